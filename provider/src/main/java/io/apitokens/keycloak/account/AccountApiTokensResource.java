@@ -1,0 +1,210 @@
+package io.apitokens.keycloak.account;
+
+import java.io.InputStream;
+import java.net.URI;
+import java.util.Comparator;
+import java.util.List;
+
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+import io.apitokens.keycloak.model.ApiToken;
+import io.apitokens.keycloak.model.ApiTokenEvent;
+import io.apitokens.keycloak.model.ApiTokenProvider;
+import io.apitokens.keycloak.model.ApiTokenRevocation;
+import io.apitokens.keycloak.model.InvalidApiTokenException;
+import io.apitokens.keycloak.model.TokenClient;
+import io.apitokens.keycloak.policy.ApiTokenPolicy;
+import io.apitokens.keycloak.policy.MintedApiToken;
+import org.keycloak.events.Details;
+import org.keycloak.events.Errors;
+import org.keycloak.events.EventBuilder;
+import org.keycloak.events.EventType;
+import org.keycloak.models.AccountRoles;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.services.managers.Auth;
+
+/**
+ * The API tokens of the authenticated user, at {@code /realms/{realm}/api-tokens}. Reading takes the account role
+ * {@code view-profile} or {@code manage-account}, the rest {@code manage-account}: 403 otherwise. Errors are Keycloak's
+ * ErrorRepresentation with a message key and the field.
+ */
+@Produces(MediaType.APPLICATION_JSON)
+public final class AccountApiTokensResource {
+
+    private final KeycloakSession session;
+    private final Auth auth;
+    private final RealmModel realm;
+    private final UserModel user;
+    private final ApiTokenProvider tokens;
+    private final ApiTokenPolicy policy;
+
+    AccountApiTokensResource(KeycloakSession session, Auth auth) {
+        this.session = session;
+        this.auth = auth;
+        this.realm = auth.getRealm();
+        this.user = auth.getUser();
+        this.tokens = ApiTokenProvider.of(session);
+        this.policy = new ApiTokenPolicy(session, realm, user);
+    }
+
+    /**
+     * Lists API tokens, newest first.
+     *
+     * @param first how many to pass over; 0 by default
+     * @param max 1 to 100; 20 by default
+     * @param search part of the label, in upper or lower case
+     * @param status {@code active}, {@code expired} or {@code revoked}; all by default
+     */
+    @GET
+    public List<ApiTokenRepresentation> list(
+            @QueryParam("first") String first,
+            @QueryParam("max") String max,
+            @QueryParam("search") String search,
+            @QueryParam("status") String status) {
+        requireRead();
+        Representations representations = representations();
+        try {
+            return tokens.search(realm, user, ListParameters.parse(first, max, search, status))
+                    .map(representations::of)
+                    .toList();
+        } catch (InvalidApiTokenException e) {
+            throw RestErrors.invalid(e);
+        }
+    }
+
+    /** Tells what can be minted. */
+    @GET
+    @Path("options")
+    public OptionsRepresentation options() {
+        requireRead();
+        Representations representations = representations();
+        return new OptionsRepresentation(
+                TokenClient.in(session, realm)
+                        .map(representations::of)
+                        .sorted(Comparator.comparing(OptionsRepresentation.Application::clientId))
+                        .toList(),
+                new OptionsRepresentation.Policy(policy.maxActive(), policy.active()));
+    }
+
+    /**
+     * Mints an API token: 201 with its secret, which no other answer holds.
+     *
+     * @param body a {@link MintRepresentation} of at most 16 KiB
+     */
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response mint(InputStream body) {
+        requireManage();
+        EventBuilder event =
+                event(EventType.UPDATE_CREDENTIAL).detail(Details.CREDENTIAL_TYPE, ApiTokenEvent.CREDENTIAL_TYPE);
+        MintedApiToken minted = RestErrors.translate(
+                event,
+                () -> policy.mint(JsonBody.read(body, MintRepresentation.class).toRequest()));
+        ApiTokenEvent.describe(event, realm, minted.token()).success();
+        URI location = session.getContext()
+                .getUri()
+                .getAbsolutePathBuilder()
+                .path(minted.token().id())
+                .build();
+        return Response.created(location)
+                .entity(representations()
+                        .of(minted.token())
+                        .withSecret(minted.secret().reveal()))
+                .build();
+    }
+
+    /** Revokes all active API tokens of the user. */
+    @DELETE
+    public RevocationRepresentation revokeAll() {
+        requireManage();
+        return revoke(tokens.notRevoked(realm, user).toList());
+    }
+
+    /** Tells of one API token. */
+    @GET
+    @Path("{id}")
+    public ApiTokenRepresentation get(@PathParam("id") String id) {
+        requireRead();
+        return representations().of(find(id));
+    }
+
+    /**
+     * Changes label and description of an active API token: 204.
+     *
+     * @param body a {@link ChangeRepresentation} of at most 16 KiB
+     */
+    @PUT
+    @Path("{id}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response change(@PathParam("id") String id, InputStream body) {
+        requireManage();
+        EventBuilder event = event(EventType.UPDATE_CREDENTIAL);
+        ApiToken token = find(event, id);
+        ApiToken changed = RestErrors.translate(event, () -> {
+            ChangeRepresentation change = JsonBody.read(body, ChangeRepresentation.class);
+            return policy.relabel(token, change.label(), change.description());
+        });
+        ApiTokenEvent.describe(event, realm, changed).success();
+        return Response.noContent().build();
+    }
+
+    /** Revokes one API token; one that has ended before stays as it was. */
+    @DELETE
+    @Path("{id}")
+    public RevocationRepresentation revoke(@PathParam("id") String id) {
+        requireManage();
+        return revoke(List.of(find(event(EventType.REMOVE_CREDENTIAL), id)));
+    }
+
+    private RevocationRepresentation revoke(List<ApiToken> candidates) {
+        ApiTokenRevocation revocation = new ApiTokenRevocation(session);
+        long revoked = candidates.stream()
+                .filter(token -> revocation.revoke(token, user.getId(), event(EventType.REMOVE_CREDENTIAL)))
+                .count();
+        return new RevocationRepresentation((int) revoked);
+    }
+
+    private ApiToken find(String id) {
+        return tokens.byId(realm, user, id)
+                .orElseThrow(() -> RestErrors.error(Response.Status.NOT_FOUND, "apiTokenNotFound", null));
+    }
+
+    private ApiToken find(EventBuilder event, String id) {
+        return tokens.byId(realm, user, id).orElseThrow(() -> {
+            event.detail(Details.CREDENTIAL_TYPE, ApiTokenEvent.CREDENTIAL_TYPE).error(Errors.CREDENTIAL_NOT_FOUND);
+            return RestErrors.error(Response.Status.NOT_FOUND, "apiTokenNotFound", null);
+        });
+    }
+
+    private void requireRead() {
+        auth.requireOneOf(AccountRoles.MANAGE_ACCOUNT, AccountRoles.VIEW_PROFILE);
+    }
+
+    private void requireManage() {
+        auth.require(AccountRoles.MANAGE_ACCOUNT);
+    }
+
+    private EventBuilder event(EventType type) {
+        return new EventBuilder(realm, session, session.getContext().getConnection())
+                .event(type)
+                .client(auth.getToken().getIssuedFor())
+                .user(user)
+                .session(auth.getSession());
+    }
+
+    private Representations representations() {
+        return new Representations(session, realm, user);
+    }
+}

@@ -1,0 +1,64 @@
+package io.apitokens.keycloak.account;
+
+import java.util.List;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+
+/**
+ * An API token as its user sees it. Times are epoch milliseconds; what has no value is left out.
+ *
+ * @param clientId OAuth client_id of the token client
+ * @param everything whether everything that the user may do was granted
+ * @param scopes what was picked otherwise
+ * @param status {@code active}, {@code expired} or {@code revoked}
+ * @param expiresTimestamp left out where it never expires
+ * @param revokedBy {@code user}, {@code client} or {@code admin}
+ * @param revokedReason why it was revoked
+ * @param secret in the answer to minting and in no other
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record ApiTokenRepresentation(
+        String id,
+        String label,
+        String description,
+        String hint,
+        String clientId,
+        String clientName,
+        boolean everything,
+        List<GrantedScopeRepresentation> scopes,
+        String status,
+        long createdTimestamp,
+        Long expiresTimestamp,
+        Long revokedTimestamp,
+        String revokedBy,
+        String revokedReason,
+        String secret) {
+
+    /**
+     * One client scope of an API token.
+     *
+     * @param description the consent text, left out where there is none
+     * @param granted false where the application does not offer it any more, or not to this user
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record GrantedScopeRepresentation(String name, String description, boolean granted) {}
+
+    ApiTokenRepresentation withSecret(String shownOnce) {
+        return new ApiTokenRepresentation(
+                id,
+                label,
+                description,
+                hint,
+                clientId,
+                clientName,
+                everything,
+                scopes,
+                status,
+                createdTimestamp,
+                expiresTimestamp,
+                revokedTimestamp,
+                revokedBy,
+                revokedReason,
+                shownOnce);
+    }
+}

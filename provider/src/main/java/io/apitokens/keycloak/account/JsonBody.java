@@ -1,0 +1,62 @@
+package io.apitokens.keycloak.account;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+import jakarta.ws.rs.core.Response;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import io.apitokens.keycloak.model.InvalidApiTokenException;
+import org.keycloak.services.ErrorResponseException;
+import org.keycloak.util.JsonSerialization;
+
+/**
+ * Reads a request body of at most 16 KiB. Unknown fields are refused: a misspelt {@code expiresTimestamp} would
+ * otherwise mint an API token that never expires.
+ */
+final class JsonBody {
+
+    private static final int MAX_BYTES = 16 * 1024;
+    private static final ObjectReader READER = JsonSerialization.mapper
+            .reader()
+            .with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+    private JsonBody() {}
+
+    /**
+     * @throws InvalidApiTokenException naming the field, where one can be blamed
+     * @throws ErrorResponseException 413 where the body is too large
+     */
+    static <T> T read(InputStream body, Class<T> type) {
+        try {
+            byte[] bytes = body.readNBytes(MAX_BYTES + 1);
+            if (bytes.length > MAX_BYTES) {
+                throw RestErrors.error(
+                        Response.Status.REQUEST_ENTITY_TOO_LARGE, "apiTokenBodyTooLarge", null, MAX_BYTES);
+            }
+            T value = READER.forType(type).readValue(bytes);
+            if (value == null) {
+                throw new InvalidApiTokenException("apiTokenInvalidBody", null);
+            }
+            return value;
+        } catch (UnrecognizedPropertyException e) {
+            throw new InvalidApiTokenException("apiTokenInvalidBody", e.getPropertyName());
+        } catch (JsonMappingException e) {
+            throw new InvalidApiTokenException("apiTokenInvalidBody", field(e.getPath()));
+        } catch (JsonProcessingException e) {
+            throw new InvalidApiTokenException("apiTokenInvalidBody", null);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String field(List<JsonMappingException.Reference> path) {
+        return path.isEmpty() ? null : path.get(0).getFieldName();
+    }
+}

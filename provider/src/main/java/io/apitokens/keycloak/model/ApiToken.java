@@ -1,0 +1,57 @@
+package io.apitokens.keycloak.model;
+
+import java.util.Optional;
+
+/**
+ * A labelled, opaque bearer credential of one user, issued for one client of one realm: an OAuth 2.0 access token
+ * (RFC 6750), not a JWT. Its secret is no part of it.
+ *
+ * @param id public id, the {@code jti} of RFC 7662
+ * @param clientId internal id of the token client, not its OAuth {@code client_id}
+ * @param label unique among the active API tokens of the user
+ * @param description free text, or null
+ * @param scope what was granted, before the live state of user and client narrows it
+ * @param hint prefix and last four characters of the secret
+ * @param created epoch milliseconds
+ * @param expires epoch milliseconds, or null where it never expires
+ * @param revocation null until it is revoked
+ */
+public record ApiToken(
+        String id,
+        String realmId,
+        String userId,
+        String clientId,
+        Label label,
+        Description description,
+        GrantedScope scope,
+        String hint,
+        long created,
+        Long expires,
+        Revocation revocation) {
+
+    /** Status at a time given in epoch milliseconds. An expiry is exact, whether or not a task has marked it yet. */
+    public Status status(long now) {
+        if (revocation != null) {
+            return revocation.reason() == Revocation.Reason.EXPIRED ? Status.EXPIRED : Status.REVOKED;
+        }
+        return expires != null && expires <= now ? Status.EXPIRED : Status.ACTIVE;
+    }
+
+    /** Empty where it never expires. */
+    public Optional<Long> expiry() {
+        return Optional.ofNullable(expires);
+    }
+
+    /** The same API token with another label and description. */
+    public ApiToken relabelled(Label newLabel, Description newDescription) {
+        return new ApiToken(
+                id, realmId, userId, clientId, newLabel, newDescription, scope, hint, created, expires, revocation);
+    }
+
+    /** What a list can be filtered by. */
+    public enum Status {
+        ACTIVE,
+        EXPIRED,
+        REVOKED
+    }
+}

@@ -1,0 +1,41 @@
+package io.apitokens.keycloak.model;
+
+import org.keycloak.events.Details;
+import org.keycloak.events.EventBuilder;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.RealmModel;
+
+/** How an API token appears in Keycloak's user events: as a credential of its user, and never with its secret. */
+public final class ApiTokenEvent {
+
+    /** Value of {@link Details#CREDENTIAL_TYPE}. */
+    public static final String CREDENTIAL_TYPE = "api-token";
+
+    /** Detail: public id. */
+    public static final String ID = "api_token_id";
+
+    /** Detail: label. */
+    public static final String LABEL = "api_token_label";
+
+    /** Detail: OAuth client_id of the token client. */
+    public static final String CLIENT = "api_token_client";
+
+    private ApiTokenEvent() {}
+
+    /** Adds the details that identify an API token. */
+    public static EventBuilder identify(EventBuilder event, RealmModel realm, ApiToken token) {
+        ClientModel client = realm.getClientById(token.clientId());
+        return event.detail(ID, token.id())
+                .detail(LABEL, token.label().value())
+                .detail(CLIENT, client == null ? token.clientId() : client.getClientId());
+    }
+
+    /** Adds the details that the stock readers of credential events understand as well. */
+    public static EventBuilder describe(EventBuilder event, RealmModel realm, ApiToken token) {
+        return identify(event, realm, token)
+                .user(token.userId())
+                .detail(Details.CREDENTIAL_TYPE, CREDENTIAL_TYPE)
+                .detail(Details.SELECTED_CREDENTIAL_ID, token.id())
+                .detail(Details.CREDENTIAL_USER_LABEL, token.label().value());
+    }
+}

@@ -1,0 +1,82 @@
+package io.apitokens.keycloak.model;
+
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.ModelDuplicateException;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.provider.Provider;
+
+/**
+ * The store of API tokens, and the truth about them: every read is a query, nothing is cached. Stored and federated
+ * users are alike to it. Ending a token is not its business but that of {@link ApiTokenRevocation}.
+ */
+public interface ApiTokenProvider extends Provider {
+
+    /** The store of this request. */
+    static ApiTokenProvider of(KeycloakSession session) {
+        return session.getProvider(ApiTokenProvider.class);
+    }
+
+    /** A fresh secret with the configured prefix. */
+    Secret newSecret();
+
+    /** How many active API tokens a user may have. */
+    int maxActive();
+
+    /**
+     * @throws ModelDuplicateException where another active API token of the user has the label
+     */
+    void add(ApiToken token, Secret secret);
+
+    /** The API token of a secret, in whatever realm and state it is: one indexed query. */
+    Optional<ApiToken> bySecret(Secret secret);
+
+    /** Empty where this user has no such API token, whoever else may have it. */
+    Optional<ApiToken> byId(RealmModel realm, UserModel user, String id);
+
+    /** Newest first. */
+    Stream<ApiToken> search(RealmModel realm, UserModel user, ApiTokenFilter filter);
+
+    /** The API tokens of the user that no revocation has ended, those that have expired included. */
+    Stream<ApiToken> notRevoked(RealmModel realm, UserModel user);
+
+    /** Like {@link #notRevoked(RealmModel, UserModel)}, with the rows locked until the transaction ends. */
+    Stream<ApiToken> lockNotRevoked(RealmModel realm, UserModel user);
+
+    /** Up to {@code max} API tokens of the client that no revocation has ended. */
+    Stream<ApiToken> notRevoked(ClientModel client, int max);
+
+    /**
+     * Changes label and description.
+     *
+     * @return false where the API token was revoked meanwhile
+     * @throws ModelDuplicateException where another active API token of the user has the label
+     */
+    boolean relabel(ApiToken token, Label label, Description description);
+
+    /**
+     * Marks the row, once: of several that race, one wins. For {@link ApiTokenRevocation} alone.
+     *
+     * @return false where it was marked before
+     */
+    boolean markRevoked(ApiToken token, Revocation revocation);
+
+    /**
+     * Internal ids of the clients of a realm that have an attribute, whatever its value. Keycloak's own search wants the
+     * attribute listed in a server option.
+     */
+    Stream<String> clientsWithAttribute(RealmModel realm, String attribute);
+
+    /** Removes the rows of a user, whatever their state. */
+    void remove(RealmModel realm, UserModel user);
+
+    /** Removes the rows of a client, whatever their state. */
+    void remove(ClientModel client);
+
+    /** Removes the rows of a realm, whatever their state. */
+    void remove(RealmModel realm);
+}

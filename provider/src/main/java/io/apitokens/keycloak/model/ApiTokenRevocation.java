@@ -1,0 +1,94 @@
+package io.apitokens.keycloak.model;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+import org.keycloak.common.util.Time;
+import org.keycloak.events.Details;
+import org.keycloak.events.EventBuilder;
+import org.keycloak.events.EventType;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+
+/**
+ * The one way in which an API token ends, whichever door asked for it. What it does commits with the transaction of the
+ * request, and from then on no use of the token succeeds on any node.
+ */
+public final class ApiTokenRevocation {
+
+    private static final int BATCH = 100;
+
+    private final KeycloakSession session;
+    private final ApiTokenProvider tokens;
+
+    public ApiTokenRevocation(KeycloakSession session) {
+        this.session = session;
+        this.tokens = ApiTokenProvider.of(session);
+    }
+
+    /**
+     * Ends an API token that its user, or somebody who may, wants ended.
+     *
+     * @param by id of the user or internal id of the client that asked for it
+     * @param event tells who asked, from where; it is sent where this call ended the token
+     * @return whether this call ended the token; false where it had ended before
+     */
+    public boolean revoke(ApiToken token, String by, EventBuilder event) {
+        if (token.status(Time.currentTimeMillis()) != ApiToken.Status.ACTIVE) {
+            return false;
+        }
+        return end(token, by, Revocation.Reason.REQUESTED, event);
+    }
+
+    /** Ends those of the given API tokens whose time is over, with reason {@code expired}. */
+    public void endExpired(RealmModel realm, Stream<ApiToken> candidates) {
+        long now = Time.currentTimeMillis();
+        candidates
+                .filter(token -> token.status(now) == ApiToken.Status.EXPIRED)
+                .toList()
+                .forEach(token -> end(token, null, Revocation.Reason.EXPIRED, eventOf(realm)));
+    }
+
+    /** Ends and removes the API tokens of a user who is being removed. */
+    public void userRemoved(RealmModel realm, UserModel user) {
+        tokens.notRevoked(realm, user)
+                .toList()
+                .forEach(token -> end(token, null, Revocation.Reason.USER_REMOVED, eventOf(realm)));
+        tokens.remove(realm, user);
+    }
+
+    /** Ends and removes the API tokens of a client that is being removed. */
+    public void clientRemoved(ClientModel client) {
+        RealmModel realm = client.getRealm();
+        List<ApiToken> batch = tokens.notRevoked(client, BATCH).toList();
+        while (!batch.isEmpty()) {
+            batch.forEach(token -> end(token, null, Revocation.Reason.CLIENT_REMOVED, eventOf(realm)));
+            batch = tokens.notRevoked(client, BATCH).toList();
+        }
+        tokens.remove(client);
+    }
+
+    /** Removes the API tokens of a realm that is being removed: its sessions and its event log go with it. */
+    public void realmRemoved(RealmModel realm) {
+        tokens.remove(realm);
+    }
+
+    private EventBuilder eventOf(RealmModel realm) {
+        return new EventBuilder(realm, session);
+    }
+
+    private boolean end(ApiToken token, String by, Revocation.Reason reason, EventBuilder event) {
+        if (!tokens.markRevoked(token, new Revocation(Time.currentTimeMillis(), by, reason))) {
+            return false;
+        }
+        RealmModel realm = session.realms().getRealm(token.realmId());
+        ApiTokenEvent.describe(event, realm, token)
+                .event(EventType.REMOVE_CREDENTIAL)
+                .detail(Details.REASON, reason.name().toLowerCase(Locale.ROOT))
+                .success();
+        return true;
+    }
+}

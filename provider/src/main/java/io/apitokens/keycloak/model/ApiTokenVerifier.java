@@ -1,0 +1,87 @@
+package io.apitokens.keycloak.model;
+
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+import io.apitokens.keycloak.model.Verification.Reason;
+import io.apitokens.keycloak.model.Verification.Rejected;
+import io.apitokens.keycloak.model.Verification.Verified;
+import org.keycloak.common.util.Time;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+
+/**
+ * The one place that decides whether an API token is active. It reads the row at each call, and the live state of realm,
+ * client and user from Keycloak's models: whoever is disabled is refused at once.
+ */
+public final class ApiTokenVerifier {
+
+    private final KeycloakSession session;
+    private final RealmModel realm;
+
+    public ApiTokenVerifier(KeycloakSession session) {
+        this.session = session;
+        this.realm = session.getContext().getRealm();
+    }
+
+    /** One query, by the hash of the secret. */
+    public Verification verify(Secret secret) {
+        return ApiTokenProvider.of(session)
+                .bySecret(secret)
+                .map(this::verify)
+                .orElseGet(() -> new Rejected(Reason.UNKNOWN, Optional.empty()));
+    }
+
+    private Verification verify(ApiToken token) {
+        if (!token.realmId().equals(realm.getId())) {
+            // Nothing of another realm's token belongs into an event of this one.
+            return new Rejected(Reason.FOREIGN_REALM, Optional.empty());
+        }
+        ClientModel client = realm.getClientById(token.clientId());
+        UserModel user = session.users().getUserById(realm, token.userId());
+        return rejectToken(token)
+                .or(() -> rejectClient(token, client))
+                .or(() -> rejectUser(token, user))
+                .<Verification>map(reason -> new Rejected(reason, Optional.of(token)))
+                .orElseGet(() -> new Verified(token, new TokenClient(client), user));
+    }
+
+    private Optional<Reason> rejectToken(ApiToken token) {
+        return switch (token.status(Time.currentTimeMillis())) {
+            case REVOKED -> Optional.of(Reason.REVOKED);
+            case EXPIRED -> Optional.of(Reason.EXPIRED);
+            case ACTIVE -> isBefore(token, realm.getNotBefore()) ? Optional.of(Reason.NOT_BEFORE) : Optional.empty();
+        };
+    }
+
+    private Optional<Reason> rejectClient(ApiToken token, ClientModel client) {
+        if (client == null) {
+            return Optional.of(Reason.CLIENT_NOT_FOUND);
+        }
+        if (!client.isEnabled()) {
+            return Optional.of(Reason.CLIENT_DISABLED);
+        }
+        if (!TokenClient.is(client)) {
+            return Optional.of(Reason.NO_TOKEN_CLIENT);
+        }
+        return isBefore(token, client.getNotBefore()) ? Optional.of(Reason.NOT_BEFORE) : Optional.empty();
+    }
+
+    private Optional<Reason> rejectUser(ApiToken token, UserModel user) {
+        if (user == null) {
+            return Optional.of(Reason.USER_NOT_FOUND);
+        }
+        if (!user.isEnabled()) {
+            return Optional.of(Reason.USER_DISABLED);
+        }
+        int notBefore = session.users().getNotBeforeOfUser(realm, user);
+        return isBefore(token, notBefore) ? Optional.of(Reason.NOT_BEFORE) : Optional.empty();
+    }
+
+    /** By the second, as Keycloak's TokenManager.NotBeforeCheck. */
+    private static boolean isBefore(ApiToken token, int notBefore) {
+        return TimeUnit.MILLISECONDS.toSeconds(token.created()) < notBefore;
+    }
+}

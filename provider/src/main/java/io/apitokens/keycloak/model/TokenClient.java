@@ -1,0 +1,90 @@
+package io.apitokens.keycloak.model;
+
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.keycloak.OAuth2Constants;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.ClientScopeModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.RoleModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.models.utils.RoleUtils;
+import org.keycloak.protocol.oidc.OIDCLoginProtocol;
+
+/** A Keycloak client that may have API tokens issued for it: enabled, and with the attribute that says so. */
+public record TokenClient(ClientModel client) {
+
+    /** Client attribute that makes a client a token client when it is {@code true}. */
+    public static final String ENABLED_ATTRIBUTE = "api.tokens.enabled";
+
+    /** Scopes that ask for claims about the user, not for permissions (OpenID Connect Core 1.0, section 5.4). */
+    private static final Set<String> IDENTITY_SCOPES = Set.of(
+            OAuth2Constants.SCOPE_PROFILE,
+            OAuth2Constants.SCOPE_EMAIL,
+            OAuth2Constants.SCOPE_ADDRESS,
+            OAuth2Constants.SCOPE_PHONE);
+
+    /** Whether API tokens for this client work and can be minted now. */
+    public static boolean is(ClientModel client) {
+        return client.isEnabled()
+                && Boolean.parseBoolean(client.getAttribute(ENABLED_ATTRIBUTE))
+                && (client.getProtocol() == null || OIDCLoginProtocol.LOGIN_PROTOCOL.equals(client.getProtocol()));
+    }
+
+    /** The token client with an OAuth {@code client_id}, if that client exists and is one. */
+    public static Optional<TokenClient> byClientId(RealmModel realm, String clientId) {
+        return Optional.ofNullable(realm.getClientByClientId(clientId))
+                .filter(TokenClient::is)
+                .map(TokenClient::new);
+    }
+
+    /** The token clients of a realm. */
+    public static Stream<TokenClient> in(KeycloakSession session, RealmModel realm) {
+        return ApiTokenProvider.of(session)
+                .clientsWithAttribute(realm, ENABLED_ATTRIBUTE)
+                .map(realm::getClientById)
+                .filter(Objects::nonNull)
+                .filter(TokenClient::is)
+                .map(TokenClient::new);
+    }
+
+    /**
+     * The optional client scopes that an API token can have. Not {@code offline_access}, which is about sessions and not
+     * about permissions, and not those that want a parameter.
+     */
+    public Stream<ClientScopeModel> optionalScopes() {
+        return client.getClientScopes(false).values().stream()
+                .filter(scope -> !OAuth2Constants.OFFLINE_ACCESS.equals(scope.getName()))
+                .filter(scope -> !ClientScopeModel.isParameterizedScope(scope));
+    }
+
+    /** Those of {@link #optionalScopes()} that Keycloak would give this user: the user has one of their roles, if any. */
+    public Stream<ClientScopeModel> optionalScopes(UserModel user) {
+        Set<RoleModel> userRoles = RoleUtils.getDeepUserRoleMappings(user);
+        return optionalScopes().filter(scope -> isPermitted(scope, userRoles));
+    }
+
+    /** The default client scopes: in every API token of this client. */
+    public Stream<ClientScopeModel> defaultScopes() {
+        return client.getClientScopes(true).values().stream();
+    }
+
+    /** The {@code scope} parameter (RFC 6749, section 3.3) by which Keycloak evaluates a granted scope now. */
+    public String scopeParameter(GrantedScope granted) {
+        Predicate<String> wanted =
+                granted.everything() ? Predicate.not(IDENTITY_SCOPES::contains) : granted.names()::contains;
+        return optionalScopes().map(ClientScopeModel::getName).filter(wanted).collect(Collectors.joining(" "));
+    }
+
+    /** The rule of Keycloak's DefaultClientSessionContext.isClientScopePermittedForUser. */
+    private static boolean isPermitted(ClientScopeModel scope, Set<RoleModel> userRoles) {
+        Set<RoleModel> roles = scope.getScopeMappingsStream().collect(Collectors.toSet());
+        return roles.isEmpty() || RoleUtils.expandCompositeRoles(roles).stream().anyMatch(userRoles::contains);
+    }
+}

@@ -1,0 +1,29 @@
+package io.apitokens.keycloak.model.jpa;
+
+import java.util.List;
+
+import org.keycloak.connections.jpa.entityprovider.JpaEntityProvider;
+
+/** Adds {@code API_TOKEN} to Keycloak's persistence unit and its changelog to Keycloak's migration. */
+final class ApiTokenJpaEntityProvider implements JpaEntityProvider {
+
+    @Override
+    public List<Class<?>> getEntities() {
+        return List.of(ApiTokenEntity.class);
+    }
+
+    @Override
+    public String getChangelogLocation() {
+        return "META-INF/api-tokens-changelog.xml";
+    }
+
+    @Override
+    public String getFactoryId() {
+        return ApiTokenJpaEntityProviderFactory.ID;
+    }
+
+    @Override
+    public void close() {
+        // Nothing is held.
+    }
+}

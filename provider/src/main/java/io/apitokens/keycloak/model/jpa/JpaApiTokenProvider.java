@@ -1,0 +1,173 @@
+package io.apitokens.keycloak.model.jpa;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.Query;
+import jakarta.persistence.TypedQuery;
+
+import io.apitokens.keycloak.model.ApiToken;
+import io.apitokens.keycloak.model.ApiTokenFilter;
+import io.apitokens.keycloak.model.ApiTokenProvider;
+import io.apitokens.keycloak.model.Description;
+import io.apitokens.keycloak.model.Label;
+import io.apitokens.keycloak.model.Revocation;
+import io.apitokens.keycloak.model.Secret;
+import org.hibernate.jpa.HibernateHints;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.utils.StreamsUtil;
+
+/** API tokens by way of Keycloak's entity manager, in the transaction of the request. */
+final class JpaApiTokenProvider implements ApiTokenProvider {
+
+    private final EntityManager em;
+    private final String secretPrefix;
+    private final int maxActive;
+
+    JpaApiTokenProvider(EntityManager em, String secretPrefix, int maxActive) {
+        this.em = em;
+        this.secretPrefix = secretPrefix;
+        this.maxActive = maxActive;
+    }
+
+    @Override
+    public Secret newSecret() {
+        return Secret.generate(secretPrefix);
+    }
+
+    @Override
+    public int maxActive() {
+        return maxActive;
+    }
+
+    @Override
+    public void add(ApiToken token, Secret secret) {
+        em.persist(new ApiTokenEntity(token, secret));
+        em.flush();
+    }
+
+    @Override
+    public Optional<ApiToken> bySecret(Secret secret) {
+        byte[] hash = secret.hash().getBytes(StandardCharsets.US_ASCII);
+        return named(ApiTokenEntity.BY_SECRET)
+                .setParameter("hash", secret.hash())
+                .getResultStream()
+                .filter(entity ->
+                        MessageDigest.isEqual(hash, entity.secretHash().getBytes(StandardCharsets.US_ASCII)))
+                .findFirst()
+                .map(ApiTokenEntity::toModel);
+    }
+
+    @Override
+    public Optional<ApiToken> byId(RealmModel realm, UserModel user, String id) {
+        return of(named(ApiTokenEntity.BY_ID), realm, user)
+                .setParameter("id", id)
+                .getResultStream()
+                .findFirst()
+                .map(ApiTokenEntity::toModel);
+    }
+
+    @Override
+    public Stream<ApiToken> search(RealmModel realm, UserModel user, ApiTokenFilter filter) {
+        return models(new ApiTokenSearch(em).of(realm, user, filter));
+    }
+
+    @Override
+    public Stream<ApiToken> notRevoked(RealmModel realm, UserModel user) {
+        return models(of(named(ApiTokenEntity.NOT_REVOKED_OF_USER), realm, user));
+    }
+
+    @Override
+    public Stream<ApiToken> lockNotRevoked(RealmModel realm, UserModel user) {
+        return models(of(em.createNamedQuery(ApiTokenEntity.NOT_REVOKED_OF_USER, ApiTokenEntity.class), realm, user)
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE));
+    }
+
+    @Override
+    public Stream<ApiToken> notRevoked(ClientModel client, int max) {
+        return models(named(ApiTokenEntity.NOT_REVOKED_OF_CLIENT)
+                .setParameter("realm", client.getRealm().getId())
+                .setParameter("client", client.getId())
+                .setMaxResults(max));
+    }
+
+    @Override
+    public boolean relabel(ApiToken token, Label label, Description description) {
+        return 1
+                == em.createNamedQuery(ApiTokenEntity.RELABEL)
+                        .setParameter("id", token.id())
+                        .setParameter("label", label.value())
+                        .setParameter("key", LabelKey.of(label))
+                        .setParameter("description", description == null ? null : description.value())
+                        .executeUpdate();
+    }
+
+    @Override
+    public boolean markRevoked(ApiToken token, Revocation revocation) {
+        return 1
+                == em.createNamedQuery(ApiTokenEntity.MARK_REVOKED)
+                        .setParameter("id", token.id())
+                        .setParameter("at", revocation.at())
+                        .setParameter("by", revocation.by())
+                        .setParameter("reason", revocation.reason().name())
+                        .executeUpdate();
+    }
+
+    @Override
+    public Stream<String> clientsWithAttribute(RealmModel realm, String attribute) {
+        return StreamsUtil.closing(em.createQuery(
+                        "select a.client.id from ClientAttributeEntity a where a.name = :name and a.client.realmId = :realm",
+                        String.class)
+                .setParameter("name", attribute)
+                .setParameter("realm", realm.getId())
+                .getResultStream());
+    }
+
+    @Override
+    public void remove(RealmModel realm, UserModel user) {
+        em.createNamedQuery(ApiTokenEntity.REMOVE_OF_USER)
+                .setParameter("realm", realm.getId())
+                .setParameter("user", user.getId())
+                .executeUpdate();
+    }
+
+    @Override
+    public void remove(ClientModel client) {
+        em.createNamedQuery(ApiTokenEntity.REMOVE_OF_CLIENT)
+                .setParameter("realm", client.getRealm().getId())
+                .setParameter("client", client.getId())
+                .executeUpdate();
+    }
+
+    @Override
+    public void remove(RealmModel realm) {
+        em.createNamedQuery(ApiTokenEntity.REMOVE_OF_REALM)
+                .setParameter("realm", realm.getId())
+                .executeUpdate();
+    }
+
+    @Override
+    public void close() {
+        // The entity manager is Keycloak's.
+    }
+
+    /** Read-only, so that Hibernate keeps no copy to compare at the end of the transaction. */
+    private TypedQuery<ApiTokenEntity> named(String query) {
+        return em.createNamedQuery(query, ApiTokenEntity.class).setHint(HibernateHints.HINT_READ_ONLY, true);
+    }
+
+    private static <Q extends Query> Q of(Q query, RealmModel realm, UserModel user) {
+        query.setParameter("realm", realm.getId()).setParameter("user", user.getId());
+        return query;
+    }
+
+    private static Stream<ApiToken> models(TypedQuery<ApiTokenEntity> query) {
+        return StreamsUtil.closing(query.getResultStream().map(ApiTokenEntity::toModel));
+    }
+}

@@ -1,0 +1,96 @@
+package io.apitokens.keycloak.model.jpa;
+
+import java.util.List;
+import java.util.Set;
+
+import io.apitokens.keycloak.model.ApiTokenProvider;
+import io.apitokens.keycloak.model.ApiTokenProviderFactory;
+import io.apitokens.keycloak.model.ApiTokenRevocation;
+import io.apitokens.keycloak.model.Secret;
+import org.keycloak.Config;
+import org.keycloak.connections.jpa.JpaConnectionProvider;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.provider.Provider;
+import org.keycloak.provider.ProviderConfigProperty;
+import org.keycloak.provider.ProviderConfigurationBuilder;
+import org.keycloak.provider.ProviderEvent;
+
+/** Wires the store to Keycloak's database, and the removal of users, clients and realms to the revocation. */
+public final class JpaApiTokenProviderFactory implements ApiTokenProviderFactory {
+
+    private static final String ID = "jpa";
+    private static final String SECRET_PREFIX = "secretPrefix";
+    private static final String DEFAULT_SECRET_PREFIX = "kcat";
+    private static final String MAX_ACTIVE = "maxActive";
+    private static final int DEFAULT_MAX_ACTIVE = 100;
+
+    private String secretPrefix;
+    private int maxActive;
+
+    @Override
+    public ApiTokenProvider create(KeycloakSession session) {
+        return new JpaApiTokenProvider(
+                session.getProvider(JpaConnectionProvider.class).getEntityManager(), secretPrefix, maxActive);
+    }
+
+    @Override
+    public void init(Config.Scope config) {
+        secretPrefix = config.get(SECRET_PREFIX, DEFAULT_SECRET_PREFIX);
+        // A prefix that no secret can have stops the server here and not the first user.
+        Secret.generate(secretPrefix);
+        maxActive = config.getInt(MAX_ACTIVE, DEFAULT_MAX_ACTIVE);
+    }
+
+    @Override
+    public void postInit(KeycloakSessionFactory factory) {
+        factory.register(JpaApiTokenProviderFactory::removed);
+    }
+
+    @Override
+    public void close() {
+        // Nothing is held.
+    }
+
+    @Override
+    public String getId() {
+        return ID;
+    }
+
+    @Override
+    public Set<Class<? extends Provider>> dependsOn() {
+        return Set.of(JpaConnectionProvider.class);
+    }
+
+    @Override
+    public List<ProviderConfigProperty> getConfigMetadata() {
+        return ProviderConfigurationBuilder.create()
+                .property()
+                .name(SECRET_PREFIX)
+                .type(ProviderConfigProperty.STRING_TYPE)
+                .helpText("What the secrets of new API tokens begin with: a letter, then up to 15 letters, digits or"
+                        + " underscores. Secrets with an earlier prefix stay valid.")
+                .defaultValue(DEFAULT_SECRET_PREFIX)
+                .add()
+                .property()
+                .name(MAX_ACTIVE)
+                .type(ProviderConfigProperty.INTEGER_TYPE)
+                .helpText("How many active API tokens a user can have.")
+                .defaultValue(DEFAULT_MAX_ACTIVE)
+                .add()
+                .build();
+    }
+
+    private static void removed(ProviderEvent event) {
+        if (event instanceof UserModel.UserRemovedEvent removed) {
+            new ApiTokenRevocation(removed.getKeycloakSession()).userRemoved(removed.getRealm(), removed.getUser());
+        } else if (event instanceof ClientModel.ClientRemovedEvent removed) {
+            new ApiTokenRevocation(removed.getKeycloakSession()).clientRemoved(removed.getClient());
+        } else if (event instanceof RealmModel.RealmRemovedEvent removed) {
+            new ApiTokenRevocation(removed.getKeycloakSession()).realmRemoved(removed.getRealm());
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package io.apitokens.keycloak.oauth;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.apitokens.keycloak.model.ApiTokenEvent;
+import io.apitokens.keycloak.model.ApiTokenVerifier;
+import io.apitokens.keycloak.model.Secret;
+import io.apitokens.keycloak.model.Verification;
+import io.apitokens.keycloak.model.Verification.Rejected;
+import io.apitokens.keycloak.model.Verification.Verified;
+import org.keycloak.OAuth2Constants;
+import org.keycloak.events.Details;
+import org.keycloak.events.EventBuilder;
+import org.keycloak.models.Constants;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.protocol.oidc.AccessTokenIntrospectionProvider;
+import org.keycloak.protocol.oidc.TokenIntrospectionProvider;
+import org.keycloak.representations.AccessToken;
+import org.keycloak.util.JsonSerialization;
+
+/**
+ * Introspection (RFC 7662) of API tokens; whatever is not one goes to the stock provider. Extends the provider of access
+ * tokens because Keycloak's account REST expects no less of the provider {@code access_token}, and for its audience
+ * check.
+ */
+final class ApiTokenIntrospectionProvider extends AccessTokenIntrospectionProvider<AccessToken> {
+
+    private final TokenIntrospectionProvider stock;
+
+    /** @param stock answers for everything else */
+    ApiTokenIntrospectionProvider(KeycloakSession session, TokenIntrospectionProvider stock) {
+        super(session);
+        this.stock = stock;
+    }
+
+    @Override
+    public Response introspect(String candidate, EventBuilder event) {
+        Optional<Secret> secret = Secret.parse(candidate);
+        return secret.isPresent() ? introspect(secret.get(), event) : stock.introspect(candidate, event);
+    }
+
+    private Response introspect(Secret secret, EventBuilder event) {
+        this.eventBuilder = event;
+        Verification verification = new ApiTokenVerifier(session).verify(secret);
+        verification.token().ifPresent(apiToken -> {
+            ApiTokenEvent.identify(event, realm, apiToken).user(apiToken.userId());
+            event.detail(Details.TOKEN_ID, apiToken.id());
+        });
+        if (verification instanceof Rejected rejected) {
+            event.detail(Details.REASON, rejected.reason().description());
+            event.error(rejected.reason().error());
+            return inactive();
+        }
+        return introspect((Verified) verification);
+    }
+
+    private Response introspect(Verified verified) {
+        ApiTokenClaims claims = new ApiTokenClaims(session, tokenManager, verified);
+        token = claims.asIssued();
+        transformedToken = claims.asIntrospected();
+        eventBuilder.detail(Details.TOKEN_ISSUED_FOR, token.getIssuedFor());
+        eventBuilder.detail(Details.TOKEN_TYPE, token.getType());
+        if (!verifyAudience()) {
+            return inactive();
+        }
+        ObjectNode answer = json(transformedToken);
+        answer.put(OAuth2Constants.CLIENT_ID, transformedToken.getIssuedFor());
+        answer.put(OAuth2Constants.TOKEN_TYPE, transformedToken.getType());
+        if (transformedToken.getPreferredUsername() != null) {
+            answer.put("username", transformedToken.getPreferredUsername());
+        }
+        if (transformedToken.getScope().isEmpty()) {
+            answer.remove(OAuth2Constants.SCOPE);
+        }
+        answer.put("active", true);
+        if (isJwtWanted()) {
+            answer.put("jwt", session.tokens().encode(transformedToken));
+        }
+        eventBuilder.success();
+        return ok(answer);
+    }
+
+    /** Section 2.2 of RFC 7662: nothing else about a token that is not active. */
+    private static Response inactive() {
+        return ok(JsonSerialization.createObjectNode().put("active", false));
+    }
+
+    /** Keycloak's own variant of RFC 9701. */
+    private boolean isJwtWanted() {
+        String accept = session.getContext().getRequestHeaders().getHeaderString(HttpHeaders.ACCEPT);
+        return org.keycloak.utils.MediaType.APPLICATION_JWT.equals(accept)
+                && Boolean.parseBoolean(session.getContext()
+                        .getClient()
+                        .getAttribute(Constants.SUPPORT_JWT_CLAIM_IN_INTROSPECTION_RESPONSE_ENABLED));
+    }
+
+    private static ObjectNode json(AccessToken claims) {
+        try {
+            return JsonSerialization.createObjectNode(claims);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Response ok(ObjectNode answer) {
+        try {
+            return Response.ok(JsonSerialization.writeValueAsBytes(answer))
+                    .type(MediaType.APPLICATION_JSON_TYPE)
+                    .build();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

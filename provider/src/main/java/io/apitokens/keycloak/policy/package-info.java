@@ -1,0 +1,2 @@
+/** Who may mint what: the rules between a door and the model. */
+package io.apitokens.keycloak.policy;
