@@ -25,7 +25,6 @@ import io.apitokens.keycloak.model.InvalidApiTokenException;
 import io.apitokens.keycloak.model.TokenClient;
 import io.apitokens.keycloak.policy.ApiTokenPolicy;
 import io.apitokens.keycloak.policy.MintedApiToken;
-import org.keycloak.events.Details;
 import org.keycloak.events.Errors;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.events.EventType;
@@ -107,8 +106,7 @@ public final class AccountApiTokensResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public Response mint(InputStream body) {
         requireManage();
-        EventBuilder event =
-                event(EventType.UPDATE_CREDENTIAL).detail(Details.CREDENTIAL_TYPE, ApiTokenEvent.CREDENTIAL_TYPE);
+        EventBuilder event = event(EventType.UPDATE_CREDENTIAL, ApiTokenEvent.MINT);
         MintedApiToken minted = RestErrors.translate(
                 event,
                 () -> policy.mint(JsonBody.read(body, MintRepresentation.class).toRequest()));
@@ -150,7 +148,7 @@ public final class AccountApiTokensResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public Response change(@PathParam("id") String id, InputStream body) {
         requireManage();
-        EventBuilder event = event(EventType.UPDATE_CREDENTIAL);
+        EventBuilder event = event(EventType.UPDATE_CREDENTIAL, ApiTokenEvent.CHANGE);
         ApiToken token = find(event, id);
         ApiToken changed = RestErrors.translate(event, () -> {
             ChangeRepresentation change = JsonBody.read(body, ChangeRepresentation.class);
@@ -165,13 +163,14 @@ public final class AccountApiTokensResource {
     @Path("{id}")
     public RevocationRepresentation revoke(@PathParam("id") String id) {
         requireManage();
-        return revoke(List.of(find(event(EventType.REMOVE_CREDENTIAL), id)));
+        return revoke(List.of(find(event(EventType.REMOVE_CREDENTIAL, ApiTokenEvent.REVOKE), id)));
     }
 
     private RevocationRepresentation revoke(List<ApiToken> candidates) {
         ApiTokenRevocation revocation = new ApiTokenRevocation(session);
         long revoked = candidates.stream()
-                .filter(token -> revocation.revoke(token, user.getId(), event(EventType.REMOVE_CREDENTIAL)))
+                .filter(token -> revocation.revoke(
+                        token, user.getId(), event(EventType.REMOVE_CREDENTIAL, ApiTokenEvent.REVOKE)))
                 .count();
         return new RevocationRepresentation((int) revoked);
     }
@@ -183,7 +182,7 @@ public final class AccountApiTokensResource {
 
     private ApiToken find(EventBuilder event, String id) {
         return tokens.byId(realm, user, id).orElseThrow(() -> {
-            event.detail(Details.CREDENTIAL_TYPE, ApiTokenEvent.CREDENTIAL_TYPE).error(Errors.CREDENTIAL_NOT_FOUND);
+            event.error(Errors.CREDENTIAL_NOT_FOUND);
             return RestErrors.error(Response.Status.NOT_FOUND, "apiTokenNotFound", null);
         });
     }
@@ -196,9 +195,10 @@ public final class AccountApiTokensResource {
         auth.require(AccountRoles.MANAGE_ACCOUNT);
     }
 
-    private EventBuilder event(EventType type) {
-        return new EventBuilder(realm, session, session.getContext().getConnection())
-                .event(type)
+    private EventBuilder event(EventType type, String action) {
+        EventBuilder event =
+                new EventBuilder(realm, session, session.getContext().getConnection());
+        return ApiTokenEvent.begin(event, type, action)
                 .client(auth.getToken().getIssuedFor())
                 .user(user)
                 .session(auth.getSession());

@@ -2,6 +2,7 @@ package io.apitokens.keycloak.model;
 
 import org.keycloak.events.Details;
 import org.keycloak.events.EventBuilder;
+import org.keycloak.events.EventType;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.RealmModel;
 
@@ -20,7 +21,23 @@ public final class ApiTokenEvent {
     /** Detail: OAuth client_id of the token client. */
     public static final String CLIENT = "api_token_client";
 
+    /** Value of {@link Details#ACTION}: Keycloak has one event type for a new and for a changed credential. */
+    public static final String MINT = "mint";
+
+    /** Value of {@link Details#ACTION}. */
+    public static final String CHANGE = "change";
+
+    /** Value of {@link Details#ACTION}. */
+    public static final String REVOKE = "revoke";
+
     private ApiTokenEvent() {}
+
+    /** An event about an API token, before it is known which. */
+    public static EventBuilder begin(EventBuilder event, EventType type, String action) {
+        return event.event(type)
+                .detail(Details.CREDENTIAL_TYPE, CREDENTIAL_TYPE)
+                .detail(Details.ACTION, action);
+    }
 
     /** Adds the details that identify an API token. */
     public static EventBuilder identify(EventBuilder event, RealmModel realm, ApiToken token) {

@@ -85,8 +85,8 @@ public final class ApiTokenRevocation {
             return false;
         }
         RealmModel realm = session.realms().getRealm(token.realmId());
+        ApiTokenEvent.begin(event, EventType.REMOVE_CREDENTIAL, ApiTokenEvent.REVOKE);
         ApiTokenEvent.describe(event, realm, token)
-                .event(EventType.REMOVE_CREDENTIAL)
                 .detail(Details.REASON, reason.name().toLowerCase(Locale.ROOT))
                 .success();
         return true;

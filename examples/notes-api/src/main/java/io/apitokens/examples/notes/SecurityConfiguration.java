@@ -1,0 +1,29 @@
+package io.apitokens.examples.notes;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.SecurityFilterChain;
+
+import static org.springframework.security.config.Customizer.withDefaults;
+
+/** Which scope each request needs. The bearer token is introspected at Keycloak, whatever kind of token it is. */
+@Configuration(proxyBeanMethods = false)
+class SecurityConfiguration {
+
+    @Bean
+    SecurityFilterChain api(HttpSecurity http) {
+        return http.authorizeHttpRequests(requests -> requests.requestMatchers(HttpMethod.GET, "/notes")
+                        .hasAuthority("SCOPE_notes:read")
+                        .requestMatchers(HttpMethod.POST, "/notes")
+                        .hasAuthority("SCOPE_notes:write")
+                        .anyRequest()
+                        .denyAll())
+                .oauth2ResourceServer(server -> server.opaqueToken(withDefaults()))
+                .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .csrf(csrf -> csrf.disable())
+                .build();
+    }
+}

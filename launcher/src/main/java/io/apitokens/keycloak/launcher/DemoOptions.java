@@ -1,0 +1,61 @@
+package io.apitokens.keycloak.launcher;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+/** What the demo was asked for on its command line. */
+record DemoOptions(int port, int managementPort, int apiPort, boolean help) {
+
+    static final String PORT = "--port";
+    static final String MANAGEMENT_PORT = "--management-port";
+    static final String API_PORT = "--api-port";
+    static final String HELP = "--help";
+
+    static final String USAGE = """
+            Usage: ./demo [--port 8080] [--management-port 9000] [--api-port 8081]
+
+              --port             where Keycloak listens
+              --management-port  where Keycloak's management interface listens
+              --api-port         where the demo API listens
+              --help             this text""";
+
+    private static final DemoOptions DEFAULTS = new DemoOptions(8080, 9000, 8081, false);
+    private static final int GREATEST_PORT = 65535;
+
+    /** @throws IllegalArgumentException with a line for the user */
+    static DemoOptions parse(String... arguments) {
+        Deque<String> rest = new ArrayDeque<>(List.of(arguments));
+        DemoOptions options = DEFAULTS;
+        while (!rest.isEmpty()) {
+            String option = rest.pop();
+            String[] parts = option.split("=", 2);
+            if (parts.length == 2) {
+                rest.push(parts[1]);
+            }
+            options = options.with(parts[0], rest);
+        }
+        return options;
+    }
+
+    private DemoOptions with(String option, Deque<String> rest) {
+        return switch (option) {
+            case PORT -> new DemoOptions(port(option, rest), managementPort, apiPort, help);
+            case MANAGEMENT_PORT -> new DemoOptions(port, port(option, rest), apiPort, help);
+            case API_PORT -> new DemoOptions(port, managementPort, port(option, rest), help);
+            case HELP -> new DemoOptions(port, managementPort, apiPort, true);
+            default -> throw new IllegalArgumentException("Unknown option " + option + ". Try " + HELP);
+        };
+    }
+
+    private static int port(String option, Deque<String> rest) {
+        String value = rest.isEmpty() ? "" : rest.pop();
+        if (value.matches("\\d{1,5}")) {
+            int port = Integer.parseInt(value);
+            if (port > 0 && port <= GREATEST_PORT) {
+                return port;
+            }
+        }
+        throw new IllegalArgumentException(option + " wants a port between 1 and " + GREATEST_PORT);
+    }
+}

@@ -1,0 +1,126 @@
+package io.apitokens.keycloak.launcher;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What the build of this module unpacked and collected: Keycloak, the jars for it, and the example API. */
+public final class Distribution {
+
+    private final Path target;
+
+    private Distribution(Path target) {
+        this.target = target;
+    }
+
+    /** The one that was built together with this class. */
+    public static Distribution find() {
+        try {
+            Path classes = Path.of(Distribution.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+            return new Distribution(classes.getParent());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The repository that this was built from. */
+    public Path repository() {
+        return target.getParent().getParent();
+    }
+
+    /** The jars that are installed into Keycloak. */
+    public List<Path> providers() {
+        return list(target.resolve("providers"));
+    }
+
+    /** The example API. */
+    public Path notesApi() {
+        return target.resolve("examples").resolve("notes-api.jar");
+    }
+
+    /** The demo realm, as Keycloak imports it. */
+    public Path demoRealm() {
+        return repository().resolve("realm-export").resolve("demo-realm.json");
+    }
+
+    /**
+     * Makes a Keycloak that can be started in a folder, which is made where it is missing. Where it holds one of the same
+     * version, only jars that differ are replaced, because Keycloak rebuilds itself for a replaced jar, and the data stay.
+     *
+     * @param providers the jars to install; any other jar is removed
+     * @param realms files to import at the first start
+     */
+    public Path install(Path home, List<Path> providers, List<Path> realms) {
+        Path keycloak = list(target.resolve("distribution")).get(0);
+        try {
+            Path marker = home.resolve("version.txt");
+            if (!Files.exists(marker) || Files.mismatch(marker, keycloak.resolve("version.txt")) >= 0) {
+                copyTree(keycloak, home);
+            }
+            replace(providers, Files.createDirectories(home.resolve("providers")), ".jar");
+            replace(realms, Files.createDirectories(home.resolve("data").resolve("import")), ".json");
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot install Keycloak into " + home, e);
+        }
+        return home;
+    }
+
+    private static void replace(List<Path> files, Path folder, String suffix) throws IOException {
+        for (Path present : list(folder)) {
+            boolean wanted = files.stream().anyMatch(file -> file.getFileName().equals(present.getFileName()));
+            if (!wanted && present.toString().endsWith(suffix)) {
+                Files.delete(present);
+            }
+        }
+        for (Path file : files) {
+            Path installed = folder.resolve(file.getFileName());
+            if (!Files.exists(installed) || Files.mismatch(file, installed) >= 0) {
+                Files.copy(file, installed, StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+    }
+
+    /** Over whatever is there; the last file to arrive is the one that tells the version. */
+    private static void copyTree(Path source, Path destination) throws IOException {
+        if (Files.exists(destination.resolve("lib"))) {
+            deleteTree(destination.resolve("lib"));
+        }
+        try (Stream<Path> paths = Files.walk(source)) {
+            for (Path path : (Iterable<Path>) paths::iterator) {
+                Path copy = destination.resolve(source.relativize(path).toString());
+                if (Files.isDirectory(path)) {
+                    Files.createDirectories(copy);
+                } else if (!path.endsWith("version.txt")) {
+                    Files.copy(path, copy, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
+                }
+            }
+        }
+        Files.copy(
+                source.resolve("version.txt"), destination.resolve("version.txt"), StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static void deleteTree(Path folder) throws IOException {
+        try (Stream<Path> paths = Files.walk(folder)) {
+            for (Path path : (Iterable<Path>) paths.sorted((a, b) -> b.compareTo(a))::iterator) {
+                Files.delete(path);
+            }
+        }
+    }
+
+    private static List<Path> list(Path folder) {
+        try (Stream<Path> paths = Files.list(folder)) {
+            return paths.sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Missing: build with ./mvnw package first", e);
+        }
+    }
+}

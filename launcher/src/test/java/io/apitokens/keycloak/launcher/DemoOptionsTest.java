@@ -1,0 +1,43 @@
+package io.apitokens.keycloak.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DemoOptionsTest {
+
+    @Test
+    void portsHaveDefaults() {
+        assertThat(DemoOptions.parse()).isEqualTo(new DemoOptions(8080, 9000, 8081, false));
+    }
+
+    @Test
+    void eachPortCanBeChosen() {
+        assertThat(DemoOptions.parse("--port", "1", "--management-port=2", "--api-port", "65535"))
+                .isEqualTo(new DemoOptions(1, 2, 65535, false));
+    }
+
+    @Test
+    void helpIsAnOption() {
+        assertThat(DemoOptions.parse("--help").help()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--port", "--port=", "--port=x", "--port=0", "--port=65536", "--port=-1", "--port=99999999999"})
+    void whatIsNoPortIsRefused(String argument) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> DemoOptions.parse(argument))
+                .withMessageStartingWith("--port wants a port");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "-p", "8080", "--Port", "--help-me"})
+    void unknownOptionIsRefused(String argument) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> DemoOptions.parse(argument))
+                .withMessageStartingWith("Unknown option " + argument);
+    }
+}
