@@ -1,95 +1,138 @@
 package io.apitokens.keycloak.launcher;
 
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Keycloak with API tokens and the example API beside it, until Ctrl-C. */
+/** Keycloak with API tokens and the notes API beside it, until Ctrl-C. */
 final class Demo {
 
     private static final String ADMIN = "admin";
     private static final String ADMIN_PASSWORD = "admin-demo-password";
+    private static final int FAILURE = 1;
     private static final int USAGE_ERROR = 2;
 
     private static final String WELCOME = """
 
             Ready. Ctrl-C stops it; the data stay.
 
-              Account console   %1$s/realms/demo/account/account-security/api-tokens
+              Account console   %1$s/realms/demo/account
                                 alice / alice-demo-password   may read and write notes
                                 bob   / bob-demo-password     may read notes
               Admin console     %1$s/admin
                                 %2$s / %3$s
-              Log of Keycloak   %5$s
 
-            Create an API token in the account console, then:
+            Create an API token in the account console (Account security, API tokens), then:
 
               TOKEN=kcat_...
               curl -i -H "Authorization: Bearer $TOKEN" %4$s/notes
               curl -i -H "Authorization: Bearer $TOKEN" -H "Content-Type: application/json" \\
                    -d '{"text": "Buy milk"}' %4$s/notes
 
-            What the API sees when it asks Keycloak:
+            What the notes API sees when it asks Keycloak:
 
               curl -u notes-api:notes-api-demo-secret -d token=$TOKEN \\
                    %1$s/realms/demo/protocol/openid-connect/token/introspect
             """;
 
     private final PrintStream console;
+    private final PrintStream errors;
     private final Distribution distribution = Distribution.find();
+    private final Path folder = distribution.repository().resolve(".demo");
+    private final AtomicBoolean ending = new AtomicBoolean();
 
-    private Demo(PrintStream console) {
+    private Demo(PrintStream console, PrintStream errors) {
         this.console = console;
+        this.errors = errors;
     }
 
-    /** Exit status 1: it cannot start; 2: the command line is wrong. */
-    public static void main(String[] arguments) throws InterruptedException {
-        Demo demo = new Demo(System.out);
+    /** Exit status 1: it cannot start or go on; 2: the command line is wrong. */
+    public static void main(String[] arguments) {
+        System.exit(new Demo(System.out, System.err).run(arguments));
+    }
+
+    private int run(String... arguments) {
+        DemoOptions options;
         try {
-            DemoOptions options = DemoOptions.parse(arguments);
-            if (options.help()) {
-                demo.console.println(DemoOptions.USAGE);
-                return;
-            }
-            demo.run(options);
+            options = DemoOptions.parse(arguments);
         } catch (IllegalArgumentException e) {
-            System.err.append(e.getMessage()).append('\n');
-            System.exit(USAGE_ERROR);
-        } catch (IllegalStateException e) {
-            System.err.append(e.getMessage()).append('\n');
-            System.exit(1);
+            errors.println(e.getMessage());
+            return USAGE_ERROR;
         }
+        if (options.help()) {
+            console.println(DemoOptions.USAGE);
+            return 0;
+        }
+        try {
+            serve(options);
+        } catch (IllegalStateException | UncheckedIOException e) {
+            // After Ctrl-C the servers end because they are told to: no failure.
+            if (ending.compareAndSet(false, true)) {
+                errors.println(e.getMessage());
+            }
+        }
+        return FAILURE;
     }
 
-    private void run(DemoOptions options) throws InterruptedException {
+    private void serve(DemoOptions options) {
         requireFree(options.port(), DemoOptions.PORT);
         requireFree(options.managementPort(), DemoOptions.MANAGEMENT_PORT);
         requireFree(options.apiPort(), DemoOptions.API_PORT);
-        Path folder = distribution.repository().resolve(".demo");
-        Path home = distribution.install(
-                folder.resolve("keycloak"), distribution.providers(), List.of(distribution.demoRealm()));
-
-        console.println("Starting Keycloak (the first start takes half a minute) ...");
-        try (KeycloakServer keycloak = KeycloakServer.in(home)
-                        .port(options.port())
-                        .managementPort(options.managementPort())
-                        .admin(ADMIN, ADMIN_PASSWORD)
-                        .start();
-                NotesApi api = startApi(keycloak, options.apiPort(), folder)) {
-            console.println(WELCOME.formatted(
-                    keycloak.url(), ADMIN, ADMIN_PASSWORD, api.url(), repositoryPath(keycloak.log())));
-            new CountDownLatch(1).await();
+        try (FileChannel channel = FileChannel.open(
+                        Files.createDirectories(folder).resolve("lock"),
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE);
+                FileLock lock = channel.tryLock()) {
+            if (lock == null) {
+                throw new IllegalStateException("The demo runs already, on other ports: its data are in use.");
+            }
+            startBoth(options);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
-    private NotesApi startApi(KeycloakServer keycloak, int port, Path folder) {
-        console.println("Starting the demo API ...");
-        return NotesApi.start(distribution, keycloak.url(), "demo", port, folder.resolve("notes-api.log"));
+    private void startBoth(DemoOptions options) {
+        Runtime.getRuntime().addShutdownHook(new Thread(this::announceEnd));
+        try (KeycloakServer keycloak = startKeycloak(options);
+                NotesApi api = startApi(keycloak, options.apiPort())) {
+            console.println(WELCOME.formatted(keycloak.url(), ADMIN, ADMIN_PASSWORD, api.url()));
+            CompletableFuture.anyOf(keycloak.onExit(), api.onExit()).join();
+            throw new IllegalStateException("A server has ended by itself. Its log, named above, tells why.");
+        }
     }
 
-    private Path repositoryPath(Path file) {
-        return distribution.repository().relativize(file);
+    private KeycloakServer startKeycloak(DemoOptions options) {
+        Path home = distribution.install(
+                folder.resolve("keycloak"), distribution.providers(), List.of(distribution.demoRealm()));
+        KeycloakServer.Builder keycloak = KeycloakServer.in(home)
+                .port(options.port())
+                .managementPort(options.managementPort())
+                .admin(ADMIN, ADMIN_PASSWORD);
+        console.printf("Starting Keycloak %s, at first for half a minute ...%n", distribution.version());
+        console.printf("  log: %s%n", keycloak.log());
+        return keycloak.start();
+    }
+
+    private NotesApi startApi(KeycloakServer keycloak, int port) {
+        Path log = folder.resolve("notes-api.log");
+        console.println("Starting the notes API ...");
+        console.printf("  log: %s%n", log);
+        return NotesApi.start(distribution, keycloak.url(), "demo", port, log);
+    }
+
+    private void announceEnd() {
+        if (ending.compareAndSet(false, true)) {
+            console.println("Stopping ...");
+        }
     }
 
     private static void requireFree(int port, String option) {

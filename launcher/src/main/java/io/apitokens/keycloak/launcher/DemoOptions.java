@@ -17,7 +17,7 @@ record DemoOptions(int port, int managementPort, int apiPort, boolean help) {
 
               --port             where Keycloak listens
               --management-port  where Keycloak's management interface listens
-              --api-port         where the demo API listens
+              --api-port         where the notes API listens
               --help             this text""";
 
     private static final DemoOptions DEFAULTS = new DemoOptions(8080, 9000, 8081, false);
@@ -35,6 +35,7 @@ record DemoOptions(int port, int managementPort, int apiPort, boolean help) {
             }
             options = options.with(parts[0], rest);
         }
+        options.requireDifferentPorts();
         return options;
     }
 
@@ -46,6 +47,13 @@ record DemoOptions(int port, int managementPort, int apiPort, boolean help) {
             case HELP -> new DemoOptions(port, managementPort, apiPort, true);
             default -> throw new IllegalArgumentException("Unknown option " + option + ". Try " + HELP);
         };
+    }
+
+    private void requireDifferentPorts() {
+        if (port == managementPort || port == apiPort || managementPort == apiPort) {
+            throw new IllegalArgumentException("%s %d, %s %d and %s %d must differ"
+                    .formatted(PORT, port, MANAGEMENT_PORT, managementPort, API_PORT, apiPort));
+        }
     }
 
     private static int port(String option, Deque<String> rest) {

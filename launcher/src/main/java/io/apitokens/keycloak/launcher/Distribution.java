@@ -1,21 +1,25 @@
 package io.apitokens.keycloak.launcher;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Properties;
 import java.util.stream.Stream;
 
 /** What the build of this module unpacked and collected: Keycloak, the jars for it, and the example API. */
 public final class Distribution {
 
     private final Path target;
+    private final String version;
 
-    private Distribution(Path target) {
+    private Distribution(Path target, String version) {
         this.target = target;
+        this.version = version;
     }
 
     /** The one that was built together with this class. */
@@ -26,15 +30,31 @@ public final class Distribution {
                     .getCodeSource()
                     .getLocation()
                     .toURI());
-            return new Distribution(classes.getParent());
+            return new Distribution(classes.getParent(), builtVersion());
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** An earlier build may have left another version beside this one. */
+    private static String builtVersion() {
+        try (InputStream file = Distribution.class.getResourceAsStream("distribution.properties")) {
+            Properties properties = new Properties();
+            properties.load(file);
+            return properties.getProperty("version");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
     /** The repository that this was built from. */
     public Path repository() {
         return target.getParent().getParent();
+    }
+
+    /** The version of Keycloak. */
+    public String version() {
+        return version;
     }
 
     /** The jars that are installed into Keycloak. */
@@ -60,7 +80,7 @@ public final class Distribution {
      * @param realms files to import at the first start
      */
     public Path install(Path home, List<Path> providers, List<Path> realms) {
-        Path keycloak = list(target.resolve("distribution")).get(0);
+        Path keycloak = target.resolve("distribution").resolve("keycloak-" + version);
         try {
             Path marker = home.resolve("version.txt");
             if (!Files.exists(marker) || Files.mismatch(marker, keycloak.resolve("version.txt")) >= 0) {
@@ -69,7 +89,7 @@ public final class Distribution {
             replace(providers, Files.createDirectories(home.resolve("providers")), ".jar");
             replace(realms, Files.createDirectories(home.resolve("data").resolve("import")), ".json");
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot install Keycloak into " + home, e);
+            throw new UncheckedIOException("Cannot install Keycloak into " + home + ": " + e, e);
         }
         return home;
     }
@@ -120,7 +140,7 @@ public final class Distribution {
         try (Stream<Path> paths = Files.list(folder)) {
             return paths.sorted().toList();
         } catch (IOException e) {
-            throw new UncheckedIOException("Missing: build with ./mvnw package first", e);
+            throw new UncheckedIOException("There is no " + folder + ": build with ./mvnw package first", e);
         }
     }
 }

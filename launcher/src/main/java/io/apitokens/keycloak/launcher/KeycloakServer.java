@@ -4,7 +4,10 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /** A running Keycloak in development mode. */
 public final class KeycloakServer implements AutoCloseable {
@@ -34,6 +37,11 @@ public final class KeycloakServer implements AutoCloseable {
         return process.log();
     }
 
+    CompletableFuture<?> onExit() {
+        return process.onExit();
+    }
+
+    /** Ends the server and waits until it is gone, its ports and its database's file with it. */
     @Override
     public void close() {
         process.close();
@@ -44,10 +52,12 @@ public final class KeycloakServer implements AutoCloseable {
 
         private final Path home;
         private final List<String> options = new ArrayList<>();
+        private final Map<String, String> environment = new HashMap<>();
         private int port;
         private int managementPort;
         private String admin = "admin";
         private String adminPassword = "admin";
+        private boolean importRealms = true;
 
         private Builder(Path home) {
             this.home = home;
@@ -72,10 +82,27 @@ public final class KeycloakServer implements AutoCloseable {
             return this;
         }
 
+        /** Whether the realm files of the home are imported, the default. A realm that exists is left as it is. */
+        public Builder importRealms(boolean wanted) {
+            this.importRealms = wanted;
+            return this;
+        }
+
         /** Further options of {@code kc.sh}. */
         public Builder options(String... kcOptions) {
             options.addAll(List.of(kcOptions));
             return this;
+        }
+
+        /** A variable of the server's environment. Variables of this process that configure a Keycloak are not passed on. */
+        public Builder environment(String name, String value) {
+            environment.put(name, value);
+            return this;
+        }
+
+        /** The file that is going to hold what the server prints. */
+        public Path log() {
+            return home.resolve("data").resolve("keycloak.log");
         }
 
         /**
@@ -84,11 +111,15 @@ public final class KeycloakServer implements AutoCloseable {
          * @throws IllegalStateException with the end of the log, where it does not
          */
         public KeycloakServer start() {
-            String url = "http://localhost:" + Ports.resolve(port);
-            ProcessBuilder builder = new ProcessBuilder(command(URI.create(url).getPort()));
+            int httpPort = Ports.resolve(port);
+            String url = "http://localhost:" + httpPort;
+            ProcessBuilder builder = new ProcessBuilder(command(httpPort));
+            builder.environment().keySet().removeIf(name -> name.startsWith("KC_"));
+            builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
             builder.environment().put("KC_BOOTSTRAP_ADMIN_USERNAME", admin);
             builder.environment().put("KC_BOOTSTRAP_ADMIN_PASSWORD", adminPassword);
-            ServerProcess process = ServerProcess.start(builder, home.resolve("data").resolve("keycloak.log"));
+            builder.environment().putAll(environment);
+            ServerProcess process = ServerProcess.start(builder, log());
             process.awaitAnswer(URI.create(url + "/realms/master"), status -> status == 200, PATIENCE);
             return new KeycloakServer(process, url);
         }
@@ -97,7 +128,9 @@ public final class KeycloakServer implements AutoCloseable {
             List<String> command = new ArrayList<>();
             command.add(home.resolve("bin").resolve("kc.sh").toString());
             command.add("start-dev");
-            command.add("--import-realm");
+            if (importRealms) {
+                command.add("--import-realm");
+            }
             command.add("--http-host=127.0.0.1");
             command.add("--http-port=" + httpPort);
             command.add("--http-management-port=" + Ports.resolve(managementPort));

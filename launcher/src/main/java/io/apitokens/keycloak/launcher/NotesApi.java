@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /** The example API, running against a realm. */
 public final class NotesApi implements AutoCloseable {
@@ -43,6 +44,10 @@ public final class NotesApi implements AutoCloseable {
     /** Base URL, without a slash at its end. */
     public String url() {
         return url;
+    }
+
+    CompletableFuture<?> onExit() {
+        return process.onExit();
     }
 
     @Override

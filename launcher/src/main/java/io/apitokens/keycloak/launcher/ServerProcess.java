@@ -52,13 +52,30 @@ final class ServerProcess implements AutoCloseable {
         return log;
     }
 
+    CompletableFuture<?> onExit() {
+        return process.onExit();
+    }
+
     /**
      * Waits until the server answers.
      *
      * @param ready what the HTTP status of the answer must be
-     * @throws IllegalStateException with the end of the log, where the process ends or the time is over before
+     * @throws IllegalStateException with the end of the log, where the process ends or the time is over before; nothing
+     *     of the server is left then
      */
     void awaitAnswer(URI uri, IntPredicate ready, Duration patience) {
+        boolean answered = false;
+        try {
+            poll(uri, ready, patience);
+            answered = true;
+        } finally {
+            if (!answered) {
+                close();
+            }
+        }
+    }
+
+    private void poll(URI uri, IntPredicate ready, Duration patience) {
         HttpClient client = HttpClient.newHttpClient();
         HttpRequest request =
                 HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(5)).build();
@@ -68,9 +85,9 @@ final class ServerProcess implements AutoCloseable {
                 throw new IllegalStateException("The server ended while it was starting:\n" + tail());
             }
             if (Instant.now().isAfter(deadline)) {
-                close();
                 throw new IllegalStateException("The server did not answer within %s:%n%s".formatted(patience, tail()));
             }
+            // A pause that ends early where the process does.
             await(process.onExit(), Duration.ofMillis(200));
         }
     }
@@ -78,8 +95,8 @@ final class ServerProcess implements AutoCloseable {
     /** Ends the process and its descendants: of Keycloak's script the server is a child. */
     @Override
     public void close() {
-        List<ProcessHandle> family =
-                Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
+        List<ProcessHandle> family = Stream.concat(process.descendants(), Stream.of(process.toHandle()))
+                .toList();
         family.forEach(ProcessHandle::destroy);
         CompletableFuture<?> ended = CompletableFuture.allOf(
                 family.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new));

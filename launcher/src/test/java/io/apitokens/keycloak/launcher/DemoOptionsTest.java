@@ -1,11 +1,11 @@
 package io.apitokens.keycloak.launcher;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 class DemoOptionsTest {
 
@@ -20,13 +20,22 @@ class DemoOptionsTest {
                 .isEqualTo(new DemoOptions(1, 2, 65535, false));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"--port=8081", "--port=9000", "--api-port=9000"})
+    void portsMustDiffer(String argument) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> DemoOptions.parse(argument))
+                .withMessageEndingWith("must differ");
+    }
+
     @Test
     void helpIsAnOption() {
         assertThat(DemoOptions.parse("--help").help()).isTrue();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--port", "--port=", "--port=x", "--port=0", "--port=65536", "--port=-1", "--port=99999999999"})
+    @ValueSource(
+            strings = {"--port", "--port=", "--port=x", "--port=0", "--port=65536", "--port=-1", "--port=99999999999"})
     void whatIsNoPortIsRefused(String argument) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> DemoOptions.parse(argument))

@@ -16,6 +16,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
+/** Each user's own notes. A caller is known by nothing but the {@code sub} that introspection answers. */
 @RestController
 @RequestMapping("/notes")
 class NotesController {

@@ -1,5 +1,7 @@
 package io.apitokens.examples.notes;
 
+import jakarta.servlet.DispatcherType;
+
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
@@ -15,7 +17,10 @@ class SecurityConfiguration {
 
     @Bean
     SecurityFilterChain api(HttpSecurity http) {
-        return http.authorizeHttpRequests(requests -> requests.requestMatchers(HttpMethod.GET, "/notes")
+        // Without the permission for error dispatches, every 400 and 500 would reach the caller as 401 or 403.
+        return http.authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR)
+                        .permitAll()
+                        .requestMatchers(HttpMethod.GET, "/notes")
                         .hasAuthority("SCOPE_notes:read")
                         .requestMatchers(HttpMethod.POST, "/notes")
                         .hasAuthority("SCOPE_notes:write")

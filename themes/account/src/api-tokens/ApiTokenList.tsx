@@ -1,0 +1,84 @@
+import {
+  Button,
+  EmptyState,
+  EmptyStateActions,
+  EmptyStateBody,
+  EmptyStateFooter,
+  EmptyStateHeader,
+  EmptyStateIcon,
+  Spinner,
+} from "@patternfly/react-core";
+import { ExclamationCircleIcon, KeyIcon, SearchIcon } from "@patternfly/react-icons";
+import type { ComponentType, ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+
+import { ApiTokenTable } from "./ApiTokenTable";
+import { errorText } from "./messages";
+import type { ApiToken } from "./types";
+import type { ApiTokenPage } from "./useApiTokenPage";
+
+type ApiTokenListProps = {
+  page: ApiTokenPage;
+  onCreate: () => void;
+  onEdit: (token: ApiToken) => void;
+  onRevoke: (token: ApiToken) => void;
+};
+
+/** The table, or what stands in its place. */
+export const ApiTokenList = ({ page, onCreate, onEdit, onRevoke }: ApiTokenListProps) => {
+  const { t } = useTranslation();
+  if (page.error) {
+    return (
+      <Empty testid="apiTokenLoadError" icon={ExclamationCircleIcon} title={t("apiTokenLoadError")}>
+        <EmptyStateBody>{errorText(t, page.error)}</EmptyStateBody>
+        <Action text={t("apiTokenRetry")} onClick={page.refresh} />
+      </Empty>
+    );
+  }
+  if (!page.tokens || !page.options) {
+    return <Spinner aria-label={t("apiTokenLoading")} />;
+  }
+  if (page.tokens.length > 0) {
+    return <ApiTokenTable tokens={page.tokens} onEdit={onEdit} onRevoke={onRevoke} />;
+  }
+  if (page.isFiltered || page.first > 0) {
+    return (
+      <Empty testid="apiTokenNoMatch" icon={SearchIcon} title={t("apiTokenNoMatch")}>
+        <EmptyStateBody>{t("apiTokenNoMatchHelp")}</EmptyStateBody>
+        <Action text={t("apiTokenClearFilters")} onClick={page.clearFilters} />
+      </Empty>
+    );
+  }
+  if (page.options.clients.length === 0) {
+    return (
+      <Empty testid="apiTokenNoApplication" icon={KeyIcon} title={t("apiTokenNoApplication")}>
+        <EmptyStateBody>{t("apiTokenNoApplicationHelp")}</EmptyStateBody>
+      </Empty>
+    );
+  }
+  return (
+    <Empty testid="apiTokenEmpty" icon={KeyIcon} title={t("apiTokenEmpty")}>
+      <EmptyStateBody>{t("apiTokenEmptyHelp")}</EmptyStateBody>
+      <Action text={t("apiTokenCreate")} onClick={onCreate} />
+    </Empty>
+  );
+};
+
+type EmptyProps = { testid: string; icon: ComponentType; title: string; children: ReactNode };
+
+const Empty = ({ testid, icon, title, children }: EmptyProps) => (
+  <EmptyState data-testid={testid}>
+    <EmptyStateHeader titleText={title} headingLevel="h2" icon={<EmptyStateIcon icon={icon} />} />
+    {children}
+  </EmptyState>
+);
+
+const Action = ({ text, onClick }: { text: string; onClick: () => void }) => (
+  <EmptyStateFooter>
+    <EmptyStateActions>
+      <Button variant="link" onClick={onClick}>
+        {text}
+      </Button>
+    </EmptyStateActions>
+  </EmptyStateFooter>
+);

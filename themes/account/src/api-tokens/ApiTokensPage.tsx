@@ -1,0 +1,61 @@
+import { Page, useAccountAlerts } from "@keycloak/keycloak-account-ui";
+import { useCallback, useState } from "react";
+import { useTranslation } from "react-i18next";
+
+import { ApiTokenList } from "./ApiTokenList";
+import { ApiTokenToolbar } from "./ApiTokenToolbar";
+import { CreateApiToken } from "./CreateApiToken";
+import { EditApiToken } from "./EditApiToken";
+import { RevokeAllApiTokens } from "./RevokeAllApiTokens";
+import { RevokeApiToken } from "./RevokeApiToken";
+import type { ApiToken } from "./types";
+import { useApiTokenPage } from "./useApiTokenPage";
+
+type Dialog = { name: "create" | "revokeAll" } | { name: "edit" | "revoke"; token: ApiToken };
+
+export const ApiTokensPage = () => {
+  const { t } = useTranslation();
+  const { addAlert } = useAccountAlerts();
+  const page = useApiTokenPage();
+  const [dialog, setDialog] = useState<Dialog>();
+  const close = useCallback(() => setDialog(undefined), []);
+  const done = (message: string) => {
+    close();
+    addAlert(message);
+    page.refresh();
+  };
+
+  return (
+    <Page title={t("apiTokens")} description={t("apiTokensDescription")}>
+      <ApiTokenToolbar
+        page={page}
+        onCreate={() => setDialog({ name: "create" })}
+        onRevokeAll={() => setDialog({ name: "revokeAll" })}
+      />
+      <ApiTokenList
+        page={page}
+        onCreate={() => setDialog({ name: "create" })}
+        onEdit={(token) => setDialog({ name: "edit", token })}
+        onRevoke={(token) => setDialog({ name: "revoke", token })}
+      />
+      {dialog?.name === "create" && <CreateApiToken onMinted={page.refresh} onClose={close} />}
+      {dialog?.name === "edit" && (
+        <EditApiToken token={dialog.token} onDone={() => done(t("apiTokenChangeSuccess"))} onClose={close} />
+      )}
+      {dialog?.name === "revoke" && (
+        <RevokeApiToken
+          token={dialog.token}
+          onDone={() => done(t("apiTokenRevokeSuccess", { label: dialog.token.label }))}
+          onClose={close}
+        />
+      )}
+      {dialog?.name === "revokeAll" && (
+        <RevokeAllApiTokens
+          active={page.options?.policy.active ?? 0}
+          onDone={(count) => done(t("apiTokenRevokeAllSuccess", { count }))}
+          onClose={close}
+        />
+      )}
+    </Page>
+  );
+};

@@ -1,0 +1,23 @@
+import { useEnvironment } from "@keycloak/keycloak-account-ui";
+import { useMemo } from "react";
+
+import { ApiTokens } from "./api";
+
+const MIN_VALIDITY_SECONDS = 5;
+
+/** The REST API with the access token of the console, renewed where it is about to expire. */
+export const useApiTokens = () => {
+  const { keycloak } = useEnvironment();
+  return useMemo(
+    () =>
+      new ApiTokens(async () => {
+        try {
+          await keycloak.updateToken(MIN_VALIDITY_SECONDS);
+        } catch {
+          await keycloak.login();
+        }
+        return keycloak.token ?? "";
+      }),
+    [keycloak],
+  );
+};

@@ -1,0 +1,34 @@
+import { useState } from "react";
+import type { FieldValues, Path, UseFormReturn } from "react-hook-form";
+import { useTranslation } from "react-i18next";
+
+import { ApiTokenError } from "./api";
+import { errorText } from "./messages";
+
+/** Sends a form. What the server refuses is shown at the field that it names, and nothing typed is lost. */
+export const useSubmit = <T extends FieldValues>(form: UseFormReturn<T>, send: (fields: T) => Promise<void>) => {
+  const { t } = useTranslation();
+  const [error, setError] = useState<string>();
+
+  const trySending = async (fields: T) => {
+    setError(undefined);
+    try {
+      await send(fields);
+    } catch (reason) {
+      const text = errorText(t, reason);
+      const field = reason instanceof ApiTokenError ? reason.field : undefined;
+      if (field && field in fields) {
+        form.setError(field as Path<T>, { message: text }, { shouldFocus: true });
+      } else {
+        setError(text);
+      }
+    }
+  };
+
+  return {
+    error,
+    submit: (event: React.FormEvent) => {
+      void form.handleSubmit(trySending)(event);
+    },
+  };
+};

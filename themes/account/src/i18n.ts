@@ -1,0 +1,27 @@
+import { createInstance, type LanguageDetectorModule } from "i18next";
+import FetchBackend from "i18next-fetch-backend";
+import { initReactI18next } from "react-i18next";
+
+import { environment } from "./environment";
+
+type Message = { key: string; value: string };
+
+const localeOfTheUser: LanguageDetectorModule = {
+  type: "languageDetector",
+  detect: () => environment.locale,
+};
+
+/** The messages of the account theme, as the stock console loads them. React escapes, so i18next need not. */
+export const i18n = createInstance({
+  fallbackLng: "en",
+  nsSeparator: false,
+  interpolation: { escapeValue: false },
+  backend: {
+    loadPath: `${environment.serverBaseUrl}/resources/${environment.realm}/account/{{lng}}`,
+    parse: (data: string) => Object.fromEntries((JSON.parse(data) as Message[]).map(({ key, value }) => [key, value])),
+  },
+});
+
+i18n.use(FetchBackend);
+i18n.use(localeOfTheUser);
+i18n.use(initReactI18next);

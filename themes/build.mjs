@@ -1,0 +1,91 @@
+/**
+ * Builds the themes into a folder: `node build.mjs --keycloak VERSION --content STOCK_CONTENT_JSON --out FOLDER`.
+ *
+ * What has not changed is not done again: packages are installed where the lock file is newer than what it installed,
+ * and the rest happens where the contents of any input differ from those of the last build.
+ */
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { parseArgs } from "node:util";
+
+const { keycloak, content, out } = parseArgs({
+  options: { keycloak: { type: "string" }, content: { type: "string" }, out: { type: "string" } },
+}).values;
+
+const fail = (message) => {
+  console.error(message);
+  process.exit(1);
+};
+
+const run = (...command) => {
+  // npm is a script on Windows, which only a shell can start.
+  const { status } = spawnSync(command.join(" "), { shell: true, stdio: "inherit" });
+  if (status !== 0) {
+    fail(`Building the themes failed at: ${command.join(" ")}`);
+  }
+};
+
+const requireSameVersion = () => {
+  const { packages } = JSON.parse(readFileSync("package-lock.json", "utf8"));
+  for (const [path, { version }] of Object.entries(packages)) {
+    if (/^node_modules\/@keycloak\/keycloak-(account-ui|admin-ui|ui-shared)$/.test(path) && version !== keycloak) {
+      fail(
+        `The themes are built from ${path.slice("node_modules/".length)} ${version}, but Keycloak is ${keycloak}: ` +
+          "set keycloak.dist.version in pom.xml and the versions in themes/*/package.json alike.",
+      );
+    }
+  }
+};
+
+const install = () => {
+  const installed = "node_modules/.package-lock.json";
+  if (!existsSync(installed) || statSync(installed).mtimeMs < statSync("package-lock.json").mtimeMs) {
+    run("npm", "ci", "--no-audit", "--no-fund", "--loglevel=error");
+  }
+};
+
+const filesIn = (folder) =>
+  readdirSync(folder, { withFileTypes: true })
+    .filter(({ name }) => name !== "target" && name !== "node_modules")
+    .flatMap((entry) => {
+      const path = join(folder, entry.name);
+      return entry.isDirectory() ? filesIn(path) : [path];
+    });
+
+const fingerprint = () => {
+  const hash = createHash("sha256").update(keycloak);
+  for (const file of [...filesIn(".").sort(), content]) {
+    hash.update(file).update(readFileSync(file));
+  }
+  return hash.digest("hex");
+};
+
+/** The stock menu of this version of Keycloak with the entry of ours. */
+const menu = () => {
+  const items = JSON.parse(readFileSync(content, "utf8"));
+  const group = items.find(({ label }) => label === "accountSecurity");
+  if (!group) {
+    fail(`The account console of Keycloak ${keycloak} has no menu group 'accountSecurity' to put 'API tokens' into.`);
+  }
+  group.children.push({ label: "apiTokens", path: "account-security/api-tokens" });
+  return JSON.stringify(items, null, 2);
+};
+
+requireSameVersion();
+install();
+
+const stamp = join(out, "..", "themes.sha256");
+const current = fingerprint();
+if (!existsSync(stamp) || readFileSync(stamp, "utf8") !== current) {
+  run("npm", "run", "--silent", "format:check");
+  run("npm", "run", "--silent", "lint");
+  run("npm", "run", "--silent", "build", "--workspaces");
+  const resources = join(out, "theme/api-tokens/account/resources");
+  rmSync(resources, { recursive: true, force: true });
+  cpSync("account/target", resources, { recursive: true });
+  writeFileSync(join(resources, "content.json"), menu());
+  mkdirSync(dirname(stamp), { recursive: true });
+  writeFileSync(stamp, current);
+}
