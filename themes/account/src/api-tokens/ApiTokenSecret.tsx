@@ -1,39 +1,43 @@
-import { ActionGroup, Alert, Button, ClipboardCopy, Form, FormGroup } from "@patternfly/react-core";
+import { Alert, Button, ClipboardCopy, Form, FormGroup, Modal, ModalVariant } from "@patternfly/react-core";
 import { useTranslation } from "react-i18next";
 
 import type { MintedApiToken } from "./types";
 
 type ApiTokenSecretProps = { token: MintedApiToken; onDone: () => void };
 
-/** The secret, this once. */
+/** The secret, this once: only its own button closes the dialog. */
 export const ApiTokenSecret = ({ token, onDone }: ApiTokenSecretProps) => {
   const { t } = useTranslation();
   return (
-    <Form
-      onSubmit={(event) => {
-        event.preventDefault();
-        onDone();
-      }}
-    >
-      <Alert isInline isLiveRegion variant="warning" title={t("apiTokenSecretOnce", { label: token.label })}>
-        {t("apiTokenSecretOnceHelp")}
-      </Alert>
-      <FormGroup label={t("apiTokenSecret")}>
-        <CopyLine testid="apiTokenSecret" name={t("apiTokenSecret")} text={token.secret} />
-      </FormGroup>
-      <FormGroup label={t("apiTokenUsage")}>
-        <CopyLine
-          testid="apiTokenUsage"
-          name={t("apiTokenUsage")}
-          text={`curl -H "Authorization: Bearer ${token.secret}" https://api.example.com/`}
-        />
-      </FormGroup>
-      <ActionGroup>
-        <Button type="submit" data-testid="apiTokenDone">
+    <Modal
+      isOpen
+      data-testid="apiTokenSecretDialog"
+      variant={ModalVariant.medium}
+      title={t("apiTokenSecretTitle")}
+      showClose={false}
+      onEscapePress={() => undefined}
+      actions={[
+        <Button key="done" data-testid="apiTokenDone" onClick={onDone}>
           {t("apiTokenDone")}
-        </Button>
-      </ActionGroup>
-    </Form>
+        </Button>,
+      ]}
+    >
+      <Form>
+        <Alert isInline isLiveRegion variant="warning" title={t("apiTokenSecretOnce", { label: token.label })}>
+          {t("apiTokenSecretOnceHelp")}
+        </Alert>
+        <FormGroup label={t("apiTokenSecret")}>
+          <CopyLine testid="apiTokenSecret" name={t("apiTokenSecret")} text={token.secret} />
+        </FormGroup>
+        <FormGroup label={t("apiTokenUsage")}>
+          <CopyLine
+            testid="apiTokenUsage"
+            name={t("apiTokenUsage")}
+            text={`curl -H "Authorization: Bearer ${token.secret}" https://api.example.com/`}
+          />
+        </FormGroup>
+      </Form>
+    </Modal>
   );
 };
 

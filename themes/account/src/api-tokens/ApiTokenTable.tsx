@@ -1,4 +1,5 @@
-import { Label, LabelGroup, Text, TextContent, TextVariants, Truncate } from "@patternfly/react-core";
+import { Label, LabelGroup, MenuToggle, Text, TextContent, TextVariants, Truncate } from "@patternfly/react-core";
+import { EllipsisVIcon } from "@patternfly/react-icons";
 import { ActionsColumn, Table, Tbody, Td, Th, Thead, Tr } from "@patternfly/react-table";
 import { useTranslation } from "react-i18next";
 
@@ -18,12 +19,12 @@ export const ApiTokenTable = ({ tokens, onEdit, onRevoke }: ApiTokenTableProps) 
     <Table aria-label={t("apiTokens")} data-testid="apiTokenTable" variant="compact" gridBreakPoint="grid-lg">
       <Thead>
         <Tr>
-          <Th>{t("apiTokenLabel")}</Th>
-          <Th>{t("apiTokenApplication")}</Th>
-          <Th>{t("apiTokenScopes")}</Th>
-          <Th>{t("apiTokenCreated")}</Th>
-          <Th>{t("apiTokenExpires")}</Th>
-          <Th>{t("apiTokenStatus")}</Th>
+          <Th modifier="nowrap">{t("apiTokenLabel")}</Th>
+          <Th modifier="nowrap">{t("apiTokenApplication")}</Th>
+          <Th modifier="nowrap">{t("apiTokenScopes")}</Th>
+          <Th modifier="nowrap">{t("apiTokenCreated")}</Th>
+          <Th modifier="nowrap">{t("apiTokenExpires")}</Th>
+          <Th modifier="nowrap">{t("apiTokenStatus")}</Th>
           <Th screenReaderText={t("apiTokenActions")} />
         </Tr>
       </Thead>
@@ -44,16 +45,32 @@ export const ApiTokenTable = ({ tokens, onEdit, onRevoke }: ApiTokenTableProps) 
               {token.expiresTimestamp ? dateText(token.expiresTimestamp) : t("apiTokenNeverExpires")}
             </Td>
             <Td dataLabel={t("apiTokenStatus")}>
-              <Status status={token.status} />
+              <span>
+                <Status status={token.status} />
+              </span>
             </Td>
             <Td isActionCell>
               {token.status === "active" && (
                 <ActionsColumn
-                  aria-label={t("apiTokenActionsOf", { label: token.label })}
-                  data-testid={`apiTokenActions-${token.id}`}
+                  actionsToggle={({ onToggle, isOpen, toggleRef }) => (
+                    <MenuToggle
+                      ref={toggleRef}
+                      variant="plain"
+                      aria-label={t("apiTokenActionsOf", { label: token.label })}
+                      isExpanded={isOpen}
+                      onClick={onToggle}
+                    >
+                      <EllipsisVIcon />
+                    </MenuToggle>
+                  )}
                   items={[
                     { title: t("apiTokenEdit"), onClick: () => onEdit(token) },
-                    { title: t("apiTokenRevoke"), onClick: () => onRevoke(token), isDanger: true },
+                    {
+                      title: t("apiTokenRevoke"),
+
+                      onClick: () => onRevoke(token),
+                      isDanger: true,
+                    },
                   ]}
                 />
               )}

@@ -38,7 +38,9 @@ export const ApiTokensPage = () => {
         onEdit={(token) => setDialog({ name: "edit", token })}
         onRevoke={(token) => setDialog({ name: "revoke", token })}
       />
-      {dialog?.name === "create" && <CreateApiToken onMinted={page.refresh} onClose={close} />}
+      {dialog?.name === "create" && page.options && (
+        <CreateApiToken options={page.options} onMinted={page.refresh} onClose={close} />
+      )}
       {dialog?.name === "edit" && (
         <EditApiToken token={dialog.token} onDone={() => done(t("apiTokenChangeSuccess"))} onClose={close} />
       )}

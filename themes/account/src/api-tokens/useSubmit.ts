@@ -27,7 +27,7 @@ export const useSubmit = <T extends FieldValues>(form: UseFormReturn<T>, send: (
 
   return {
     error,
-    submit: (event: React.FormEvent) => {
+    send: (event: React.FormEvent) => {
       void form.handleSubmit(trySending)(event);
     },
   };

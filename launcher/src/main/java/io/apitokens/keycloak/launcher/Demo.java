@@ -117,7 +117,7 @@ final class Demo {
                 .port(options.port())
                 .managementPort(options.managementPort())
                 .admin(ADMIN, ADMIN_PASSWORD);
-        console.printf("Starting Keycloak %s, at first for half a minute ...%n", distribution.version());
+        console.printf("Starting Keycloak %s (the first time takes half a minute) ...%n", distribution.version());
         console.printf("  log: %s%n", keycloak.log());
         return keycloak.start();
     }
