@@ -23,6 +23,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.AccessTokenIntrospectionProvider;
 import org.keycloak.protocol.oidc.TokenIntrospectionProvider;
 import org.keycloak.representations.AccessToken;
+import org.keycloak.representations.IDToken;
 import org.keycloak.util.JsonSerialization;
 
 /**
@@ -31,6 +32,8 @@ import org.keycloak.util.JsonSerialization;
  * check.
  */
 final class ApiTokenIntrospectionProvider extends AccessTokenIntrospectionProvider<AccessToken> {
+
+    private static final String USERNAME = "username";
 
     private final TokenIntrospectionProvider stock;
 
@@ -73,8 +76,8 @@ final class ApiTokenIntrospectionProvider extends AccessTokenIntrospectionProvid
         ObjectNode answer = json(transformedToken);
         answer.put(OAuth2Constants.CLIENT_ID, transformedToken.getIssuedFor());
         answer.put(OAuth2Constants.TOKEN_TYPE, transformedToken.getType());
-        if (transformedToken.getPreferredUsername() != null) {
-            answer.put("username", transformedToken.getPreferredUsername());
+        if (!answer.has(USERNAME) && answer.has(IDToken.PREFERRED_USERNAME)) {
+            answer.set(USERNAME, answer.get(IDToken.PREFERRED_USERNAME));
         }
         if (transformedToken.getScope().isEmpty()) {
             answer.remove(OAuth2Constants.SCOPE);

@@ -1,0 +1,98 @@
+package io.apitokens.keycloak.tests;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.apitokens.keycloak.tests.fixture.AccountApi;
+import io.apitokens.keycloak.tests.fixture.AccountApi.Minted;
+import io.apitokens.keycloak.tests.fixture.TestRealm;
+import org.junit.jupiter.api.Test;
+
+import static io.apitokens.keycloak.tests.fixture.AccountApi.body;
+import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Requests that meet. */
+@IntegrationTest
+class RaceIT {
+
+    private static final int REQUESTS = 16;
+
+    @Test
+    void ofMintsWithTheSameLabelOneWins(TestRealm realm) {
+        AccountApi alice = realm.account(ALICE);
+        List<Integer> statuses =
+                atOnce(i -> () -> alice.post(body().put("label", "wanted")).status());
+        assertThat(statuses).containsOnly(201, 409).containsOnlyOnce(201);
+        assertThat(alice.labels("?status=active")).containsExactly("wanted");
+    }
+
+    @Test
+    void ofMintsForTheLastPlaceOneWins(TestRealm realm) {
+        AccountApi alice = realm.account(ALICE);
+        int limit = alice.get("/options").json().at("/policy/maxActive").asInt();
+        IntStream.range(0, limit - 1).forEach(i -> alice.mint("token " + i));
+        List<Integer> statuses =
+                atOnce(i -> () -> alice.post(body().put("label", "last " + i)).status());
+        assertThat(statuses).containsOnly(201, 409).containsOnlyOnce(201);
+        JsonNode refused = alice.post(body().put("label", "one more")).json();
+        assertThat(refused).hasToString("{\"errorMessage\":\"apiTokenLimitReached\",\"params\":[%d]}".formatted(limit));
+        assertThat(alice.get("/options").json().at("/policy/active").asInt()).isEqualTo(limit);
+    }
+
+    @Test
+    void ofRevocationsOneEndsTheToken(TestRealm realm) {
+        AccountApi alice = realm.account(ALICE);
+        Minted minted = alice.mint("raced");
+        List<Integer> revoked = atOnce(
+                i -> () -> alice.delete("/" + minted.id()).json().get("revoked").asInt());
+        assertThat(revoked).containsOnly(0, 1).containsOnlyOnce(1);
+        assertThat(realm.admin().getEvents(List.of("REMOVE_CREDENTIAL"), null, null, null, null, null, null, null))
+                .hasSize(1);
+    }
+
+    @Test
+    void lawOneNoIntrospectionThatStartsAfterARevocationIsActive(TestRealm realm) {
+        AccountApi alice = realm.account(ALICE);
+        for (int round = 0; round < 50; round++) {
+            Minted minted = alice.mint("round " + round);
+            alice.delete("/" + minted.id());
+            assertThat(realm.introspection().isActive(minted.secret())).isFalse();
+        }
+    }
+
+    private interface Request<T> {
+        Callable<T> number(int i);
+    }
+
+    private static <T> List<T> atOnce(Request<T> request) {
+        ExecutorService threads = Executors.newFixedThreadPool(REQUESTS);
+        try {
+            List<Future<T>> answers = threads.invokeAll(
+                    IntStream.range(0, REQUESTS).mapToObj(request::number).toList());
+            return answers.stream().map(RaceIT::get).toList();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static <T> T get(Future<T> future) {
+        try {
+            return future.get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

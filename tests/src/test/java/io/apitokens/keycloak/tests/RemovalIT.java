@@ -1,0 +1,65 @@
+package io.apitokens.keycloak.tests;
+
+import io.apitokens.keycloak.tests.fixture.AccountApi;
+import io.apitokens.keycloak.tests.fixture.KeycloakUnderTest;
+import io.apitokens.keycloak.tests.fixture.TestRealm;
+import org.junit.jupiter.api.Test;
+
+import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
+import static io.apitokens.keycloak.tests.fixture.TestRealm.BOB;
+import static io.apitokens.keycloak.tests.fixture.TestRealm.NOTES;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Who goes takes the API tokens along: no row stays, active or ended. */
+@IntegrationTest
+class RemovalIT {
+
+    private static final String IN_REALM = "select count(*) from API_TOKEN where REALM_ID = ?";
+
+    private final KeycloakUnderTest keycloak;
+
+    RemovalIT(KeycloakUnderTest keycloak) {
+        this.keycloak = keycloak;
+    }
+
+    @Test
+    void removedUserLeavesNoRow(TestRealm realm) {
+        String id = realm.admin().toRepresentation().getId();
+        mintTwoAndEndOne(realm.account(ALICE));
+        String bobs = realm.account(BOB).mint("bob's").secret();
+        realm.user(ALICE).remove();
+        assertThat(keycloak.database().count(IN_REALM, id)).isEqualTo(1);
+        assertThat(realm.introspection().isActive(bobs)).isTrue();
+    }
+
+    @Test
+    void removedClientLeavesNoRow(TestRealm realm) {
+        String id = realm.admin().toRepresentation().getId();
+        mintTwoAndEndOne(realm.account(ALICE));
+        realm.client(NOTES).remove();
+        assertThat(keycloak.database().count(IN_REALM, id)).isZero();
+    }
+
+    @Test
+    void removedRealmLeavesNoRow(TestRealm realm) {
+        String id = realm.admin().toRepresentation().getId();
+        mintTwoAndEndOne(realm.account(ALICE));
+        assertThat(keycloak.database().count(IN_REALM, id)).isEqualTo(2);
+        realm.admin().remove();
+        assertThat(keycloak.database().count(IN_REALM, id)).isZero();
+    }
+
+    @Test
+    void onlyTheHashOfASecretIsStored(TestRealm realm) {
+        String secret = realm.account(ALICE).mint("stored").secret();
+        String table = "select count(*) from API_TOKEN where LABEL || coalesce(DESCRIPTION, '') || SECRET_HASH || HINT"
+                + " || LABEL_KEY || ID like '%' || ? || '%'";
+        String random = secret.substring("kcat_".length(), secret.length() - 6);
+        assertThat(keycloak.database().count(table, random)).isZero();
+    }
+
+    private static void mintTwoAndEndOne(AccountApi account) {
+        account.mint("active");
+        account.delete("/" + account.mint("ended").id());
+    }
+}
