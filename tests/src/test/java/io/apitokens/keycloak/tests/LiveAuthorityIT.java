@@ -14,6 +14,7 @@ import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
 import static io.apitokens.keycloak.tests.fixture.TestRealm.BOB;
 import static io.apitokens.keycloak.tests.fixture.TestRealm.NOTES;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** Law 5: what a token may do is evaluated at each use, and narrows at once with its user, client and realm. */
 @IntegrationTest
@@ -115,11 +116,17 @@ class LiveAuthorityIT {
         assertThat(realm.introspection().of(secret)).hasToString(INACTIVE);
     }
 
+    /** Keycloak sets it when an admin logs a user out of all sessions. */
     @Test
     void notBeforePolicyOfTheUserEndsOlderTokens(TestRealm realm) {
         String secret = realm.account(ALICE).mint("x").secret();
-        realm.changeUser(ALICE, user -> user.setNotBefore(inAMinute()));
+        long minted = Instant.now().getEpochSecond();
+        await().until(() -> Instant.now().getEpochSecond() > minted);
+        realm.user(ALICE).logout();
         assertThat(realm.introspection().of(secret)).hasToString(INACTIVE);
+        assertThat(realm.introspection()
+                        .isActive(realm.account(ALICE).mint("younger").secret()))
+                .isTrue();
     }
 
     private static Set<String> scopes(TestRealm realm, String secret) {

@@ -1,0 +1,215 @@
+package io.apitokens.keycloak.tests.browser;
+
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Path;
+import java.util.stream.IntStream;
+
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.Page.GetByRoleOptions;
+import com.microsoft.playwright.options.AriaRole;
+import io.apitokens.keycloak.launcher.Distribution;
+import io.apitokens.keycloak.launcher.NotesApi;
+import io.apitokens.keycloak.tests.fixture.AccountApi;
+import io.apitokens.keycloak.tests.fixture.Http;
+import io.apitokens.keycloak.tests.fixture.KeycloakUnderTest;
+import io.apitokens.keycloak.tests.fixture.TestRealm;
+import org.junit.jupiter.api.Test;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
+import static io.apitokens.keycloak.tests.fixture.TestRealm.BOB;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What users do on the page, and what the API says to it. */
+@BrowserTest
+class AccountConsoleIT {
+
+    @Test
+    void tokenFromThePageOpensTheApiUntilItIsRevokedThere(
+            KeycloakUnderTest keycloak, TestRealm realm, TestRealm second, Browser browser) {
+        for (TestRealm each : new TestRealm[] {realm, second}) {
+            try (NotesApi api = start(keycloak, each)) {
+                ApiTokensPage page = ApiTokensPage.login(browser.open(new NewContextOptions()), each, ALICE);
+                page.create("CI pipeline", "notes:read");
+                String secret = page.copySecret();
+                page.done();
+                assertThat(page.row("CI pipeline")).containsText("Read your notes");
+                assertThat(page.row("CI pipeline")).containsText("Never expires");
+                assertThat(page.page().content()).doesNotContain(secret);
+
+                assertThat(read(api, secret).status()).isEqualTo(200);
+                assertThat(write(api, secret).status()).isEqualTo(403);
+
+                page.openRevoke("CI pipeline");
+                assertThat(page.byTestId("apiTokenConfirmDialog"))
+                        .containsText(
+                                "Everything that uses \"CI pipeline\" (kcat_…%s) to call Notes is refused at once."
+                                        .formatted(secret.substring(secret.length() - 4)));
+                page.confirm();
+                assertThat(page.byTestId("apiTokenEmpty")).isVisible();
+                assertThat(read(api, secret).status()).isEqualTo(401);
+            }
+        }
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void tokenOfOneRealmIsRefusedByTheApiOfAnother(KeycloakUnderTest keycloak, TestRealm realm, TestRealm second) {
+        String secret = realm.account(ALICE).mint("here").secret();
+        try (NotesApi api = start(keycloak, second)) {
+            assertThat(read(api, secret).status()).isEqualTo(401);
+        }
+    }
+
+    @Test
+    void everythingIsTheDefaultAndWritesAsWell(KeycloakUnderTest keycloak, TestRealm realm, Browser browser) {
+        ApiTokensPage page = ApiTokensPage.login(browser.open(new NewContextOptions()), realm, ALICE);
+        page.create("laptop");
+        String secret = page.copySecret();
+        page.done();
+        assertThat(page.row("laptop")).containsText("Everything");
+        try (NotesApi api = start(keycloak, realm)) {
+            assertThat(write(api, secret).status()).isEqualTo(201);
+            assertThat(read(api, secret).body()).isEqualTo("[{\"text\":\"Buy milk\"}]");
+        }
+    }
+
+    @Test
+    void secretDialogCannotBeClosedByAccident(TestRealm realm, Browser browser) {
+        ApiTokensPage page = ApiTokensPage.login(browser.open(new NewContextOptions()), realm, ALICE);
+        page.create("careful");
+        page.secret().waitFor();
+        page.page().keyboard().press("Escape");
+        assertThat(page.secret()).isVisible();
+        page.done();
+        page.page().reload();
+        assertThat(page.row("careful")).isVisible();
+        assertThat(page.secret()).hasCount(0);
+    }
+
+    @Test
+    void mistakesAreShownAtTheFieldAndNothingTypedIsLost(TestRealm realm, Browser browser) {
+        realm.account(ALICE).mint("taken");
+        ApiTokensPage page = ApiTokensPage.login(browser.open(new NewContextOptions()), realm, ALICE);
+        page.openCreate();
+        page.submit();
+        assertThat(page.text("Enter a label.")).isVisible();
+        page.cancel();
+
+        page.create("taken", "notes:write");
+        assertThat(page.text("Another active API token has this label.")).isVisible();
+        assertThat(page.byTestId("apiTokenScope-notes:write")).isChecked();
+        page.byTestId("apiTokenLabel").fill("free");
+        page.submit();
+        page.done();
+        assertThat(page.row("free")).containsText("Write your notes");
+    }
+
+    @Test
+    void labelIsShownToTheLetterEverywhere(TestRealm realm, Browser browser) {
+        String label = "<img src=x onerror=alert(1)> & \"q\" {{count}} $t(cancel)";
+        ApiTokensPage page = ApiTokensPage.login(browser.open(new NewContextOptions()), realm, ALICE);
+        page.create(label);
+        assertThat(page.text("The secret of \"" + label + "\" is shown only this once"))
+                .isVisible();
+        page.done();
+        assertThat(page.row(label)).isVisible();
+        page.openRevoke(label);
+        assertThat(page.byTestId("apiTokenConfirmDialog")).containsText(label);
+        page.confirm();
+        assertThat(page.text("The API token \"" + label + "\" was revoked.")).isVisible();
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void labelAndDescriptionCanBeChanged(TestRealm realm, Browser browser) {
+        realm.account(ALICE).mint("before");
+        ApiTokensPage page = ApiTokensPage.login(browser.open(new NewContextOptions()), realm, ALICE);
+        page.openEdit("before");
+        page.byTestId("apiTokenLabel").fill("after");
+        page.byTestId("apiTokenDescription").fill("nightly export");
+        page.submit();
+        assertThat(page.row("after")).containsText("nightly export");
+        assertThat(page.row("before")).hasCount(0);
+    }
+
+    @Test
+    void allTokensCanBeRevokedAtOnce(TestRealm realm, Browser browser) {
+        AccountApi alice = realm.account(ALICE);
+        String first = alice.mint("first").secret();
+        alice.mint("second");
+        ApiTokensPage page = ApiTokensPage.login(browser.open(new NewContextOptions()), realm, ALICE);
+        page.byTestId("apiTokenRevokeAll").click();
+        assertThat(page.byTestId("apiTokenConfirmDialog")).containsText("one of your 2 active API tokens");
+        page.confirm();
+        assertThat(page.text("2 API tokens were revoked.")).isVisible();
+        assertThat(page.byTestId("apiTokenEmpty")).isVisible();
+        assertThat(realm.introspection().isActive(first)).isFalse();
+        page.showStatus("Revoked");
+        assertThat(page.row("first")).containsText("Revoked");
+    }
+
+    @Test
+    void longListIsSearchedAndPaged(TestRealm realm, Browser browser) {
+        AccountApi alice = realm.account(ALICE);
+        IntStream.rangeClosed(1, 25).forEach(i -> alice.mint("token %02d".formatted(i)));
+        ApiTokensPage page = ApiTokensPage.login(browser.open(new NewContextOptions()), realm, ALICE);
+        assertThat(page.row("token 25")).isVisible();
+        assertThat(page.labels()).hasSize(10).contains("token 16").doesNotContain("token 15");
+        page.page().getByLabel("Go to next page").click();
+        assertThat(page.row("token 15")).isVisible();
+        page.page().getByLabel("Go to next page").click();
+        assertThat(page.row("token 05")).isVisible();
+        assertThat(page.page().getByLabel("Go to next page")).isDisabled();
+
+        page.search("N 2");
+        assertThat(page.row("token 20")).isVisible();
+        assertThat(page.labels())
+                .containsExactly("token 25", "token 24", "token 23", "token 22", "token 21", "token 20");
+        page.search("nothing");
+        assertThat(page.byTestId("apiTokenNoMatch")).isVisible();
+        page.page()
+                .getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName("Clear filters"))
+                .click();
+        assertThat(page.row("token 25")).isVisible();
+    }
+
+    @Test
+    void scopesThatTheUserCannotHaveAreNotOffered(TestRealm realm, Browser browser) {
+        ApiTokensPage page = ApiTokensPage.login(browser.open(new NewContextOptions()), realm, BOB);
+        page.openCreate();
+        page.byTestId("apiTokenSelection").check();
+        assertThat(page.byTestId("apiTokenScope-notes:read")).isVisible();
+        assertThat(page.byTestId("apiTokenScope-notes:write")).hasCount(0);
+    }
+
+    @Test
+    void stockPagesAreStillThere(TestRealm realm, Browser browser) {
+        ApiTokensPage page = ApiTokensPage.login(browser.open(new NewContextOptions()), realm, ALICE);
+        for (String path :
+                new String[] {"account-security/signing-in", "account-security/device-activity", "applications"}) {
+            page.byTestId(path).click();
+            assertThat(page.byTestId("page-heading")).not().hasText("API tokens");
+            assertThat(page.byTestId("page-heading")).isVisible();
+        }
+        page.openFromMenu();
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    private static NotesApi start(KeycloakUnderTest keycloak, TestRealm realm) {
+        return NotesApi.start(Distribution.find(), keycloak.url(), realm.name(), 0, Path.of("target", "notes-api.log"));
+    }
+
+    private static Http.Answer read(NotesApi api, String secret) {
+        return Http.send(Http.to(api.url() + "/notes")
+                .header("Authorization", "Bearer " + secret)
+                .GET());
+    }
+
+    private static Http.Answer write(NotesApi api, String secret) {
+        return Http.send(Http.to(api.url() + "/notes")
+                .header("Authorization", "Bearer " + secret)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{\"text\":\"Buy milk\"}")));
+    }
+}

@@ -1,0 +1,143 @@
+package io.apitokens.keycloak.tests.browser;
+
+import java.nio.file.Path;
+import java.util.List;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Page.GetByRoleOptions;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ScreenshotAnimations;
+import com.microsoft.playwright.options.WaitForSelectorState;
+import io.apitokens.keycloak.tests.fixture.MintedSecrets;
+import io.apitokens.keycloak.tests.fixture.TestRealm;
+
+/** The page 'API tokens' of the account console. */
+final class ApiTokensPage {
+
+    private final Page page;
+
+    private ApiTokensPage(Page page) {
+        this.page = page;
+    }
+
+    /** Opens the account console, logs in, and follows the menu. */
+    static ApiTokensPage login(Page page, TestRealm realm, String username) {
+        page.navigate(realm.url() + "/account");
+        page.getByLabel("Username or email").fill(username);
+        page.locator("#password").fill(username + "-demo-password");
+        page.locator("#kc-login").click();
+        return new ApiTokensPage(page).openFromMenu();
+    }
+
+    ApiTokensPage openFromMenu() {
+        page.getByTestId("accountSecurity").click();
+        page.getByTestId("account-security/api-tokens").click();
+        page.getByTestId("apiTokenToolbar").waitFor();
+        return this;
+    }
+
+    /** Fills the dialog and submits it. Without scopes, everything stays chosen. */
+    void create(String label, String... scopes) {
+        openCreate();
+        page.getByTestId("apiTokenLabel").fill(label);
+        if (scopes.length > 0) {
+            page.getByTestId("apiTokenSelection").check();
+        }
+        for (String scope : scopes) {
+            page.getByTestId("apiTokenScope-" + scope).check();
+        }
+        submit();
+    }
+
+    void openCreate() {
+        page.getByTestId("apiTokenCreate").click();
+        page.getByTestId("apiTokenLabel").waitFor();
+    }
+
+    void submit() {
+        page.getByTestId("apiTokenSubmit").click();
+    }
+
+    /** Copies the secret with the page's own button and reads it from the clipboard. */
+    String copySecret() {
+        secret().getByRole(AriaRole.BUTTON).click();
+        String copied = (String) page.evaluate("() => navigator.clipboard.readText()");
+        MintedSecrets.remember(copied);
+        return copied;
+    }
+
+    Locator secret() {
+        return page.getByTestId("apiTokenSecret");
+    }
+
+    void done() {
+        page.getByTestId("apiTokenDone").click();
+        secret().waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
+    }
+
+    void openRevoke(String label) {
+        action(label, "Revoke");
+        page.getByTestId("apiTokenConfirm").waitFor();
+    }
+
+    void openEdit(String label) {
+        action(label, "Edit");
+        page.getByTestId("apiTokenLabel").waitFor();
+    }
+
+    void confirm() {
+        page.getByTestId("apiTokenConfirm").click();
+    }
+
+    void cancel() {
+        page.getByTestId("apiTokenCancel").click();
+    }
+
+    void search(String label) {
+        Locator field = page.getByLabel("Search by label");
+        field.fill(label);
+        field.press("Enter");
+    }
+
+    void showStatus(String status) {
+        page.getByTestId("apiTokenStatusFilter").click();
+        page.getByRole(AriaRole.OPTION, new GetByRoleOptions().setName(status).setExact(true))
+                .click();
+    }
+
+    Locator row(String label) {
+        return page.locator("tr").filter(new Locator.FilterOptions().setHasText(label));
+    }
+
+    List<String> labels() {
+        return page.locator("td[data-label=Label] p:first-child").allTextContents();
+    }
+
+    Locator byTestId(String id) {
+        return page.getByTestId(id);
+    }
+
+    Locator text(String text) {
+        return page.getByText(text);
+    }
+
+    Page page() {
+        return page;
+    }
+
+    /** Keeps a picture of what the page shows, for the documentation. */
+    void screenshot(String name) {
+        // Transitions and the focus ring of the last click are not what readers want to see.
+        page.screenshot(new Page.ScreenshotOptions()
+                .setAnimations(ScreenshotAnimations.DISABLED)
+                .setPath(Path.of("target", "screenshots", name + ".png")));
+    }
+
+    private void action(String label, String action) {
+        page.getByLabel("Actions for " + label, new Page.GetByLabelOptions().setExact(true))
+                .click();
+        page.getByRole(AriaRole.MENUITEM, new GetByRoleOptions().setName(action))
+                .click();
+    }
+}
