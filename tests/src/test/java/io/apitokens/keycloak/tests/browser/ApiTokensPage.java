@@ -15,6 +15,9 @@ import io.apitokens.keycloak.tests.fixture.TestRealm;
 /** The page 'API tokens' of the account console. */
 final class ApiTokensPage {
 
+    /** Where pictures go: the documentation's folder where that is asked for. */
+    static final Path SCREENSHOTS = Path.of(System.getProperty("screenshots", "target/screenshots"));
+
     private final Page page;
 
     private ApiTokensPage(Page page) {
@@ -128,10 +131,9 @@ final class ApiTokensPage {
 
     /** Keeps a picture of what the page shows, for the documentation. */
     void screenshot(String name) {
-        // Transitions and the focus ring of the last click are not what readers want to see.
         page.screenshot(new Page.ScreenshotOptions()
                 .setAnimations(ScreenshotAnimations.DISABLED)
-                .setPath(Path.of("target", "screenshots", name + ".png")));
+                .setPath(SCREENSHOTS.resolve(name + ".png")));
     }
 
     private void action(String label, String action) {

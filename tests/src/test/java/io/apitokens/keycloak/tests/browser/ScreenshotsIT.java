@@ -1,0 +1,52 @@
+package io.apitokens.keycloak.tests.browser;
+
+import java.nio.file.Files;
+
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.Page.EmulateMediaOptions;
+import com.microsoft.playwright.options.ColorScheme;
+import io.apitokens.keycloak.tests.fixture.AccountApi;
+import io.apitokens.keycloak.tests.fixture.TestRealm;
+import org.junit.jupiter.api.Test;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The pictures of the documentation. */
+@BrowserTest
+class ScreenshotsIT {
+
+    @Test
+    void everyStateOfThePageHasAPicture(TestRealm realm, Browser browser) {
+        ApiTokensPage page = ApiTokensPage.login(browser.open(new NewContextOptions()), realm, ALICE);
+        assertThat(page.byTestId("apiTokenEmpty")).isVisible();
+        page.screenshot("api-tokens-empty");
+
+        page.openCreate();
+        page.byTestId("apiTokenLabel").fill("CI pipeline");
+        page.byTestId("apiTokenSelection").check();
+        page.byTestId("apiTokenScope-notes:read").check();
+        page.screenshot("api-tokens-create");
+        page.submit();
+        page.secret().waitFor();
+        page.screenshot("api-tokens-secret");
+        page.copySecret();
+        page.done();
+
+        AccountApi alice = realm.account(ALICE);
+        alice.mint("laptop");
+        alice.mint("nightly export", "notes:read", "notes:write");
+        page.byTestId("apiTokenRefresh").click();
+        assertThat(page.row("nightly export")).isVisible();
+        page.screenshot("api-tokens");
+        page.page().emulateMedia(new EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+        page.screenshot("api-tokens-dark");
+        page.page().setViewportSize(400, 800);
+        page.screenshot("api-tokens-narrow");
+
+        assertThat(ApiTokensPage.SCREENSHOTS).isDirectoryContaining(Files::isRegularFile);
+        // The pictures show a secret: it must be worth nothing.
+        alice.delete("");
+    }
+}
