@@ -43,6 +43,8 @@ class ScreenshotsIT {
         page.page().emulateMedia(new EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
         page.screenshot("api-tokens-dark");
         page.page().setViewportSize(400, 800);
+        page.page().reload();
+        assertThat(page.row("nightly export")).isVisible();
         page.screenshot("api-tokens-narrow");
 
         assertThat(ApiTokensPage.SCREENSHOTS).isDirectoryContaining(Files::isRegularFile);
