@@ -19,11 +19,12 @@ const fail = (message) => {
   process.exit(1);
 };
 
-const run = (...command) => {
+const run = (what, ...command) => {
+  console.log(`${what} ...`);
   // npm is a script on Windows, which only a shell can start.
-  const { status } = spawnSync(command.join(" "), { shell: true, stdio: "inherit" });
+  const { status, stdout, stderr } = spawnSync(command.join(" "), { shell: true, encoding: "utf8" });
   if (status !== 0) {
-    fail(`Building the themes failed at: ${command.join(" ")}`);
+    fail(`${stdout}${stderr}Building the themes failed at: ${command.join(" ")}`);
   }
 };
 
@@ -42,7 +43,7 @@ const requireSameVersion = () => {
 const install = () => {
   const installed = "node_modules/.package-lock.json";
   if (!existsSync(installed) || statSync(installed).mtimeMs < statSync("package-lock.json").mtimeMs) {
-    run("npm", "ci", "--no-audit", "--no-fund", "--loglevel=error");
+    run("Installing packages", "npm", "ci", "--no-audit", "--no-fund", "--loglevel=error");
   }
 };
 
@@ -79,9 +80,9 @@ install();
 const stamp = join(out, "..", "themes.sha256");
 const current = fingerprint();
 if (!existsSync(stamp) || readFileSync(stamp, "utf8") !== current) {
-  run("npm", "run", "--silent", "format:check");
-  run("npm", "run", "--silent", "lint");
-  run("npm", "run", "--silent", "build", "--workspaces");
+  run("Checking the format", "npm", "run", "--silent", "format:check");
+  run("Linting", "npm", "run", "--silent", "lint");
+  run("Bundling", "npm", "run", "--silent", "build", "--workspaces");
   const resources = join(out, "theme/api-tokens/account/resources");
   rmSync(resources, { recursive: true, force: true });
   cpSync("account/target", resources, { recursive: true });
