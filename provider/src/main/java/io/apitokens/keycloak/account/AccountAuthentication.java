@@ -4,10 +4,7 @@ import jakarta.ws.rs.ForbiddenException;
 import jakarta.ws.rs.NotAuthorizedException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 
-import org.keycloak.OAuthErrorException;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.Constants;
 import org.keycloak.models.KeycloakSession;
@@ -16,7 +13,6 @@ import org.keycloak.protocol.oidc.AccessTokenIntrospectionProvider;
 import org.keycloak.protocol.oidc.AccessTokenIntrospectionProviderFactory;
 import org.keycloak.protocol.oidc.TokenIntrospectionProvider;
 import org.keycloak.representations.AccessToken;
-import org.keycloak.representations.idm.OAuth2ErrorRepresentation;
 import org.keycloak.services.cors.Cors;
 import org.keycloak.services.managers.AppAuthManager;
 import org.keycloak.services.managers.Auth;
@@ -39,15 +35,15 @@ final class AccountAuthentication {
      *     requires HTTPS
      */
     Auth authenticate() {
-        requireOpenRealm();
+        OpenRealm.require(session);
         ClientModel account = accountClient();
         AuthResult result = new AppAuthManager.BearerTokenAuthenticator(session).authenticate();
         if (result == null) {
-            throw unauthorized("Bearer token required");
+            throw BearerChallenge.of(session, "Bearer token required");
         }
         AccessToken token = complete(result, account);
         if (!token.hasAudience(account.getClientId())) {
-            throw unauthorized("Invalid audience for client " + account.getClientId());
+            throw BearerChallenge.of(session, "Invalid audience for client " + account.getClientId());
         }
         Cors.builder()
                 .checkAllowedOrigins(token)
@@ -59,17 +55,6 @@ final class AccountAuthentication {
             throw new ForbiddenException("Service accounts are not allowed to access this service");
         }
         return new Auth(realm, token, result.user(), account, result.session(), false);
-    }
-
-    private void requireOpenRealm() {
-        boolean secure =
-                "https".equals(session.getContext().getUri().getBaseUri().getScheme());
-        if (!secure && realm.getSslRequired().isRequired(session.getContext().getConnection())) {
-            throw new ForbiddenException("HTTPS required");
-        }
-        if (!realm.isEnabled()) {
-            throw new ForbiddenException("Realm not enabled");
-        }
     }
 
     private ClientModel accountClient() {
@@ -89,16 +74,5 @@ final class AccountAuthentication {
         AccessTokenIntrospectionProvider<?> provider = (AccessTokenIntrospectionProvider<?>) session.getProvider(
                 TokenIntrospectionProvider.class, AccessTokenIntrospectionProviderFactory.ACCESS_TOKEN_TYPE);
         return provider.transformAccessToken(token, result.session());
-    }
-
-    /** Section 3 of RFC 6750: no error code where no credentials came. */
-    private NotAuthorizedException unauthorized(String description) {
-        boolean anonymous = session.getContext().getRequestHeaders().getHeaderString(HttpHeaders.AUTHORIZATION) == null;
-        String challenge = "Bearer realm=\"%s\"".formatted(realm.getName());
-        return new NotAuthorizedException(Response.status(Response.Status.UNAUTHORIZED)
-                .header(HttpHeaders.WWW_AUTHENTICATE, anonymous ? challenge : challenge + ", error=\"invalid_token\"")
-                .type(MediaType.APPLICATION_JSON_TYPE)
-                .entity(new OAuth2ErrorRepresentation(OAuthErrorException.INVALID_TOKEN, description))
-                .build());
     }
 }

@@ -193,6 +193,16 @@ class IntrospectionIT {
     }
 
     @Test
+    void section4AnswersAreNotCachedAsStockKeycloakHasIt() {
+        Minted minted = alice.mint("cached");
+        Answer active = notesApi.ask(minted.secret(), Map.of(), "application/json");
+        alice.delete("/" + minted.id());
+        Answer inactive = notesApi.ask(minted.secret(), Map.of(), "application/json");
+        assertThat(active.header("Cache-Control")).isEqualTo("no-cache");
+        assertThat(inactive.header("Cache-Control")).isEqualTo("no-cache");
+    }
+
+    @Test
     void answerIsTheSameForEachUse() {
         String secret = alice.mint("steady").secret();
         assertThat(List.of(notesApi.of(secret), notesApi.of(secret))).containsOnly(notesApi.of(secret));

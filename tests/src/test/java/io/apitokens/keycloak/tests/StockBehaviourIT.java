@@ -2,6 +2,7 @@ package io.apitokens.keycloak.tests;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +27,9 @@ class StockBehaviourIT {
             List.of("access_token", "refresh_token", "requesting_party_token", "nope");
 
     @Test
-    void lawNineIntrospectionOfOrdinaryTokensStaysAsItWas(@TempDir Path folder) {
+    void lawNineOrdinaryTokensAreIntrospectedAndRevokedAsBefore(@TempDir Path folder) {
         Map<String, String> without;
+        List<String> revocationsWithout;
         List<String> tokens;
         TestRealm realm;
         int port;
@@ -37,10 +39,12 @@ class StockBehaviourIT {
             realm.changeClient(NOTES, client -> client.setDirectAccessGrantsEnabled(true));
             tokens = ordinaryTokens(realm);
             without = answers(realm.introspection(), tokens);
+            revocationsWithout = revocations(realm);
         }
         try (KeycloakUnderTest extended =
                 KeycloakUnderTest.start(folder, Distribution.find().providers(), port)) {
             assertThat(answers(realm.introspection(), tokens)).isEqualTo(without);
+            assertThat(revocations(realm)).isEqualTo(revocationsWithout);
             assertThat(extended.database().count("select count(*) from API_TOKEN"))
                     .as("the extension was there")
                     .isZero();
@@ -70,6 +74,20 @@ class StockBehaviourIT {
                         text(introspection.ask(token, Map.of("token_type_hint", hint), "application/json")));
             }
         }
+        return answers;
+    }
+
+    /** Of tokens made for this, because they end. */
+    private static List<String> revocations(TestRealm realm) {
+        JsonNode reader = realm.tokens(TestRealm.login(NOTES, ALICE, "openid notes:read"));
+        String access = reader.get("access_token").asText();
+        String refresh = reader.get("refresh_token").asText();
+        List<String> answers = new ArrayList<>();
+        for (String token : List.of(access, access, refresh, refresh, realm.accessToken(ALICE), "junk", "")) {
+            answers.add(text(realm.revocation().revoke(token)));
+            answers.add("active: " + realm.introspection().isActive(token));
+        }
+        answers.add(text(realm.revocation().revoke(Map.of())));
         return answers;
     }
 

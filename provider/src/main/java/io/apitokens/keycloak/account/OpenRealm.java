@@ -1,0 +1,25 @@
+package io.apitokens.keycloak.account;
+
+import jakarta.ws.rs.ForbiddenException;
+
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+
+/** A realm that answers requests: enabled, and asked over HTTPS where it wants that. */
+final class OpenRealm {
+
+    private OpenRealm() {}
+
+    /** @throws ForbiddenException where it is not */
+    static void require(KeycloakSession session) {
+        RealmModel realm = session.getContext().getRealm();
+        boolean secure =
+                "https".equals(session.getContext().getUri().getBaseUri().getScheme());
+        if (!secure && realm.getSslRequired().isRequired(session.getContext().getConnection())) {
+            throw new ForbiddenException("HTTPS required");
+        }
+        if (!realm.isEnabled()) {
+            throw new ForbiddenException("Realm not enabled");
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package io.apitokens.keycloak.account;
+
+import java.util.Optional;
+
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+
+import io.apitokens.keycloak.model.ApiTokenEvent;
+import io.apitokens.keycloak.model.ApiTokenRevocation;
+import io.apitokens.keycloak.model.ApiTokenVerifier;
+import io.apitokens.keycloak.model.Secret;
+import io.apitokens.keycloak.model.Verification;
+import io.apitokens.keycloak.model.Verification.Rejected;
+import io.apitokens.keycloak.model.Verification.Verified;
+import org.keycloak.events.Details;
+import org.keycloak.events.Errors;
+import org.keycloak.events.EventBuilder;
+import org.keycloak.events.EventType;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.services.managers.AppAuthManager;
+
+/**
+ * The API token that a request carries as its bearer token (RFC 6750, section 2.1): what it is, and its end. Whoever holds
+ * the secret may do both; nothing else can be reached with it. Errors are those of section 3 of RFC 6750.
+ */
+@Produces(MediaType.APPLICATION_JSON)
+public final class SelfResource {
+
+    private final KeycloakSession session;
+    private final RealmModel realm;
+
+    SelfResource(KeycloakSession session) {
+        this.session = session;
+        this.realm = session.getContext().getRealm();
+    }
+
+    /** Tells what the API token is: 200, or 401 where it is none or not active. */
+    @GET
+    public ApiTokenRepresentation get() {
+        Verified verified = authenticate(event().event(EventType.INTROSPECT_TOKEN));
+        return new Representations(session, realm, verified.user()).of(verified.apiToken());
+    }
+
+    /** Revokes the API token: 200, or 401 where it is none or not active. */
+    @DELETE
+    public RevocationRepresentation revoke() {
+        EventBuilder event = ApiTokenEvent.begin(event(), EventType.REMOVE_CREDENTIAL, ApiTokenEvent.REVOKE);
+        Verified verified = authenticate(event);
+        boolean revoked = new ApiTokenRevocation(session)
+                .revoke(verified.apiToken(), verified.apiToken().userId(), event);
+        return new RevocationRepresentation(revoked ? 1 : 0);
+    }
+
+    private Verified authenticate(EventBuilder event) {
+        OpenRealm.require(session);
+        String bearer = AppAuthManager.extractAuthorizationHeaderToken(
+                session.getContext().getRequestHeaders());
+        Optional<Secret> secret = Secret.parse(bearer);
+        if (secret.isEmpty()) {
+            event.error(Errors.INVALID_TOKEN);
+            throw BearerChallenge.of(session, "API token required");
+        }
+        Verification verification = new ApiTokenVerifier(session).verify(secret.get());
+        verification.token().ifPresent(token -> ApiTokenEvent.identify(event, realm, token)
+                .user(token.userId()));
+        if (verification instanceof Rejected rejected) {
+            event.detail(Details.REASON, rejected.reason().description())
+                    .error(rejected.reason().error());
+            throw BearerChallenge.of(session, "API token is not active");
+        }
+        Verified verified = (Verified) verification;
+        event.client(verified.client());
+        return verified;
+    }
+
+    private EventBuilder event() {
+        return new EventBuilder(realm, session, session.getContext().getConnection());
+    }
+}

@@ -1,0 +1,157 @@
+package io.apitokens.keycloak.oauth;
+
+import java.util.Optional;
+
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+
+import io.apitokens.keycloak.model.ApiToken;
+import io.apitokens.keycloak.model.ApiTokenEvent;
+import io.apitokens.keycloak.model.ApiTokenProvider;
+import io.apitokens.keycloak.model.ApiTokenRevocation;
+import io.apitokens.keycloak.model.Secret;
+import org.keycloak.OAuthErrorException;
+import org.keycloak.common.util.Time;
+import org.keycloak.events.Details;
+import org.keycloak.events.Errors;
+import org.keycloak.events.EventBuilder;
+import org.keycloak.events.EventType;
+import org.keycloak.headers.SecurityHeadersProvider;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.protocol.oidc.endpoints.TokenRevocationEndpoint;
+import org.keycloak.protocol.oidc.utils.AuthorizeClientUtil;
+import org.keycloak.services.CorsErrorResponseException;
+import org.keycloak.services.clientpolicy.ClientPolicyContext;
+import org.keycloak.services.clientpolicy.ClientPolicyException;
+import org.keycloak.services.clientpolicy.context.TokenRevokeContext;
+import org.keycloak.services.clientpolicy.context.TokenRevokeResponseContext;
+import org.keycloak.services.cors.Cors;
+
+/**
+ * Revocation (RFC 7009) of API tokens by the client that they were issued for, with the checks and answers of the stock
+ * endpoint, which deals with every other token. A {@code token_type_hint} makes no difference.
+ */
+public final class ApiTokenRevocationEndpoint extends TokenRevocationEndpoint {
+
+    private final KeycloakSession session;
+    private final RealmModel realm;
+    private final EventBuilder event;
+
+    ApiTokenRevocationEndpoint(KeycloakSession session, EventBuilder event) {
+        super(session, event);
+        this.session = session;
+        this.realm = session.getContext().getRealm();
+        this.event = event;
+    }
+
+    @Override
+    @POST
+    @Produces(MediaType.APPLICATION_JSON)
+    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
+    public Response revoke() {
+        String candidate =
+                session.getContext().getHttpRequest().getDecodedFormParameters().getFirst(PARAM_TOKEN);
+        Optional<Secret> secret = Secret.parse(candidate);
+        return secret.isPresent() ? revoke(secret.get()) : super.revoke();
+    }
+
+    private Response revoke(Secret secret) {
+        event.event(EventType.REVOKE_GRANT);
+        Cors cors = Cors.builder().auth().allowedMethods("POST").exposedHeaders(Cors.ACCESS_CONTROL_ALLOW_METHODS);
+        requireOpenRealm(cors);
+        ClientModel client = authenticate(cors);
+        MultivaluedMap<String, String> parameters =
+                session.getContext().getHttpRequest().getDecodedFormParameters();
+        if (parameters.values().stream().anyMatch(values -> values.size() != 1)) {
+            throw error(cors, Errors.INVALID_REQUEST, "duplicated parameter", Response.Status.BAD_REQUEST);
+        }
+        enforce(new TokenRevokeContext(client, parameters), cors);
+
+        ApiToken token = find(secret, cors);
+        ApiTokenEvent.identify(event, realm, token).user(token.userId());
+        requireIssuedFor(client, token, cors);
+        new ApiTokenRevocation(session).revoke(token, client.getId(), event.clone());
+        event.detail(Details.TOKEN_ID, token.id()).success();
+
+        enforce(new TokenRevokeResponseContext(client, parameters), cors);
+        session.getProvider(SecurityHeadersProvider.class).options().allowEmptyContentType();
+        return cors.add(Response.ok());
+    }
+
+    private void requireOpenRealm(Cors cors) {
+        boolean secure =
+                "https".equals(session.getContext().getUri().getBaseUri().getScheme());
+        if (!secure && realm.getSslRequired().isRequired(session.getContext().getConnection())) {
+            throw error(
+                    cors.allowAllOrigins(),
+                    OAuthErrorException.INVALID_REQUEST,
+                    "HTTPS required",
+                    Response.Status.FORBIDDEN);
+        }
+        if (!realm.isEnabled()) {
+            throw error(
+                    cors.allowAllOrigins(),
+                    OAuthErrorException.ACCESS_DENIED,
+                    "Realm not enabled",
+                    Response.Status.FORBIDDEN);
+        }
+    }
+
+    private ClientModel authenticate(Cors cors) {
+        ClientModel client =
+                AuthorizeClientUtil.authorizeClient(session, event, cors).getClient();
+        event.client(client);
+        cors.checkAllowedOrigins(session, client);
+        if (client.isBearerOnly()) {
+            throw error(
+                    cors, OAuthErrorException.INVALID_CLIENT, "Bearer-only not allowed", Response.Status.BAD_REQUEST);
+        }
+        return client;
+    }
+
+    /**
+     * Section 2.2 of RFC 7009: an invalid token is no reason for an error status. What is unknown, has ended or belongs to
+     * another realm is all the same, so that nobody learns whether a token ever was.
+     */
+    private ApiToken find(Secret secret, Cors cors) {
+        return ApiTokenProvider.of(session)
+                .bySecret(secret)
+                .filter(token -> token.realmId().equals(realm.getId()))
+                .filter(token -> token.status(Time.currentTimeMillis()) == ApiToken.Status.ACTIVE)
+                .orElseThrow(() -> {
+                    event.error(Errors.INVALID_TOKEN);
+                    return error(cors, OAuthErrorException.INVALID_TOKEN, "Invalid token", Response.Status.OK);
+                });
+    }
+
+    /** Section 2.1 of RFC 7009: a token of another client is refused, and the client is told. */
+    private void requireIssuedFor(ClientModel client, ApiToken token, Cors cors) {
+        if (!client.getId().equals(token.clientId())) {
+            event.detail(Details.REASON, "Unmatching clients").error(Errors.INVALID_REQUEST);
+            throw error(cors, OAuthErrorException.INVALID_REQUEST, "Unmatching clients", Response.Status.BAD_REQUEST);
+        }
+    }
+
+    private void enforce(ClientPolicyContext context, Cors cors) {
+        try {
+            session.clientPolicy().triggerOnEvent(context);
+        } catch (ClientPolicyException e) {
+            event.detail(Details.REASON, Details.CLIENT_POLICY_ERROR);
+            event.detail(Details.CLIENT_POLICY_ERROR, e.getError());
+            event.detail(Details.CLIENT_POLICY_ERROR_DETAIL, e.getErrorDetail());
+            event.error(e.getError());
+            throw error(cors, e.getError(), e.getErrorDetail(), e.getErrorStatus());
+        }
+    }
+
+    private static CorsErrorResponseException error(
+            Cors cors, String error, String description, Response.Status status) {
+        return new CorsErrorResponseException(cors, error, description, status);
+    }
+}
