@@ -1,0 +1,66 @@
+package io.apitokens.keycloak.tests;
+
+import io.apitokens.keycloak.tests.fixture.AccountApi;
+import io.apitokens.keycloak.tests.fixture.AccountApi.Minted;
+import io.apitokens.keycloak.tests.fixture.Directory;
+import io.apitokens.keycloak.tests.fixture.TestRealm;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Users whom Keycloak does not store have API tokens like everybody else. */
+@IntegrationTest
+class FederatedUserIT {
+
+    private static final String CAROL = "carol";
+
+    @Test
+    void userOfADirectoryMintsUsesAndRevokes(TestRealm realm) {
+        try (Directory directory = Directory.start()) {
+            directory.add(CAROL);
+            directory.federateInto(realm);
+            realm.addNotesRoleToAll("read");
+            assertThat(realm.userId(CAROL)).as("no stored user").startsWith("f:");
+
+            AccountApi carol = realm.account(CAROL);
+            Minted minted = carol.mint("laptop");
+            assertThat(realm.introspection().of(minted.secret()).get("sub").asText())
+                    .isEqualTo(realm.userId(CAROL));
+            assertThat(realm.introspection().of(minted.secret()).get("scope").asText())
+                    .isEqualTo("notes:read");
+            assertThat(carol.labels("")).containsExactly("laptop");
+            carol.delete("/" + minted.id());
+            assertThat(realm.introspection().isActive(minted.secret())).isFalse();
+        }
+    }
+
+    @Test
+    void userWhoLeavesTheDirectoryIsInactive(TestRealm realm) {
+        try (Directory directory = Directory.start()) {
+            directory.add(CAROL);
+            directory.federateInto(realm);
+            realm.addNotesRoleToAll("read");
+            String secret = realm.account(CAROL).mint("laptop").secret();
+            assertThat(realm.introspection().isActive(secret)).isTrue();
+            directory.remove(CAROL);
+            assertThat(realm.introspection().of(secret)).hasToString("{\"active\":false}");
+        }
+    }
+
+    @Test
+    void removedDirectoryTakesItsUsersAlong(TestRealm realm) {
+        try (Directory directory = Directory.start()) {
+            directory.add(CAROL);
+            directory.federateInto(realm);
+            realm.addNotesRoleToAll("read");
+            String secret = realm.account(CAROL).mint("laptop").secret();
+            realm.admin().components().query().stream()
+                    .filter(component -> component.getName().equals("directory"))
+                    .forEach(component -> realm.admin()
+                            .components()
+                            .component(component.getId())
+                            .remove());
+            assertThat(realm.introspection().of(secret)).hasToString("{\"active\":false}");
+        }
+    }
+}
