@@ -21,6 +21,13 @@ public final class ApiTokensRootResource {
         return new SelfResource(session);
     }
 
+    /** For everybody: secrets that were found in the open. */
+    @Path("leaked")
+    public LeakedResource leaked() {
+        preventCaching();
+        return new LeakedResource(session);
+    }
+
     /** For users: their API tokens. */
     @Path("/")
     public AccountApiTokensResource account() {

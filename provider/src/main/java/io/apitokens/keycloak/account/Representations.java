@@ -82,7 +82,11 @@ final class Representations {
                 .collect(Collectors.toMap(ClientScopeModel::getName, Function.identity())));
     }
 
+    /** Null where nobody in particular asked for it. */
     private static String by(ApiToken token, Revocation revocation) {
+        if (revocation.by() == null) {
+            return null;
+        }
         if (token.userId().equals(revocation.by())) {
             return "user";
         }

@@ -43,6 +43,19 @@ public final class ApiTokenRevocation {
         return end(token, by, Revocation.Reason.REQUESTED, event);
     }
 
+    /**
+     * Ends the API token of a secret that is no secret any more, with reason {@code leaked}. Holding it is the proof, so
+     * it does not matter who says so.
+     *
+     * @param event tells from where it was reported; it is sent where this call ended a token of the realm
+     */
+    public void leaked(RealmModel realm, Secret secret, EventBuilder event) {
+        tokens.bySecret(secret)
+                .filter(token -> token.realmId().equals(realm.getId()))
+                .filter(token -> token.status(Time.currentTimeMillis()) == ApiToken.Status.ACTIVE)
+                .ifPresent(token -> end(token, null, Revocation.Reason.LEAKED, event));
+    }
+
     /** Ends those of the given API tokens whose time is over, with reason {@code expired}. */
     public void endExpired(RealmModel realm, Stream<ApiToken> candidates) {
         long now = Time.currentTimeMillis();

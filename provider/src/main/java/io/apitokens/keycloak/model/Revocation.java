@@ -11,6 +11,7 @@ public record Revocation(long at, String by, Reason reason) {
     /** Why an API token ended. The names are stored. */
     public enum Reason {
         REQUESTED,
+        LEAKED,
         EXPIRED,
         USER_REMOVED,
         CLIENT_REMOVED

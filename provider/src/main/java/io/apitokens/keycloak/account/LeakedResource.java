@@ -1,0 +1,83 @@
+package io.apitokens.keycloak.account;
+
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+import io.apitokens.keycloak.model.ApiTokenRevocation;
+import io.apitokens.keycloak.model.InvalidApiTokenException;
+import io.apitokens.keycloak.model.Secret;
+import org.keycloak.events.EventBuilder;
+import org.keycloak.headers.SecurityHeadersProvider;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+
+/**
+ * Where secret scanners, or whoever finds a secret in the open, report it. No authentication: the secret is the proof. The
+ * answer is the same whatever was reported, so that nothing can be probed with it.
+ */
+@Produces(MediaType.APPLICATION_JSON)
+public final class LeakedResource {
+
+    private static final int MAX_SECRETS = 100;
+
+    private final KeycloakSession session;
+    private final RealmModel realm;
+
+    LeakedResource(KeycloakSession session) {
+        this.session = session;
+        this.realm = session.getContext().getRealm();
+    }
+
+    /**
+     * Ends the API tokens of this realm whose secrets are reported, with reason {@code leaked}.
+     *
+     * @param body a {@link LeakReport} of at most 100 secrets and 16 KiB
+     * @return 202; 400 where the body is no report; 429 where the address has reported too often
+     */
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response report(InputStream body) {
+        OpenRealm.require(session);
+        new ReportLimit(session).require();
+        List<String> secrets = parse(body).secrets();
+        ApiTokenRevocation revocation = new ApiTokenRevocation(session);
+        secrets.stream()
+                .map(Secret::parse)
+                .flatMap(Optional::stream)
+                .forEach(secret -> revocation.leaked(realm, secret, event()));
+        session.getProvider(SecurityHeadersProvider.class).options().allowEmptyContentType();
+        return Response.accepted().build();
+    }
+
+    private static LeakReport parse(InputStream body) {
+        try {
+            LeakReport report = JsonBody.read(body, LeakReport.class);
+            if (report.secrets() == null || report.secrets().size() > MAX_SECRETS) {
+                throw new InvalidApiTokenException("apiTokenReportInvalid", "secrets", MAX_SECRETS);
+            }
+            return report;
+        } catch (InvalidApiTokenException e) {
+            throw RestErrors.invalid(e);
+        }
+    }
+
+    private EventBuilder event() {
+        return new EventBuilder(realm, session, session.getContext().getConnection());
+    }
+
+    /** What is reported. */
+    public record LeakReport(List<String> secrets) {
+
+        @Override
+        public String toString() {
+            return "LeakReport[redacted]";
+        }
+    }
+}

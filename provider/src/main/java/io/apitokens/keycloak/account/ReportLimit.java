@@ -1,0 +1,41 @@
+package io.apitokens.keycloak.account;
+
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+
+import jakarta.ws.rs.core.Response;
+
+import org.keycloak.common.util.Time;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.SingleUseObjectProvider;
+import org.keycloak.services.ErrorResponseException;
+
+/**
+ * How often an address may report leaked secrets: ten times a minute, counted in Keycloak's store of single-use objects
+ * and so for all nodes together.
+ */
+final class ReportLimit {
+
+    private static final int REPORTS = 10;
+    private static final long PERIOD_SECONDS = TimeUnit.MINUTES.toSeconds(1);
+
+    private final KeycloakSession session;
+
+    ReportLimit(KeycloakSession session) {
+        this.session = session;
+    }
+
+    /** @throws ErrorResponseException 429 where the address has used up its reports */
+    void require() {
+        SingleUseObjectProvider places = session.singleUseObjects();
+        String address = session.getContext().getConnection().getRemoteHost();
+        long period = Time.currentTime() / PERIOD_SECONDS;
+        boolean free = IntStream.range(0, REPORTS)
+                .mapToObj(place -> "api-token-report:%s:%s:%d:%d"
+                        .formatted(session.getContext().getRealm().getId(), address, period, place))
+                .anyMatch(key -> places.putIfAbsent(key, PERIOD_SECONDS));
+        if (!free) {
+            throw RestErrors.error(Response.Status.TOO_MANY_REQUESTS, "apiTokenTooManyReports", null, PERIOD_SECONDS);
+        }
+    }
+}
