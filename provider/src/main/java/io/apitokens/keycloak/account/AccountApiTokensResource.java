@@ -168,10 +168,11 @@ public final class AccountApiTokensResource {
 
     private RevocationRepresentation revoke(List<ApiToken> candidates) {
         ApiTokenRevocation revocation = new ApiTokenRevocation(session);
-        long revoked = candidates.stream()
+        EventBuilder failure = event(EventType.REMOVE_CREDENTIAL, ApiTokenEvent.REVOKE);
+        long revoked = RestErrors.translate(failure, () -> candidates.stream()
                 .filter(token -> revocation.revoke(
                         token, user.getId(), event(EventType.REMOVE_CREDENTIAL, ApiTokenEvent.REVOKE)))
-                .count();
+                .count());
         return new RevocationRepresentation((int) revoked);
     }
 

@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
+import io.apitokens.keycloak.model.ApiTokenBusyException;
 import io.apitokens.keycloak.model.InvalidApiTokenException;
 import io.apitokens.keycloak.policy.ApiTokenConflictException;
 import org.keycloak.events.Details;
@@ -28,6 +29,9 @@ final class RestErrors {
         } catch (ApiTokenConflictException e) {
             reject(event, e.getMessage());
             throw error(Response.Status.CONFLICT, e.getMessage(), e.field(), e.parameters());
+        } catch (ApiTokenBusyException e) {
+            reject(event, e.getMessage());
+            throw error(Response.Status.CONFLICT, e.getMessage(), null);
         }
     }
 

@@ -30,6 +30,8 @@ public final class ApiTokenEvent {
     /** Value of {@link Details#ACTION}. */
     public static final String REVOKE = "revoke";
 
+    private static final int REPLACEMENT = '\uFFFD';
+
     private ApiTokenEvent() {}
 
     /** An event about an API token, before it is known which. */
@@ -43,7 +45,7 @@ public final class ApiTokenEvent {
     public static EventBuilder identify(EventBuilder event, RealmModel realm, ApiToken token) {
         ClientModel client = realm.getClientById(token.clientId());
         return event.detail(ID, token.id())
-                .detail(LABEL, token.label().value())
+                .detail(LABEL, storable(token.label()))
                 .detail(CLIENT, client == null ? token.clientId() : client.getClientId());
     }
 
@@ -53,6 +55,18 @@ public final class ApiTokenEvent {
                 .user(token.userId())
                 .detail(Details.CREDENTIAL_TYPE, CREDENTIAL_TYPE)
                 .detail(Details.SELECTED_CREDENTIAL_ID, token.id())
-                .detail(Details.CREDENTIAL_USER_LABEL, token.label().value());
+                .detail(Details.CREDENTIAL_USER_LABEL, storable(token.label()));
+    }
+
+    /**
+     * Without characters beyond the Basic Multilingual Plane, emoji above all: on MySQL and MariaDB Keycloak's table of
+     * events cannot hold them, and the event would take the whole request down with it.
+     */
+    private static String storable(Label label) {
+        return label.value()
+                .codePoints()
+                .map(c -> Character.isBmpCodePoint(c) ? c : REPLACEMENT)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 }

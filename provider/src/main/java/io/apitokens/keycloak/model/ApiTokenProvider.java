@@ -1,5 +1,6 @@
 package io.apitokens.keycloak.model;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -29,6 +30,7 @@ public interface ApiTokenProvider extends Provider {
 
     /**
      * @throws ModelDuplicateException where another active API token of the user has the label
+     * @throws ApiTokenBusyException where another request was in the way
      */
     void add(ApiToken token, Secret secret);
 
@@ -44,8 +46,13 @@ public interface ApiTokenProvider extends Provider {
     /** The API tokens of the user that no revocation has ended, those that have expired included. */
     Stream<ApiToken> notRevoked(RealmModel realm, UserModel user);
 
-    /** Like {@link #notRevoked(RealmModel, UserModel)}, with the rows locked until the transaction ends. */
-    Stream<ApiToken> lockNotRevoked(RealmModel realm, UserModel user);
+    /**
+     * Like {@link #notRevoked(RealmModel, UserModel)}, with the rows locked until the transaction ends, and with what
+     * others added while this call waited for them.
+     *
+     * @throws ApiTokenBusyException where the database would not let it wait
+     */
+    List<ApiToken> lockNotRevoked(RealmModel realm, UserModel user);
 
     /** Up to {@code max} API tokens of the client that no revocation has ended. */
     Stream<ApiToken> notRevoked(ClientModel client, int max);
@@ -55,6 +62,7 @@ public interface ApiTokenProvider extends Provider {
      *
      * @return false where the API token was revoked meanwhile
      * @throws ModelDuplicateException where another active API token of the user has the label
+     * @throws ApiTokenBusyException where another request was in the way
      */
     boolean relabel(ApiToken token, Label label, Description description);
 
@@ -62,6 +70,7 @@ public interface ApiTokenProvider extends Provider {
      * Marks the row, once: of several that race, one wins. For {@link ApiTokenRevocation} alone.
      *
      * @return false where it was marked before
+     * @throws ApiTokenBusyException where another request was in the way
      */
     boolean markRevoked(ApiToken token, Revocation revocation);
 

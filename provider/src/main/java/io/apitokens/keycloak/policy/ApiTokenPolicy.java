@@ -148,8 +148,7 @@ public final class ApiTokenPolicy {
      */
     private void requireRoomFor(Label label) {
         endExpired();
-        tokens.lockNotRevoked(realm, user).toList();
-        List<ApiToken> active = tokens.notRevoked(realm, user).toList();
+        List<ApiToken> active = tokens.lockNotRevoked(realm, user);
         if (active.size() >= tokens.maxActive()) {
             throw ApiTokenConflictException.limitReached(tokens.maxActive());
         }

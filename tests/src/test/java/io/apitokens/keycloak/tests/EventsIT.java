@@ -57,6 +57,13 @@ class EventsIT {
     }
 
     @Test
+    void emojiIsReplacedBecauseNotEveryEventTableHoldsIt(TestRealm realm) {
+        realm.account(ALICE).mint("夜間 👩‍💻");
+        assertThat(events(realm, "UPDATE_CREDENTIAL")).singleElement().satisfies(event -> assertThat(event.getDetails())
+                .containsEntry("api_token_label", "夜間 \uFFFD\u200D\uFFFD"));
+    }
+
+    @Test
     void refusalIsAnErrorEventWithItsReason(TestRealm realm) {
         AccountApi alice = realm.account(ALICE);
         alice.mint("taken");

@@ -9,6 +9,7 @@ import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.apitokens.keycloak.launcher.Distribution;
+import io.apitokens.keycloak.tests.fixture.Database;
 import io.apitokens.keycloak.tests.fixture.Http.Answer;
 import io.apitokens.keycloak.tests.fixture.Introspection;
 import io.apitokens.keycloak.tests.fixture.KeycloakUnderTest;
@@ -33,7 +34,8 @@ class StockBehaviourIT {
         List<String> tokens;
         TestRealm realm;
         int port;
-        try (KeycloakUnderTest stock = KeycloakUnderTest.start(folder, List.of(), 0)) {
+        Database database = Database.start(folder);
+        try (KeycloakUnderTest stock = KeycloakUnderTest.start(folder, database, List.of(), 0)) {
             port = URI.create(stock.url()).getPort();
             realm = TestRealm.create(stock);
             realm.changeClient(NOTES, client -> client.setDirectAccessGrantsEnabled(true));
@@ -41,8 +43,9 @@ class StockBehaviourIT {
             without = answers(realm.introspection(), tokens);
             revocationsWithout = revocations(realm);
         }
-        try (KeycloakUnderTest extended =
-                KeycloakUnderTest.start(folder, Distribution.find().providers(), port)) {
+        try (database;
+                KeycloakUnderTest extended = KeycloakUnderTest.start(
+                        folder, database, Distribution.find().providers(), port)) {
             assertThat(answers(realm.introspection(), tokens)).isEqualTo(without);
             assertThat(revocations(realm)).isEqualTo(revocationsWithout);
             assertThat(extended.database().count("select count(*) from API_TOKEN"))

@@ -2,23 +2,33 @@ package io.apitokens.keycloak.model.jpa;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.sql.SQLTransactionRollbackException;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
+import jakarta.persistence.LockTimeoutException;
+import jakarta.persistence.PersistenceException;
+import jakarta.persistence.PessimisticLockException;
 import jakarta.persistence.Query;
 import jakarta.persistence.TypedQuery;
 
 import io.apitokens.keycloak.model.ApiToken;
+import io.apitokens.keycloak.model.ApiTokenBusyException;
 import io.apitokens.keycloak.model.ApiTokenFilter;
 import io.apitokens.keycloak.model.ApiTokenProvider;
 import io.apitokens.keycloak.model.Description;
 import io.apitokens.keycloak.model.Label;
 import io.apitokens.keycloak.model.Revocation;
 import io.apitokens.keycloak.model.Secret;
+import org.hibernate.exception.LockAcquisitionException;
 import org.hibernate.jpa.HibernateHints;
 import org.keycloak.models.ClientModel;
+import org.keycloak.models.ModelException;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.utils.StreamsUtil;
@@ -48,8 +58,11 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
 
     @Override
     public void add(ApiToken token, Secret secret) {
-        em.persist(new ApiTokenEntity(token, secret));
-        em.flush();
+        givingWay(() -> {
+            em.persist(new ApiTokenEntity(token, secret));
+            em.flush();
+            return token;
+        });
     }
 
     @Override
@@ -84,9 +97,12 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
     }
 
     @Override
-    public Stream<ApiToken> lockNotRevoked(RealmModel realm, UserModel user) {
-        return models(of(em.createNamedQuery(ApiTokenEntity.NOT_REVOKED_OF_USER, ApiTokenEntity.class), realm, user)
-                .setLockMode(LockModeType.PESSIMISTIC_WRITE));
+    public List<ApiToken> lockNotRevoked(RealmModel realm, UserModel user) {
+        // The first statement waits for its turn; only the second sees what came meanwhile, at every isolation level.
+        return givingWay(() -> {
+            locking(realm, user).getResultList();
+            return models(locking(realm, user)).toList();
+        });
     }
 
     @Override
@@ -99,24 +115,22 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
 
     @Override
     public boolean relabel(ApiToken token, Label label, Description description) {
-        return 1
-                == em.createNamedQuery(ApiTokenEntity.RELABEL)
-                        .setParameter("id", token.id())
-                        .setParameter("label", label.value())
-                        .setParameter("key", LabelKey.of(label))
-                        .setParameter("description", description == null ? null : description.value())
-                        .executeUpdate();
+        Query change = em.createNamedQuery(ApiTokenEntity.RELABEL)
+                .setParameter("id", token.id())
+                .setParameter("label", label.value())
+                .setParameter("key", LabelKey.of(label))
+                .setParameter("description", description == null ? null : description.value());
+        return givingWay(change::executeUpdate) == 1;
     }
 
     @Override
     public boolean markRevoked(ApiToken token, Revocation revocation) {
-        return 1
-                == em.createNamedQuery(ApiTokenEntity.MARK_REVOKED)
-                        .setParameter("id", token.id())
-                        .setParameter("at", revocation.at())
-                        .setParameter("by", revocation.by())
-                        .setParameter("reason", revocation.reason().name())
-                        .executeUpdate();
+        Query mark = em.createNamedQuery(ApiTokenEntity.MARK_REVOKED)
+                .setParameter("id", token.id())
+                .setParameter("at", revocation.at())
+                .setParameter("by", revocation.by())
+                .setParameter("reason", revocation.reason().name());
+        return givingWay(mark::executeUpdate) == 1;
     }
 
     @Override
@@ -155,6 +169,29 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
     @Override
     public void close() {
         // The entity manager is Keycloak's.
+    }
+
+    private TypedQuery<ApiTokenEntity> locking(RealmModel realm, UserModel user) {
+        return of(em.createNamedQuery(ApiTokenEntity.NOT_REVOKED_OF_USER, ApiTokenEntity.class), realm, user)
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE);
+    }
+
+    private static <T> T givingWay(Supplier<T> action) {
+        try {
+            return action.get();
+        } catch (PersistenceException | ModelException e) {
+            // Keycloak's entity manager wraps some of what Hibernate throws.
+            boolean busy = Stream.iterate((Throwable) e, Objects::nonNull, Throwable::getCause)
+                    .anyMatch(JpaApiTokenProvider::isLockFailure);
+            throw busy ? new ApiTokenBusyException(e) : e;
+        }
+    }
+
+    private static boolean isLockFailure(Throwable e) {
+        return e instanceof LockAcquisitionException
+                || e instanceof PessimisticLockException
+                || e instanceof LockTimeoutException
+                || e instanceof SQLTransactionRollbackException;
     }
 
     /** Read-only, so that Hibernate keeps no copy to compare at the end of the transaction. */
