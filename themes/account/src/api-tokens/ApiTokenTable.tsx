@@ -12,6 +12,9 @@ type ApiTokenTableProps = {
   onRevoke: (token: ApiToken) => void;
 };
 
+/** The id of the button that opens the menu of an API token. */
+export const actionsId = ({ id }: ApiToken) => `apiTokenActions-${id}`;
+
 /** On a narrow screen each row becomes a block in which every value carries its column's name. */
 export const ApiTokenTable = ({ tokens, onEdit, onRevoke }: ApiTokenTableProps) => {
   const { t } = useTranslation();
@@ -54,6 +57,7 @@ export const ApiTokenTable = ({ tokens, onEdit, onRevoke }: ApiTokenTableProps) 
                 <ActionsColumn
                   actionsToggle={({ onToggle, isOpen, toggleRef }) => (
                     <MenuToggle
+                      id={actionsId(token)}
                       ref={toggleRef}
                       variant="plain"
                       aria-label={t("apiTokenActionsOf", { label: token.label })}

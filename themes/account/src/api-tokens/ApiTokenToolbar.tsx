@@ -1,7 +1,6 @@
 import {
   Button,
   MenuToggle,
-  Pagination,
   SearchInput,
   Select,
   SelectList,
@@ -32,13 +31,24 @@ export const ApiTokenToolbar = ({ page, onCreate, onRevokeAll }: ApiTokenToolbar
           <StatusFilter page={page} />
         </ToolbarItem>
         <ToolbarItem>
-          <Button data-testid="apiTokenCreate" isDisabled={!page.options?.clients.length} onClick={onCreate}>
+          <Button
+            id="apiTokenCreate"
+            data-testid="apiTokenCreate"
+            isDisabled={!page.options?.clients.length}
+            onClick={onCreate}
+          >
             {t("apiTokenCreate")}
           </Button>
         </ToolbarItem>
         {active > 0 && (
           <ToolbarItem>
-            <Button data-testid="apiTokenRevokeAll" variant="secondary" isDanger onClick={onRevokeAll}>
+            <Button
+              id="apiTokenRevokeAll"
+              data-testid="apiTokenRevokeAll"
+              variant="secondary"
+              isDanger
+              onClick={onRevokeAll}
+            >
               {t("apiTokenRevokeAll")}
             </Button>
           </ToolbarItem>
@@ -48,11 +58,6 @@ export const ApiTokenToolbar = ({ page, onCreate, onRevokeAll }: ApiTokenToolbar
             {t("refresh")}
           </Button>
         </ToolbarItem>
-        {(page.first > 0 || page.hasNext) && (
-          <ToolbarItem variant="pagination">
-            <Pages page={page} />
-          </ToolbarItem>
-        )}
       </ToolbarContent>
     </Toolbar>
   );
@@ -123,27 +128,5 @@ const StatusFilter = ({ page }: { page: ApiTokenPage }) => {
         ))}
       </SelectList>
     </Select>
-  );
-};
-
-const Pages = ({ page }: { page: ApiTokenPage }) => {
-  const shown = page.first + (page.tokens?.length ?? 0);
-  return (
-    <Pagination
-      data-testid="apiTokenPages"
-      isCompact
-      page={page.first / page.max + 1}
-      perPage={page.max}
-      perPageOptions={[10, 20, 50].map((value) => ({ title: `${value}`, value }))}
-      // How many there are in all is not known, only whether there is a next page.
-      itemCount={page.hasNext ? shown + 1 : shown}
-      toggleTemplate={({ firstIndex, lastIndex }) => (
-        <b>
-          {firstIndex} - {page.hasNext ? lastIndex : shown}
-        </b>
-      )}
-      onSetPage={(_event, number) => page.goTo((number - 1) * page.max)}
-      onPerPageSelect={(_event, count) => page.showPerPage(count)}
-    />
   );
 };

@@ -1,8 +1,10 @@
 import { Page, useAccountAlerts } from "@keycloak/keycloak-account-ui";
-import { useCallback, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { ApiTokenList } from "./ApiTokenList";
+import { ApiTokenPages } from "./ApiTokenPages";
+import { actionsId } from "./ApiTokenTable";
 import { ApiTokenToolbar } from "./ApiTokenToolbar";
 import { CreateApiToken } from "./CreateApiToken";
 import { EditApiToken } from "./EditApiToken";
@@ -10,6 +12,7 @@ import { RevokeAllApiTokens } from "./RevokeAllApiTokens";
 import { RevokeApiToken } from "./RevokeApiToken";
 import type { ApiToken } from "./types";
 import { useApiTokenPage } from "./useApiTokenPage";
+import { useReturnFocus } from "./useReturnFocus";
 
 type Dialog = { name: "create" | "revokeAll" } | { name: "edit" | "revoke"; token: ApiToken };
 
@@ -18,7 +21,11 @@ export const ApiTokensPage = () => {
   const { addAlert } = useAccountAlerts();
   const page = useApiTokenPage();
   const [dialog, setDialog] = useState<Dialog>();
-  const close = useCallback(() => setDialog(undefined), []);
+  const returnFocus = useReturnFocus();
+  const close = () => {
+    setDialog(undefined);
+    returnFocus(dialog && "token" in dialog ? actionsId(dialog.token) : "apiTokenCreate");
+  };
   const done = (message: string) => {
     close();
     addAlert(message);
@@ -38,6 +45,7 @@ export const ApiTokensPage = () => {
         onEdit={(token) => setDialog({ name: "edit", token })}
         onRevoke={(token) => setDialog({ name: "revoke", token })}
       />
+      <ApiTokenPages page={page} />
       {dialog?.name === "create" && page.options && (
         <CreateApiToken options={page.options} onMinted={page.refresh} onClose={close} />
       )}

@@ -10,7 +10,7 @@ export const LimitReached = ({ limit, onClose }: { limit: number; onClose: () =>
       data-testid="apiTokenLimitDialog"
       variant={ModalVariant.small}
       titleIconVariant="warning"
-      title={t("apiTokenLimitReached", { param: limit })}
+      title={t("apiTokenLimitTitle")}
       onClose={onClose}
       actions={[
         <Button key="close" onClick={onClose}>
@@ -18,7 +18,7 @@ export const LimitReached = ({ limit, onClose }: { limit: number; onClose: () =>
         </Button>,
       ]}
     >
-      {t("apiTokenLimitReachedHelp")}
+      {t("apiTokenLimitReached", { param: limit })} {t("apiTokenLimitReachedHelp")}
     </Modal>
   );
 };

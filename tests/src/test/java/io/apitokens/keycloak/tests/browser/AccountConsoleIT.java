@@ -88,6 +88,34 @@ class AccountConsoleIT {
     }
 
     @Test
+    void keyboardIsEnoughAndKeepsItsPlace(TestRealm realm, Browser browser) {
+        ApiTokensPage page = ApiTokensPage.login(browser.open(new NewContextOptions()), realm, ALICE);
+        assertThat(page.byTestId("apiTokenEmpty")).isVisible();
+        page.byTestId("apiTokenCreate").focus();
+        page.press("Enter");
+        assertThat(page.byTestId("apiTokenLabel")).isFocused();
+        page.press("Escape");
+        assertThat(page.byTestId("apiTokenCreate")).isFocused();
+
+        page.press("Enter");
+        assertThat(page.byTestId("apiTokenLabel")).isFocused();
+        page.page().keyboard().type("typed");
+        page.press("Enter");
+        page.secret().waitFor();
+        page.byTestId("apiTokenDone").focus();
+        page.press("Enter");
+        assertThat(page.byTestId("apiTokenCreate")).isFocused();
+
+        page.actions("typed").focus();
+        page.press("Enter");
+        page.press("ArrowDown");
+        page.press("Enter");
+        assertThat(page.byTestId("apiTokenLabel")).isFocused();
+        page.press("Escape");
+        assertThat(page.actions("typed")).isFocused();
+    }
+
+    @Test
     void mistakesAreShownAtTheFieldAndNothingTypedIsLost(TestRealm realm, Browser browser) {
         realm.account(ALICE).mint("taken");
         ApiTokensPage page = ApiTokensPage.login(browser.open(new NewContextOptions()), realm, ALICE);

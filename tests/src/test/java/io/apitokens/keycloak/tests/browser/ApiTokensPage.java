@@ -117,6 +117,14 @@ final class ApiTokensPage {
         return page.locator("td[data-label=Label] p:first-child").allTextContents();
     }
 
+    Locator actions(String label) {
+        return page.getByLabel("Actions for " + label, new Page.GetByLabelOptions().setExact(true));
+    }
+
+    void press(String key) {
+        page.keyboard().press(key);
+    }
+
     Locator byTestId(String id) {
         return page.getByTestId(id);
     }
@@ -137,8 +145,7 @@ final class ApiTokensPage {
     }
 
     private void action(String label, String action) {
-        page.getByLabel("Actions for " + label, new Page.GetByLabelOptions().setExact(true))
-                .click();
+        actions(label).click();
         page.getByRole(AriaRole.MENUITEM, new GetByRoleOptions().setName(action))
                 .click();
     }

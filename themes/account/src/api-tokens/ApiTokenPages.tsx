@@ -1,0 +1,29 @@
+import { Pagination } from "@patternfly/react-core";
+
+import type { ApiTokenPage } from "./useApiTokenPage";
+
+/** Pages through a list of which only is known whether there is a next page. */
+export const ApiTokenPages = ({ page }: { page: ApiTokenPage }) => {
+  if (page.first === 0 && !page.hasNext) {
+    return null;
+  }
+  const shown = page.first + (page.tokens?.length ?? 0);
+  return (
+    <Pagination
+      data-testid="apiTokenPages"
+      variant="bottom"
+      isCompact
+      page={page.first / page.max + 1}
+      perPage={page.max}
+      perPageOptions={[10, 20, 50].map((value) => ({ title: `${value}`, value }))}
+      itemCount={page.hasNext ? shown + 1 : shown}
+      toggleTemplate={({ firstIndex, lastIndex }) => (
+        <b>
+          {firstIndex} - {page.hasNext ? lastIndex : shown}
+        </b>
+      )}
+      onSetPage={(_event, number) => page.goTo((number - 1) * page.max)}
+      onPerPageSelect={(_event, count) => page.showPerPage(count)}
+    />
+  );
+};
