@@ -54,8 +54,8 @@ public interface ApiTokenProvider extends Provider {
      */
     List<ApiToken> lockNotRevoked(RealmModel realm, UserModel user);
 
-    /** Up to {@code max} API tokens of the client that no revocation has ended. */
-    Stream<ApiToken> notRevoked(ClientModel client, int max);
+    /** Up to {@code max} API tokens of the client that no revocation has ended, by id, beginning after a given one. */
+    Stream<ApiToken> notRevoked(ClientModel client, String afterId, int max);
 
     /**
      * Changes label and description.

@@ -21,6 +21,9 @@ public final class ApiTokenRevocation {
 
     private static final int BATCH = 100;
 
+    // Not empty, which would be NULL to Oracle; shorter than every UUID that it begins.
+    private static final String BEFORE_EVERY_ID = "0";
+
     private final KeycloakSession session;
     private final ApiTokenProvider tokens;
 
@@ -76,10 +79,11 @@ public final class ApiTokenRevocation {
     /** Ends and removes the API tokens of a client that is being removed. */
     public void clientRemoved(ClientModel client) {
         RealmModel realm = client.getRealm();
-        List<ApiToken> batch = tokens.notRevoked(client, BATCH).toList();
+        List<ApiToken> batch = tokens.notRevoked(client, BEFORE_EVERY_ID, BATCH).toList();
         while (!batch.isEmpty()) {
             batch.forEach(token -> end(token, null, Revocation.Reason.CLIENT_REMOVED, eventOf(realm)));
-            batch = tokens.notRevoked(client, BATCH).toList();
+            String last = batch.get(batch.size() - 1).id();
+            batch = tokens.notRevoked(client, last, BATCH).toList();
         }
         tokens.remove(client);
     }

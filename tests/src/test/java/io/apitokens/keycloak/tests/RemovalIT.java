@@ -1,5 +1,7 @@
 package io.apitokens.keycloak.tests;
 
+import java.util.stream.IntStream;
+
 import io.apitokens.keycloak.tests.fixture.AccountApi;
 import io.apitokens.keycloak.tests.fixture.KeycloakUnderTest;
 import io.apitokens.keycloak.tests.fixture.TestRealm;
@@ -35,7 +37,12 @@ class RemovalIT {
     @Test
     void removedClientLeavesNoRow(TestRealm realm) {
         String id = realm.admin().toRepresentation().getId();
-        mintTwoAndEndOne(realm.account(ALICE));
+        AccountApi alice = realm.account(ALICE);
+        AccountApi bob = realm.account(BOB);
+        mintTwoAndEndOne(alice);
+        // More than one batch.
+        IntStream.range(0, 95).forEach(i -> alice.mint("alice's " + i));
+        IntStream.range(0, 15).forEach(i -> bob.mint("bob's " + i));
         realm.client(NOTES).remove();
         assertThat(keycloak.database().count(IN_REALM, id)).isZero();
     }

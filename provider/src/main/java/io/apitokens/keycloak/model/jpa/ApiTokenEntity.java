@@ -29,8 +29,8 @@ import org.hibernate.annotations.Nationalized;
                 + " order by t.id")
 @NamedQuery(
         name = ApiTokenEntity.NOT_REVOKED_OF_CLIENT,
-        query =
-                "select t from ApiTokenEntity t where t.realmId = :realm and t.clientId = :client and t.revoked is null")
+        query = "select t from ApiTokenEntity t where t.realmId = :realm and t.clientId = :client and t.revoked is null"
+                + " and t.id > :after order by t.id")
 @NamedQuery(
         name = ApiTokenEntity.RELABEL,
         query = "update ApiTokenEntity t set t.label = :label, t.labelKey = :key, t.description = :description"

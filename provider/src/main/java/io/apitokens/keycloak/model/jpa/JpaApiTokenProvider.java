@@ -106,10 +106,11 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
     }
 
     @Override
-    public Stream<ApiToken> notRevoked(ClientModel client, int max) {
+    public Stream<ApiToken> notRevoked(ClientModel client, String afterId, int max) {
         return models(named(ApiTokenEntity.NOT_REVOKED_OF_CLIENT)
                 .setParameter("realm", client.getRealm().getId())
                 .setParameter("client", client.getId())
+                .setParameter("after", afterId)
                 .setMaxResults(max));
     }
 
