@@ -116,6 +116,19 @@ class EventsIT {
         });
     }
 
+    @Test
+    void nothingOfAnotherRealmsTokenIsInAnEventOfThisRealm(TestRealm realm, TestRealm other) {
+        realm.changeRealm(representation -> representation.setEnabledEventTypes(List.of("INTROSPECT_TOKEN_ERROR")));
+        Minted foreign = other.account(ALICE).mint("elsewhere");
+        realm.introspection().of(foreign.secret());
+        assertThat(events(realm, "INTROSPECT_TOKEN_ERROR")).singleElement().satisfies(event -> {
+            assertThat(event.getUserId()).isNull();
+            assertThat(event.getDetails())
+                    .containsEntry("reason", "API token is of another realm")
+                    .doesNotContainKeys("api_token_id", "api_token_label");
+        });
+    }
+
     /** Newest first. */
     private static List<EventRepresentation> events(TestRealm realm, String... types) {
         return realm.admin().getEvents(List.of(types), null, null, null, null, null, null, null);
