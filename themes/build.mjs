@@ -6,8 +6,8 @@
  */
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 
 const { keycloak, content, out } = parseArgs({
@@ -77,16 +77,15 @@ const menu = () => {
 requireSameVersion();
 install();
 
+const resources = join(out, "theme/api-tokens/account/resources");
 const stamp = join(out, "..", "themes.sha256");
 const current = fingerprint();
-if (!existsSync(stamp) || readFileSync(stamp, "utf8") !== current) {
+if (!existsSync(resources) || !existsSync(stamp) || readFileSync(stamp, "utf8") !== current) {
   run("Checking the format", "npm", "run", "--silent", "format:check");
   run("Linting", "npm", "run", "--silent", "lint");
   run("Bundling", "npm", "run", "--silent", "build", "--workspaces");
-  const resources = join(out, "theme/api-tokens/account/resources");
   rmSync(resources, { recursive: true, force: true });
   cpSync("account/target", resources, { recursive: true });
   writeFileSync(join(resources, "content.json"), menu());
-  mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, current);
 }

@@ -25,3 +25,10 @@ export const i18n = createInstance({
 i18n.use(FetchBackend);
 i18n.use(localeOfTheUser);
 i18n.use(initReactI18next);
+
+/** What the page 'Personal info' sends when its user has chosen another language. */
+type LanguageChanged = CustomEvent<{ language: string }>;
+
+window.addEventListener("languageChanged", (event) => {
+  void i18n.changeLanguage((event as LanguageChanged).detail.language);
+});

@@ -10,9 +10,11 @@ import { RouterProvider } from "react-router-dom";
 
 import { environment } from "./environment";
 import { i18n } from "./i18n";
-import { router } from "./routes";
+import { loadMenu } from "./menu";
+import { createRouter } from "./routes";
 
-await i18n.init();
+const [menu] = await Promise.all([loadMenu(), i18n.init()]);
+const router = createRouter(menu);
 
 const container = document.getElementById("app");
 if (!container) {

@@ -31,7 +31,7 @@ export const ApiTokenList = ({ page, onCreate, onEdit, onRevoke }: ApiTokenListP
     return (
       <Empty testid="apiTokenLoadError" icon={ExclamationCircleIcon} title={t("apiTokenLoadError")}>
         <EmptyStateBody>{errorText(t, page.error)}</EmptyStateBody>
-        <Action text={t("apiTokenRetry")} onClick={page.refresh} />
+        <Action testid="apiTokenRetry" text={t("apiTokenRetry")} onClick={page.refresh} />
       </Empty>
     );
   }
@@ -41,11 +41,11 @@ export const ApiTokenList = ({ page, onCreate, onEdit, onRevoke }: ApiTokenListP
   if (page.tokens.length > 0) {
     return <ApiTokenTable tokens={page.tokens} onEdit={onEdit} onRevoke={onRevoke} />;
   }
-  if (page.isFiltered || page.first > 0) {
+  if (page.isFiltered) {
     return (
       <Empty testid="apiTokenNoMatch" icon={SearchIcon} title={t("apiTokenNoMatch")}>
         <EmptyStateBody>{t("apiTokenNoMatchHelp")}</EmptyStateBody>
-        <Action text={t("apiTokenClearFilters")} onClick={page.clearFilters} />
+        <Action testid="apiTokenClearFilters" text={t("apiTokenClearFilters")} onClick={page.clearFilters} />
       </Empty>
     );
   }
@@ -59,7 +59,7 @@ export const ApiTokenList = ({ page, onCreate, onEdit, onRevoke }: ApiTokenListP
   return (
     <Empty testid="apiTokenEmpty" icon={KeyIcon} title={t("apiTokenEmpty")}>
       <EmptyStateBody>{t("apiTokenEmptyHelp")}</EmptyStateBody>
-      <Action text={t("apiTokenCreate")} onClick={onCreate} />
+      <Action testid="apiTokenCreateFirst" text={t("apiTokenCreate")} onClick={onCreate} />
     </Empty>
   );
 };
@@ -73,10 +73,12 @@ const Empty = ({ testid, icon, title, children }: EmptyProps) => (
   </EmptyState>
 );
 
-const Action = ({ text, onClick }: { text: string; onClick: () => void }) => (
+type ActionProps = { testid: string; text: string; onClick: () => void };
+
+const Action = ({ testid, text, onClick }: ActionProps) => (
   <EmptyStateFooter>
     <EmptyStateActions>
-      <Button variant="link" onClick={onClick}>
+      <Button data-testid={testid} variant="link" onClick={onClick}>
         {text}
       </Button>
     </EmptyStateActions>

@@ -1,8 +1,8 @@
-import { Label, LabelGroup, MenuToggle, Text, TextContent, TextVariants, Truncate } from "@patternfly/react-core";
-import { EllipsisVIcon } from "@patternfly/react-icons";
-import { ActionsColumn, Table, Tbody, Td, Th, Thead, Tr } from "@patternfly/react-table";
+import { Label, LabelGroup, Text, TextContent, TextVariants, Truncate } from "@patternfly/react-core";
+import { Table, Tbody, Td, Th, Thead, Tr } from "@patternfly/react-table";
 import { useTranslation } from "react-i18next";
 
+import { ApiTokenActions } from "./ApiTokenActions";
 import { applicationOf, dateText, scopeText } from "./messages";
 import type { ApiToken, ApiTokenStatus } from "./types";
 
@@ -12,9 +12,6 @@ type ApiTokenTableProps = {
   onRevoke: (token: ApiToken) => void;
 };
 
-/** The id of the button that opens the menu of an API token. */
-export const actionsId = ({ id }: ApiToken) => `apiTokenActions-${id}`;
-
 /** On a narrow screen each row becomes a block in which every value carries its column's name. */
 export const ApiTokenTable = ({ tokens, onEdit, onRevoke }: ApiTokenTableProps) => {
   const { t } = useTranslation();
@@ -22,7 +19,9 @@ export const ApiTokenTable = ({ tokens, onEdit, onRevoke }: ApiTokenTableProps) 
     <Table aria-label={t("apiTokens")} data-testid="apiTokenTable" variant="compact" gridBreakPoint="grid-lg">
       <Thead>
         <Tr>
-          <Th modifier="nowrap">{t("apiTokenLabel")}</Th>
+          <Th width={25} modifier="nowrap">
+            {t("apiTokenLabel")}
+          </Th>
           <Th modifier="nowrap">{t("apiTokenApplication")}</Th>
           <Th modifier="nowrap">{t("apiTokenScopes")}</Th>
           <Th modifier="nowrap">{t("apiTokenCreated")}</Th>
@@ -54,29 +53,7 @@ export const ApiTokenTable = ({ tokens, onEdit, onRevoke }: ApiTokenTableProps) 
             </Td>
             <Td isActionCell>
               {token.status === "active" && (
-                <ActionsColumn
-                  actionsToggle={({ onToggle, isOpen, toggleRef }) => (
-                    <MenuToggle
-                      id={actionsId(token)}
-                      ref={toggleRef}
-                      variant="plain"
-                      aria-label={t("apiTokenActionsOf", { label: token.label })}
-                      isExpanded={isOpen}
-                      onClick={onToggle}
-                    >
-                      <EllipsisVIcon />
-                    </MenuToggle>
-                  )}
-                  items={[
-                    { title: t("apiTokenEdit"), onClick: () => onEdit(token) },
-                    {
-                      title: t("apiTokenRevoke"),
-
-                      onClick: () => onRevoke(token),
-                      isDanger: true,
-                    },
-                  ]}
-                />
+                <ApiTokenActions token={token} onEdit={() => onEdit(token)} onRevoke={() => onRevoke(token)} />
               )}
             </Td>
           </Tr>
@@ -105,7 +82,11 @@ const Name = ({ token }: { token: ApiToken }) => (
 const Scopes = ({ token }: { token: ApiToken }) => {
   const { t } = useTranslation();
   if (token.everything) {
-    return <Label isCompact>{t("apiTokenEverything")}</Label>;
+    return (
+      <span>
+        <Label isCompact>{t("apiTokenEverything")}</Label>
+      </span>
+    );
   }
   if (token.scopes.length === 0) {
     return <>{t("apiTokenDefaultScopes")}</>;
@@ -113,7 +94,7 @@ const Scopes = ({ token }: { token: ApiToken }) => {
   return (
     <LabelGroup numLabels={3} aria-label={t("apiTokenScopes")}>
       {token.scopes.map((scope) => (
-        <Label key={scope.name} isCompact variant={scope.granted ? "filled" : "outline"}>
+        <Label key={scope.name} isCompact textMaxWidth="16rem" variant={scope.granted ? "filled" : "outline"}>
           {scope.granted ? scopeText(scope) : t("apiTokenScopeNotGranted", { scope: scopeText(scope) })}
         </Label>
       ))}

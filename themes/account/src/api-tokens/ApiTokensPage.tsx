@@ -2,9 +2,9 @@ import { Page, useAccountAlerts } from "@keycloak/keycloak-account-ui";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
+import { actionsId } from "./ApiTokenActions";
 import { ApiTokenList } from "./ApiTokenList";
 import { ApiTokenPages } from "./ApiTokenPages";
-import { actionsId } from "./ApiTokenTable";
 import { ApiTokenToolbar } from "./ApiTokenToolbar";
 import { CreateApiToken } from "./CreateApiToken";
 import { EditApiToken } from "./EditApiToken";
@@ -22,12 +22,12 @@ export const ApiTokensPage = () => {
   const page = useApiTokenPage();
   const [dialog, setDialog] = useState<Dialog>();
   const returnFocus = useReturnFocus();
-  const close = () => {
+  const closeAndFocus = (id: string) => {
     setDialog(undefined);
-    returnFocus(dialog && "token" in dialog ? actionsId(dialog.token) : "apiTokenCreate");
+    returnFocus(id);
   };
-  const done = (message: string) => {
-    close();
+  const done = (message: string, focus: string) => {
+    closeAndFocus(focus);
     addAlert(message);
     page.refresh();
   };
@@ -47,23 +47,32 @@ export const ApiTokensPage = () => {
       />
       <ApiTokenPages page={page} />
       {dialog?.name === "create" && page.options && (
-        <CreateApiToken options={page.options} onMinted={page.refresh} onClose={close} />
+        <CreateApiToken
+          options={page.options}
+          onMinted={page.refresh}
+          onClose={() => closeAndFocus("apiTokenCreate")}
+        />
       )}
       {dialog?.name === "edit" && (
-        <EditApiToken token={dialog.token} onDone={() => done(t("apiTokenChangeSuccess"))} onClose={close} />
+        <EditApiToken
+          token={dialog.token}
+          onDone={() => done(t("apiTokenChangeSuccess"), actionsId(dialog.token))}
+          onClose={() => closeAndFocus(actionsId(dialog.token))}
+        />
       )}
       {dialog?.name === "revoke" && (
         <RevokeApiToken
           token={dialog.token}
-          onDone={() => done(t("apiTokenRevokeSuccess", { label: dialog.token.label }))}
-          onClose={close}
+          // Its row is about to go.
+          onDone={() => done(t("apiTokenRevokeSuccess", { label: dialog.token.label }), "apiTokenCreate")}
+          onClose={() => closeAndFocus(actionsId(dialog.token))}
         />
       )}
       {dialog?.name === "revokeAll" && (
         <RevokeAllApiTokens
           active={page.options?.policy.active ?? 0}
-          onDone={(count) => done(t("apiTokenRevokeAllSuccess", { count }))}
-          onClose={close}
+          onDone={(count) => done(t("apiTokenRevokeAllSuccess", { count }), "apiTokenCreate")}
+          onClose={() => closeAndFocus("apiTokenRevokeAll")}
         />
       )}
     </Page>

@@ -1,4 +1,4 @@
-import { Button, Modal, ModalVariant } from "@patternfly/react-core";
+import { Button, Modal, ModalVariant, Stack, StackItem } from "@patternfly/react-core";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -56,8 +56,14 @@ export const ConfirmDialog = ({ title, confirm, onConfirm, onClose, children }: 
         </Button>,
       ]}
     >
-      <FormError error={error} />
-      {children}
+      <Stack hasGutter>
+        {error && (
+          <StackItem>
+            <FormError error={error} />
+          </StackItem>
+        )}
+        <StackItem>{children}</StackItem>
+      </Stack>
     </Modal>
   );
 };

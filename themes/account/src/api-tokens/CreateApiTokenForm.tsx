@@ -1,11 +1,9 @@
-import { SelectControl } from "@keycloak/keycloak-ui-shared";
-import { FormGroup } from "@patternfly/react-core";
 import { useForm, useWatch } from "react-hook-form";
 import { useTranslation } from "react-i18next";
 
+import { ApplicationChoice } from "./ApplicationChoice";
 import { FormDialog } from "./FormDialog";
 import { LabelFields } from "./LabelFields";
-import { applicationText } from "./messages";
 import { ScopeChoice } from "./ScopeChoice";
 import type { Application, MintedApiToken } from "./types";
 import { useApiTokens } from "./useApiTokens";
@@ -51,16 +49,7 @@ export const CreateApiTokenForm = ({ clients, onMinted, onClose }: CreateApiToke
       onClose={onClose}
     >
       <LabelFields />
-      {clients.length > 1 ? (
-        <SelectControl
-          name="clientId"
-          label={t("apiTokenApplication")}
-          controller={{ defaultValue: application.clientId }}
-          options={clients.map((client) => ({ key: client.clientId, value: applicationText(client) }))}
-        />
-      ) : (
-        <FormGroup label={t("apiTokenApplication")}>{applicationText(application)}</FormGroup>
-      )}
+      <ApplicationChoice applications={clients} />
       <ScopeChoice application={application} />
     </FormDialog>
   );

@@ -1,6 +1,14 @@
 import { TextAreaControl, TextControl } from "@keycloak/keycloak-ui-shared";
 import { useTranslation } from "react-i18next";
 
+const MAX_LABEL = 255;
+const MAX_DESCRIPTION = 1000;
+
+/** As the server counts: code points in Unicode NFC, without surrounding white space. */
+const lengthOf = (text: string) => Array.from(text.normalize().trim()).length;
+
+const isBlank = (text: string) => /^[\s\p{Z}\p{Cf}]*$/u.test(text);
+
 /** What a user calls an API token. The server has the last word on what it may be. */
 export const LabelFields = () => {
   const { t } = useTranslation();
@@ -13,13 +21,23 @@ export const LabelFields = () => {
         data-testid="apiTokenLabel"
         autoFocus
         autoComplete="off"
-        rules={{ required: t("apiTokenLabelRequired") }}
+        rules={{
+          required: t("apiTokenLabelRequired"),
+          validate: {
+            blank: (label: string) => !isBlank(label) || t("apiTokenLabelRequired"),
+            length: (label: string) => lengthOf(label) <= MAX_LABEL || t("apiTokenLabelTooLong", { param: MAX_LABEL }),
+          },
+        }}
       />
       <TextAreaControl
         name="description"
         label={t("apiTokenDescription")}
         data-testid="apiTokenDescription"
         resizeOrientation="vertical"
+        rules={{
+          validate: (description: string) =>
+            lengthOf(description) <= MAX_DESCRIPTION || t("apiTokenDescriptionTooLong", { param: MAX_DESCRIPTION }),
+        }}
       />
     </>
   );

@@ -64,9 +64,13 @@ export class ApiTokens {
   }
 }
 
+/** Answers without a message key of their own. */
+const REFUSALS: Partial<Record<number, string>> = { 401: "apiTokenUnauthorized", 403: "apiTokenForbidden" };
+
 const errorOf = async (response: Response) => {
-  if (response.status === 403) {
-    return new ApiTokenError("apiTokenForbidden");
+  const key = REFUSALS[response.status];
+  if (key) {
+    return new ApiTokenError(key);
   }
   const body = (await response.json().catch(() => ({}))) as ErrorBody;
   return new ApiTokenError(body.errorMessage ?? "apiTokenUnexpectedError", body.field, body.params);

@@ -13,7 +13,7 @@ export const errorText = (t: TFunction, error: unknown) => {
 };
 
 export const dateText = (timestamp: number) =>
-  new Date(timestamp).toLocaleString(environment.locale, { dateStyle: "long", timeStyle: "short" });
+  new Date(timestamp).toLocaleString(environment.locale, { dateStyle: "medium", timeStyle: "short" });
 
 export const applicationText = ({ clientId, name }: Pick<Application, "clientId" | "name">) => name ?? clientId;
 

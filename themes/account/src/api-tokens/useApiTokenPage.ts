@@ -23,6 +23,11 @@ export const useApiTokenPage = () => {
     // One more than the page holds tells whether there is a next one.
     Promise.all([api.list({ search, status, first, max: max + 1 }, signal), api.options(signal)])
       .then(([tokens, options]) => {
+        if (tokens.length === 0 && first > 0) {
+          // The last one of the last page has been revoked.
+          setFirst(Math.max(0, first - max));
+          return;
+        }
         setError(undefined);
         setLoaded({ tokens: tokens.slice(0, max), hasNext: tokens.length > max, options });
       })
@@ -41,7 +46,7 @@ export const useApiTokenPage = () => {
     status,
     first,
     max,
-    isFiltered: search !== "" || status !== "active",
+    isFiltered: search !== "" || status === "expired" || status === "revoked",
     refresh,
     goTo: setFirst,
     searchFor: (label: string) => {

@@ -98,9 +98,8 @@ class AccountConsoleIT {
         assertThat(page.byTestId("apiTokenCreate")).isFocused();
 
         page.press("Enter");
-        assertThat(page.byTestId("apiTokenLabel")).isFocused();
-        page.page().keyboard().type("typed");
-        page.press("Enter");
+        page.byTestId("apiTokenLabel").fill("typed");
+        page.byTestId("apiTokenLabel").press("Enter");
         page.secret().waitFor();
         page.byTestId("apiTokenDone").focus();
         page.press("Enter");

@@ -1,0 +1,36 @@
+import { MenuToggle } from "@patternfly/react-core";
+import { EllipsisVIcon } from "@patternfly/react-icons";
+import { ActionsColumn } from "@patternfly/react-table";
+import { useTranslation } from "react-i18next";
+
+import type { ApiToken } from "./types";
+
+/** The id of the button that opens the menu of an API token. */
+export const actionsId = ({ id }: ApiToken) => `apiTokenActions-${id}`;
+
+type ApiTokenActionsProps = { token: ApiToken; onEdit: () => void; onRevoke: () => void };
+
+export const ApiTokenActions = ({ token, onEdit, onRevoke }: ApiTokenActionsProps) => {
+  const { t } = useTranslation();
+  return (
+    <ActionsColumn
+      actionsToggle={({ onToggle, isOpen, toggleRef }) => (
+        <MenuToggle
+          id={actionsId(token)}
+          data-testid={actionsId(token)}
+          ref={toggleRef}
+          variant="plain"
+          aria-label={t("apiTokenActionsOf", { label: token.label })}
+          isExpanded={isOpen}
+          onClick={onToggle}
+        >
+          <EllipsisVIcon />
+        </MenuToggle>
+      )}
+      items={[
+        { title: t("apiTokenEdit"), onClick: onEdit },
+        { title: t("apiTokenRevoke"), onClick: onRevoke, isDanger: true },
+      ]}
+    />
+  );
+};
