@@ -21,6 +21,7 @@ import io.apitokens.keycloak.model.ApiToken;
 import io.apitokens.keycloak.model.ApiTokenEvent;
 import io.apitokens.keycloak.model.ApiTokenProvider;
 import io.apitokens.keycloak.model.ApiTokenRevocation;
+import io.apitokens.keycloak.model.Ended;
 import io.apitokens.keycloak.model.InvalidApiTokenException;
 import io.apitokens.keycloak.model.TokenClient;
 import io.apitokens.keycloak.policy.ApiTokenPolicy;
@@ -169,11 +170,12 @@ public final class AccountApiTokensResource {
     private RevocationRepresentation revoke(List<ApiToken> candidates) {
         ApiTokenRevocation revocation = new ApiTokenRevocation(session);
         EventBuilder failure = event(EventType.REMOVE_CREDENTIAL, ApiTokenEvent.REVOKE);
-        long revoked = RestErrors.translate(failure, () -> candidates.stream()
-                .filter(token -> revocation.revoke(
-                        token, user.getId(), event(EventType.REMOVE_CREDENTIAL, ApiTokenEvent.REVOKE)))
-                .count());
-        return new RevocationRepresentation((int) revoked);
+        return RestErrors.translate(
+                failure,
+                () -> RevocationRepresentation.of(candidates.stream()
+                        .map(token -> revocation.revoke(
+                                token, user.getId(), event(EventType.REMOVE_CREDENTIAL, ApiTokenEvent.REVOKE)))
+                        .reduce(Ended.NOTHING, Ended::and)));
     }
 
     private ApiToken find(String id) {

@@ -1,10 +1,21 @@
 package io.apitokens.keycloak.account;
 
+import java.util.function.Consumer;
+
 import jakarta.ws.rs.ForbiddenException;
 import jakarta.ws.rs.NotAuthorizedException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.core.HttpHeaders;
 
+import io.apitokens.keycloak.model.ApiTokenEvent;
+import io.apitokens.keycloak.model.ApiTokenVerifier;
+import io.apitokens.keycloak.model.DerivedSession;
+import io.apitokens.keycloak.model.Secret;
+import io.apitokens.keycloak.model.Verification.Verified;
+import org.keycloak.events.Details;
+import org.keycloak.events.Errors;
+import org.keycloak.events.EventBuilder;
+import org.keycloak.events.EventType;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.Constants;
 import org.keycloak.models.KeycloakSession;
@@ -31,15 +42,22 @@ final class AccountAuthentication {
 
     /**
      * @throws NotAuthorizedException without an access token for the audience {@code account}
-     * @throws ForbiddenException for service accounts, foreign origins, disabled realms and plain HTTP where the realm
+     * @throws ForbiddenException for an API token and what was made from one, which manage no API tokens; for service accounts, foreign origins, disabled realms and plain HTTP where the realm
      *     requires HTTPS
      */
     Auth authenticate() {
         OpenRealm.require(session);
         ClientModel account = accountClient();
+        refuseApiToken();
         AuthResult result = new AppAuthManager.BearerTokenAuthenticator(session).authenticate();
         if (result == null) {
             throw BearerChallenge.of(session, "Bearer token required");
+        }
+        if (DerivedSession.is(result.session())) {
+            throw refusal(event -> event.user(result.user())
+                    .client(result.token().getIssuedFor())
+                    .session(result.session())
+                    .detail(ApiTokenEvent.ID, result.session().getId()));
         }
         AccessToken token = complete(result, account);
         if (!token.hasAudience(account.getClientId())) {
@@ -55,6 +73,31 @@ final class AccountAuthentication {
             throw new ForbiddenException("Service accounts are not allowed to access this service");
         }
         return new Auth(realm, token, result.user(), account, result.session(), false);
+    }
+
+    private void refuseApiToken() {
+        String bearer = AppAuthManager.extractAuthorizationHeaderToken(
+                session.getContext().getRequestHeaders());
+        Secret.parse(bearer)
+                .map(new ApiTokenVerifier(session)::verify)
+                .filter(Verified.class::isInstance)
+                .map(Verified.class::cast)
+                .ifPresent(verified -> {
+                    throw refusal(event -> ApiTokenEvent.identify(event, realm, verified.apiToken())
+                            .client(verified.client())
+                            .user(verified.user()));
+                });
+    }
+
+    private ForbiddenException refusal(Consumer<EventBuilder> who) {
+        EventBuilder event = new EventBuilder(
+                        realm, session, session.getContext().getConnection())
+                .event(EventType.UPDATE_CREDENTIAL)
+                .detail(Details.CREDENTIAL_TYPE, ApiTokenEvent.CREDENTIAL_TYPE)
+                .detail(Details.REASON, "API tokens do not manage API tokens");
+        who.accept(event);
+        event.error(Errors.NOT_ALLOWED);
+        return new ForbiddenException("API tokens do not manage API tokens");
     }
 
     private ClientModel accountClient() {

@@ -1,8 +1,16 @@
 package io.apitokens.keycloak.account;
 
+import io.apitokens.keycloak.model.Ended;
+
 /**
- * The answer to a revocation.
+ * What a revocation ended.
  *
- * @param revoked how many API tokens it ended
+ * @param revoked how many API tokens; those that had ended before do not count
+ * @param refreshTokens how many refresh tokens ended with them
  */
-public record RevocationRepresentation(int revoked) {}
+record RevocationRepresentation(int revoked, int refreshTokens) {
+
+    static RevocationRepresentation of(Ended ended) {
+        return new RevocationRepresentation(ended.apiTokens(), ended.refreshTokens());
+    }
+}

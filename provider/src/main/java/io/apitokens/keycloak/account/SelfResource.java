@@ -49,9 +49,8 @@ public final class SelfResource {
     public RevocationRepresentation revoke() {
         EventBuilder event = ApiTokenEvent.begin(event(), EventType.REMOVE_CREDENTIAL, ApiTokenEvent.REVOKE);
         Verified verified = authenticate(event);
-        boolean revoked = new ApiTokenRevocation(session)
-                .revoke(verified.apiToken(), verified.apiToken().userId(), event);
-        return new RevocationRepresentation(revoked ? 1 : 0);
+        return RevocationRepresentation.of(new ApiTokenRevocation(session)
+                .revoke(verified.apiToken(), verified.apiToken().userId(), event));
     }
 
     private Verified authenticate(EventBuilder event) {

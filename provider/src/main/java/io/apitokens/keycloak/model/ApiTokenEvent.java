@@ -21,6 +21,9 @@ public final class ApiTokenEvent {
     /** Detail: OAuth client_id of the token client. */
     public static final String CLIENT = "api_token_client";
 
+    /** Detail of a revocation: how many refresh tokens ended with the API token. */
+    public static final String REFRESH_TOKENS = "refresh_tokens";
+
     /** Value of {@link Details#ACTION}: Keycloak has one event type for a new and for a changed credential. */
     public static final String MINT = "mint";
 

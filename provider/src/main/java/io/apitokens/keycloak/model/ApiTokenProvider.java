@@ -37,6 +37,9 @@ public interface ApiTokenProvider extends Provider {
     /** The API token of a secret, in whatever realm and state it is: one indexed query. */
     Optional<ApiToken> bySecret(Secret secret);
 
+    /** The API token with an id, whoever's it is: one query. */
+    Optional<ApiToken> byId(RealmModel realm, String id);
+
     /** Empty where this user has no such API token, whoever else may have it. */
     Optional<ApiToken> byId(RealmModel realm, UserModel user, String id);
 

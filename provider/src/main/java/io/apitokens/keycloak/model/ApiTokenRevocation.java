@@ -14,8 +14,9 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
 /**
- * The one way in which an API token ends, whichever door asked for it. What it does commits with the transaction of the
- * request, and from then on no use of the token succeeds on any node.
+ * The one way in which an API token ends, whichever door asked for it, together with every refresh token associated with
+ * it. What it does commits with the transaction of the request, and from then on no use of the token, nor of what was
+ * made from it, succeeds on any node.
  */
 public final class ApiTokenRevocation {
 
@@ -37,11 +38,11 @@ public final class ApiTokenRevocation {
      *
      * @param by id of the user or internal id of the client that asked for it
      * @param event tells who asked, from where; it is sent where this call ended the token
-     * @return whether this call ended the token; false where it had ended before
+     * @return what this call ended; nothing where the token had ended before
      */
-    public boolean revoke(ApiToken token, String by, EventBuilder event) {
+    public Ended revoke(ApiToken token, String by, EventBuilder event) {
         if (token.status(Time.currentTimeMillis()) != ApiToken.Status.ACTIVE) {
-            return false;
+            return Ended.NOTHING;
         }
         return end(token, by, Revocation.Reason.REQUESTED, event);
     }
@@ -97,15 +98,17 @@ public final class ApiTokenRevocation {
         return new EventBuilder(realm, session);
     }
 
-    private boolean end(ApiToken token, String by, Revocation.Reason reason, EventBuilder event) {
+    private Ended end(ApiToken token, String by, Revocation.Reason reason, EventBuilder event) {
         if (!tokens.markRevoked(token, new Revocation(Time.currentTimeMillis(), by, reason))) {
-            return false;
+            return Ended.NOTHING;
         }
+        int refreshTokens = new DerivedSession(session, token).end();
         RealmModel realm = session.realms().getRealm(token.realmId());
         ApiTokenEvent.begin(event, EventType.REMOVE_CREDENTIAL, ApiTokenEvent.REVOKE);
         ApiTokenEvent.describe(event, realm, token)
                 .detail(Details.REASON, reason.name().toLowerCase(Locale.ROOT))
+                .detail(ApiTokenEvent.REFRESH_TOKENS, Integer.toString(refreshTokens))
                 .success();
-        return true;
+        return new Ended(1, refreshTokens);
     }
 }

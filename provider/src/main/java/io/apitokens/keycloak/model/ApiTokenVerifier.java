@@ -11,6 +11,7 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
+import org.keycloak.models.UserSessionModel;
 
 /**
  * The one place that decides whether an API token is active. It reads the row at each call, and the live state of realm,
@@ -30,6 +31,14 @@ public final class ApiTokenVerifier {
     public Verification verify(Secret secret) {
         return ApiTokenProvider.of(session)
                 .bySecret(secret)
+                .map(this::verify)
+                .orElseGet(() -> new Rejected(Reason.UNKNOWN, Optional.empty()));
+    }
+
+    /** One query, by the id that a derived session has from its API token. */
+    public Verification verify(UserSessionModel derived) {
+        return ApiTokenProvider.of(session)
+                .byId(realm, derived.getId())
                 .map(this::verify)
                 .orElseGet(() -> new Rejected(Reason.UNKNOWN, Optional.empty()));
     }

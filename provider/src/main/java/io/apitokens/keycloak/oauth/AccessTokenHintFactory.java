@@ -9,7 +9,7 @@ public final class AccessTokenHintFactory extends AccessTokenIntrospectionProvid
 
     @Override
     public TokenIntrospectionProvider create(KeycloakSession session) {
-        return new ApiTokenIntrospectionProvider(session, super.create(session));
+        return new ApiTokenIntrospectionProvider(session, new CheckedAccessTokenIntrospection(session));
     }
 
     @Override

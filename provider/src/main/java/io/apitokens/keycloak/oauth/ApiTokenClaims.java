@@ -1,15 +1,22 @@
 package io.apitokens.keycloak.oauth;
 
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.apitokens.keycloak.model.ApiToken;
+import io.apitokens.keycloak.model.DerivedSession;
 import io.apitokens.keycloak.model.TokenClient;
 import io.apitokens.keycloak.model.Verification.Verified;
 import org.keycloak.models.AuthenticatedClientSessionModel;
+import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.ClientSessionContext;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
+import org.keycloak.models.RoleModel;
 import org.keycloak.models.UserSessionModel;
+import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.protocol.oidc.OIDCLoginProtocol;
 import org.keycloak.protocol.oidc.TokenManager;
 import org.keycloak.representations.AccessToken;
@@ -23,33 +30,39 @@ import org.keycloak.util.TokenUtil;
  */
 final class ApiTokenClaims {
 
-    /** Authentication method of sessions that stand for an API token. */
-    private static final String AUTH_METHOD = "api-token";
-
     private final KeycloakSession session;
     private final TokenManager tokenManager;
+    private final Verified verified;
     private final ApiToken apiToken;
     private final UserSessionModel userSession;
     private final ClientSessionContext context;
-    private final AccessToken issued;
+    private AccessToken issued;
 
     ApiTokenClaims(KeycloakSession session, TokenManager tokenManager, Verified verified) {
+        this(session, tokenManager, verified, Set.of());
+    }
+
+    /** @param without names of client scopes to leave out */
+    ApiTokenClaims(KeycloakSession session, TokenManager tokenManager, Verified verified, Set<String> without) {
         this.session = session;
         this.tokenManager = tokenManager;
+        this.verified = verified;
         this.apiToken = verified.apiToken();
-        this.userSession = transientSession(verified);
-        this.context = context(verified);
-        AccessToken token = tokenManager.transformAccessToken(session, basic(verified), userSession, context);
-        this.issued = withoutLogin(token);
+        this.userSession = transientSession();
+        this.context = context(without);
     }
 
     /** What a JWT issued now would hold, for the audience check. */
     AccessToken asIssued() {
+        if (issued == null) {
+            issued = withoutLogin(tokenManager.transformAccessToken(session, basic(), userSession, context));
+        }
         return issued;
     }
 
     /** What introspection answers with: the counterpart of AccessTokenIntrospectionProvider.transformAccessToken. */
     AccessToken asIntrospected() {
+        asIssued();
         AccessToken basic = new AccessToken();
         basic.id(issued.getId());
         basic.type(issued.getType());
@@ -64,7 +77,20 @@ final class ApiTokenClaims {
                 tokenManager.transformIntrospectionAccessToken(session, issued, basic, userSession, context));
     }
 
-    private AccessToken basic(Verified verified) {
+    /** The roles that the API token can use now. */
+    Set<RoleModel> roles() {
+        return context.getRolesStream().collect(Collectors.toSet());
+    }
+
+    /** Names of the client scopes that the API token has now, those that Keycloak does not show included. */
+    Set<String> scopes() {
+        return Stream.concat(
+                        context.getClientScopesStream().map(ClientScopeModel::getName),
+                        TokenManager.parseScopeParameter(context.getScopeString()))
+                .collect(Collectors.toSet());
+    }
+
+    private AccessToken basic() {
         AccessToken token = new AccessToken();
         token.id(apiToken.id());
         token.type(TokenUtil.TOKEN_TYPE_BEARER);
@@ -85,29 +111,32 @@ final class ApiTokenClaims {
         return token;
     }
 
-    private UserSessionModel transientSession(Verified verified) {
+    private UserSessionModel transientSession() {
         return session.sessions()
                 .createUserSession(
-                        apiToken.id(),
+                        // Not the API token's, which the derived session has.
+                        KeycloakModelUtils.generateId(),
                         realm(),
                         verified.user(),
                         verified.user().getUsername(),
                         session.getContext().getConnection().getRemoteHost(),
-                        AUTH_METHOD,
+                        DerivedSession.AUTH_METHOD,
                         false,
                         null,
                         null,
                         UserSessionModel.SessionPersistenceState.TRANSIENT);
     }
 
-    private ClientSessionContext context(Verified verified) {
+    private ClientSessionContext context(Set<String> without) {
         TokenClient client = verified.tokenClient();
         AuthenticatedClientSessionModel clientSession =
                 session.sessions().createClientSession(realm(), client.client(), userSession);
         clientSession.setProtocol(OIDCLoginProtocol.LOGIN_PROTOCOL);
         clientSession.setNote(OIDCLoginProtocol.ISSUER, issuer());
-        return DefaultClientSessionContext.fromClientSessionAndScopeParameter(
-                clientSession, client.scopeParameter(apiToken.scope()), session);
+        String scope = TokenManager.parseScopeParameter(client.scopeParameter(apiToken.scope()))
+                .filter(name -> !without.contains(name))
+                .collect(Collectors.joining(" "));
+        return DefaultClientSessionContext.fromClientSessionAndScopeParameter(clientSession, scope, session);
     }
 
     private String issuer() {

@@ -20,8 +20,8 @@ import org.keycloak.events.Details;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.models.Constants;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.UserSessionModel;
 import org.keycloak.protocol.oidc.AccessTokenIntrospectionProvider;
-import org.keycloak.protocol.oidc.TokenIntrospectionProvider;
 import org.keycloak.representations.AccessToken;
 import org.keycloak.representations.IDToken;
 import org.keycloak.util.JsonSerialization;
@@ -35,10 +35,10 @@ final class ApiTokenIntrospectionProvider extends AccessTokenIntrospectionProvid
 
     private static final String USERNAME = "username";
 
-    private final TokenIntrospectionProvider stock;
+    private final AccessTokenIntrospectionProvider<?> stock;
 
     /** @param stock answers for everything else */
-    ApiTokenIntrospectionProvider(KeycloakSession session, TokenIntrospectionProvider stock) {
+    ApiTokenIntrospectionProvider(KeycloakSession session, AccessTokenIntrospectionProvider<?> stock) {
         super(session);
         this.stock = stock;
     }
@@ -47,6 +47,12 @@ final class ApiTokenIntrospectionProvider extends AccessTokenIntrospectionProvid
     public Response introspect(String candidate, EventBuilder event) {
         Optional<Secret> secret = Secret.parse(candidate);
         return secret.isPresent() ? introspect(secret.get(), event) : stock.introspect(candidate, event);
+    }
+
+    /** For Keycloak's account and admin REST, which complete lightweight access tokens by it. */
+    @Override
+    public AccessToken transformAccessToken(AccessToken token, UserSessionModel userSession) {
+        return stock.transformAccessToken(token, userSession);
     }
 
     private Response introspect(Secret secret, EventBuilder event) {

@@ -5,8 +5,9 @@ import jakarta.ws.rs.Path;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.OIDCLoginProtocolService;
+import org.keycloak.protocol.oidc.endpoints.UserInfoEndpoint;
 
-/** The stock endpoints, but for revocation. */
+/** The stock endpoints, but for revocation and userinfo. */
 public final class ApiTokenLoginProtocolService extends OIDCLoginProtocolService {
 
     private final KeycloakSession session;
@@ -16,6 +17,12 @@ public final class ApiTokenLoginProtocolService extends OIDCLoginProtocolService
         super(session, event);
         this.session = session;
         this.event = event;
+    }
+
+    @Override
+    @Path("userinfo")
+    public Object issueUserInfo() {
+        return new UserInfoEndpoint(session, new CheckedUserInfo());
     }
 
     @Override

@@ -9,7 +9,7 @@ public final class RefreshTokenHintFactory extends RefreshTokenIntrospectionProv
 
     @Override
     public TokenIntrospectionProvider create(KeycloakSession session) {
-        return new ApiTokenIntrospectionProvider(session, super.create(session));
+        return new ApiTokenIntrospectionProvider(session, new CheckedRefreshTokenIntrospection(session));
     }
 
     @Override

@@ -9,7 +9,7 @@ public final class RequestingPartyTokenHintFactory extends RPTIntrospectionProvi
 
     @Override
     public TokenIntrospectionProvider create(KeycloakSession session) {
-        return new ApiTokenIntrospectionProvider(session, super.create(session));
+        return new ApiTokenIntrospectionProvider(session, new CheckedRequestingPartyTokenIntrospection(session));
     }
 
     @Override

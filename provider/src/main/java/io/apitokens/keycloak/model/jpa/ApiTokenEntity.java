@@ -22,7 +22,7 @@ import org.hibernate.annotations.Nationalized;
 @NamedQuery(name = ApiTokenEntity.BY_SECRET, query = "select t from ApiTokenEntity t where t.secretHash = :hash")
 @NamedQuery(
         name = ApiTokenEntity.BY_ID,
-        query = "select t from ApiTokenEntity t where t.id = :id and t.realmId = :realm and t.userId = :user")
+        query = "select t from ApiTokenEntity t where t.id = :id and t.realmId = :realm")
 @NamedQuery(
         name = ApiTokenEntity.NOT_REVOKED_OF_USER,
         query = "select t from ApiTokenEntity t where t.realmId = :realm and t.userId = :user and t.revoked is null"

@@ -78,12 +78,18 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
     }
 
     @Override
-    public Optional<ApiToken> byId(RealmModel realm, UserModel user, String id) {
-        return of(named(ApiTokenEntity.BY_ID), realm, user)
+    public Optional<ApiToken> byId(RealmModel realm, String id) {
+        return named(ApiTokenEntity.BY_ID)
                 .setParameter("id", id)
+                .setParameter("realm", realm.getId())
                 .getResultStream()
                 .findFirst()
                 .map(ApiTokenEntity::toModel);
+    }
+
+    @Override
+    public Optional<ApiToken> byId(RealmModel realm, UserModel user, String id) {
+        return byId(realm, id).filter(token -> token.userId().equals(user.getId()));
     }
 
     @Override

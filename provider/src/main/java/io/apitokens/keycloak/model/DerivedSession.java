@@ -1,0 +1,141 @@
+package io.apitokens.keycloak.model;
+
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import org.keycloak.common.util.Time;
+import org.keycloak.models.AbstractKeycloakTransaction;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.models.UserSessionModel;
+import org.keycloak.models.UserSessionModel.SessionPersistenceState;
+import org.keycloak.models.utils.KeycloakModelUtils;
+import org.keycloak.services.managers.AuthenticationManager;
+import org.keycloak.services.managers.UserSessionManager;
+
+/**
+ * The user session behind the JWTs and refresh tokens of an API token. Its id is the API token's, so that it is found
+ * without bookkeeping, and Keycloak's own checks end all that was made from it once it is gone.
+ */
+public final class DerivedSession {
+
+    /** Authentication method of sessions that stand for an API token, stored or not. */
+    public static final String AUTH_METHOD = "api-token";
+
+    private final KeycloakSession session;
+    private final ApiToken token;
+    private final RealmModel realm;
+
+    public DerivedSession(KeycloakSession session, ApiToken token) {
+        this.session = session;
+        this.token = token;
+        this.realm = session.realms().getRealm(token.realmId());
+    }
+
+    /** Whether a session stands for an API token. Null, which Keycloak has for no session, does not. */
+    public static boolean is(UserSessionModel userSession) {
+        return userSession != null && AUTH_METHOD.equals(userSession.getAuthMethod());
+    }
+
+    /**
+     * The session, made or renewed where need be. It is made in a transaction of its own, so that requests that race share
+     * it and Keycloak can attach sessions of clients to it that live for a request.
+     *
+     * @return empty where the API token was revoked meanwhile
+     */
+    public Optional<UserSessionModel> open(UserModel user) {
+        UserSessionModel found = find();
+        if (found == null) {
+            String address = session.getContext().getConnection().getRemoteHost();
+            KeycloakModelUtils.runJobInTransaction(factory(), own -> new DerivedSession(own, token).create(address));
+            found = find();
+        } else if (AuthenticationManager.isSessionValid(realm, found)) {
+            found.setLastSessionRefresh(Time.currentTime());
+        } else {
+            String address = session.getContext().getConnection().getRemoteHost();
+            found.restartSession(realm, user, user.getUsername(), address, AUTH_METHOD, false, null, null);
+        }
+        leaveNothingBehind();
+        return Optional.ofNullable(found);
+    }
+
+    /**
+     * Keycloak stores sessions after the database transaction of a request. What this request stores while another one
+     * revokes the API token is removed again before this request is answered.
+     */
+    public void leaveNothingBehind() {
+        // After Keycloak's own transaction of the sessions.
+        session.sessions();
+        KeycloakSessionFactory factory = factory();
+        session.getTransactionManager().enlistAfterCompletion(new AbstractKeycloakTransaction() {
+            @Override
+            protected void commitImpl() {
+                KeycloakModelUtils.runJobInTransaction(factory, own -> new DerivedSession(own, token).endWithToken());
+            }
+
+            @Override
+            protected void rollbackImpl() {
+                // Nothing was stored.
+            }
+        });
+    }
+
+    /**
+     * Removes the session, online and offline.
+     *
+     * @return how many refresh tokens ended: one for each client that had one
+     */
+    public int end() {
+        UserSessionModel online = find();
+        UserSessionModel offline = session.sessions().getOfflineUserSession(realm, token.id());
+        int refreshTokens = Stream.of(Optional.ofNullable(online), Optional.ofNullable(offline))
+                .flatMap(Optional::stream)
+                .mapToInt(found -> found.getAuthenticatedClientSessions().size())
+                .sum();
+        if (online != null) {
+            session.sessions().removeUserSession(realm, online);
+        }
+        if (offline != null) {
+            new UserSessionManager(session).revokeOfflineUserSession(offline);
+        }
+        return refreshTokens;
+    }
+
+    private void create(String address) {
+        session.getContext().setRealm(realm);
+        UserModel user = session.users().getUserById(realm, token.userId());
+        session.sessions()
+                .createUserSession(
+                        token.id(),
+                        realm,
+                        user,
+                        user.getUsername(),
+                        address,
+                        AUTH_METHOD,
+                        false,
+                        null,
+                        null,
+                        SessionPersistenceState.PERSISTENT);
+    }
+
+    private void endWithToken() {
+        session.getContext().setRealm(realm);
+        boolean revoked = ApiTokenProvider.of(session)
+                .byId(realm, token.id())
+                .map(ApiToken::revocation)
+                .isPresent();
+        if (revoked) {
+            end();
+        }
+    }
+
+    private UserSessionModel find() {
+        return session.sessions().getUserSession(realm, token.id());
+    }
+
+    private KeycloakSessionFactory factory() {
+        return session.getKeycloakSessionFactory();
+    }
+}

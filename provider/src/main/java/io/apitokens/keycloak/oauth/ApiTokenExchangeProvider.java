@@ -1,0 +1,183 @@
+package io.apitokens.keycloak.oauth;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import jakarta.ws.rs.core.Response;
+
+import io.apitokens.keycloak.model.ApiTokenEvent;
+import io.apitokens.keycloak.model.ApiTokenVerifier;
+import io.apitokens.keycloak.model.DerivedSession;
+import io.apitokens.keycloak.model.Secret;
+import io.apitokens.keycloak.model.Verification;
+import io.apitokens.keycloak.model.Verification.Rejected;
+import io.apitokens.keycloak.model.Verification.Verified;
+import org.keycloak.OAuth2Constants;
+import org.keycloak.OAuthErrorException;
+import org.keycloak.events.Details;
+import org.keycloak.events.Errors;
+import org.keycloak.models.AuthenticatedClientSessionModel;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.ClientScopeModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.models.UserSessionModel;
+import org.keycloak.protocol.oidc.TokenManager;
+import org.keycloak.protocol.oidc.TokenManager.AccessTokenResponseBuilder;
+import org.keycloak.protocol.oidc.tokenexchange.StandardTokenExchangeProvider;
+import org.keycloak.representations.AccessToken;
+import org.keycloak.services.CorsErrorResponseException;
+import org.keycloak.services.util.DefaultClientSessionContext;
+
+/**
+ * Token exchange (RFC 8693) of an API token for a JWT and, where the client may have one, a refresh token: Keycloak's
+ * standard exchange on the derived session, within the {@link Bounds} of the API token. What was made from an API token
+ * stays within them when it is exchanged again; every other subject token goes the stock way.
+ */
+final class ApiTokenExchangeProvider extends StandardTokenExchangeProvider {
+
+    private Verified verified;
+    private ApiTokenClaims claims;
+    private Bounds bounds;
+
+    @Override
+    protected Response tokenExchange() {
+        Optional<Secret> secret = Secret.parse(params.getSubjectToken());
+        return secret.isPresent() ? exchange(secret.get()) : super.tokenExchange();
+    }
+
+    private Response exchange(Secret secret) {
+        event.detail(Details.REQUESTED_TOKEN_TYPE, params.getRequestedTokenType());
+        keepWithin(new ApiTokenVerifier(session).verify(secret));
+        UserModel user = verified.user();
+        event.user(user)
+                .detail(Details.USERNAME, user.getUsername())
+                .detail(Details.SUBJECT_TOKEN_CLIENT_ID, verified.client().getClientId());
+        return exchangeClientToClient(user, null, claims.asIssued(), true);
+    }
+
+    /** @param userSession null where the subject token is an API token */
+    @Override
+    protected Response exchangeClientToClient(
+            UserModel user, UserSessionModel userSession, AccessToken subject, boolean disallowOnHolderMismatch) {
+        if (DerivedSession.is(userSession)) {
+            keepWithin(new ApiTokenVerifier(session).verify(userSession));
+        }
+        return super.exchangeClientToClient(user, userSession, subject, disallowOnHolderMismatch);
+    }
+
+    @Override
+    protected String getRequestedScope(AccessToken subject, List<ClientModel> audience) {
+        if (verified == null) {
+            return super.getRequestedScope(subject, audience);
+        }
+        Set<String> available = available(subject);
+        String requested = params.getScope();
+        boolean all = requested == null || requested.isBlank();
+        if (!all) {
+            requireWithin(available, requested);
+        }
+        String stock = super.getRequestedScope(subject, audience);
+        String scope = all ? everything(available) : stock;
+        bounds = Bounds.of(session, tokenManager, verified, client, scope);
+        context.setRestrictedScopes(bounds.scopesOf(client));
+        return scope;
+    }
+
+    @Override
+    protected Response exchangeClientToOIDCClient(
+            UserModel user,
+            UserSessionModel userSession,
+            String requestedTokenType,
+            List<ClientModel> audience,
+            String scope,
+            AccessToken subject) {
+        return super.exchangeClientToOIDCClient(
+                user, verified == null ? userSession : derivedSession(), requestedTokenType, audience, scope, subject);
+    }
+
+    /** The stock exchange calls this when the session of the client is there, before a protocol mapper runs. */
+    @Override
+    protected void updateUserSessionFromClientAuth(UserSessionModel userSession) {
+        super.updateUserSessionFromClientAuth(userSession);
+        if (bounds != null) {
+            AuthenticatedClientSessionModel clientSession =
+                    userSession.getAuthenticatedClientSessionByClient(client.getId());
+            bounds.narrow(DefaultClientSessionContext.fromClientSessionScopeParameter(clientSession, session));
+        }
+    }
+
+    /** The stock exchange calls this when the access token is there, before other tokens are made from it. */
+    @Override
+    protected void checkRequestedAudiences(AccessTokenResponseBuilder response) {
+        super.checkRequestedAudiences(response);
+        if (bounds != null) {
+            bounds.limit(response.getAccessToken());
+        }
+    }
+
+    private void keepWithin(Verification verification) {
+        verification.token().ifPresent(token -> ApiTokenEvent.identify(event, realm, token)
+                .user(token.userId()));
+        if (verification instanceof Rejected rejected) {
+            throw invalidToken(
+                    rejected.reason().description(), rejected.reason().error());
+        }
+        verified = (Verified) verification;
+        claims = new ApiTokenClaims(session, tokenManager, verified);
+    }
+
+    private UserSessionModel derivedSession() {
+        UserSessionModel derived = new DerivedSession(session, verified.apiToken())
+                .open(verified.user())
+                .orElseThrow(() -> invalidToken(Verification.Reason.REVOKED.description(), Errors.INVALID_TOKEN));
+        event.session(derived);
+        return derived;
+    }
+
+    /** A JWT made from an API token may have less than that has. */
+    private Set<String> available(AccessToken subject) {
+        Set<String> scopes = claims.scopes();
+        if (subject == claims.asIssued()) {
+            return scopes;
+        }
+        return TokenManager.parseScopeParameter(Objects.requireNonNullElse(subject.getScope(), ""))
+                .filter(scopes::contains)
+                .collect(Collectors.toSet());
+    }
+
+    private String everything(Set<String> available) {
+        Set<String> optional = client.getClientScopes(false).values().stream()
+                .map(ClientScopeModel::getName)
+                .filter(name -> !OAuth2Constants.OFFLINE_ACCESS.equals(name))
+                .collect(Collectors.toSet());
+        return available.stream()
+                .filter(name -> optional.contains(name) || OAuth2Constants.SCOPE_OPENID.equals(name))
+                .sorted()
+                .collect(Collectors.joining(" "));
+    }
+
+    private void requireWithin(Set<String> available, String requested) {
+        String exceeding = TokenManager.parseScopeParameter(requested)
+                .filter(name -> !available.contains(name))
+                .collect(Collectors.joining(" "));
+        if (!exceeding.isEmpty()) {
+            event.detail(Details.REASON, "Scope exceeds that of the subject token: " + exceeding)
+                    .error(Errors.INVALID_REQUEST);
+            throw new CorsErrorResponseException(
+                    cors,
+                    OAuthErrorException.INVALID_SCOPE,
+                    "Scope exceeds that of the subject token: " + exceeding,
+                    Response.Status.BAD_REQUEST);
+        }
+    }
+
+    /** As the stock exchange answers about a JWT. */
+    private CorsErrorResponseException invalidToken(String reason, String error) {
+        event.detail(Details.REASON, reason).error(error);
+        return new CorsErrorResponseException(
+                cors, OAuthErrorException.INVALID_REQUEST, "Invalid token", Response.Status.BAD_REQUEST);
+    }
+}

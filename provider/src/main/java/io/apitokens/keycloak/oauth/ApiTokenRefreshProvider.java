@@ -1,0 +1,85 @@
+package io.apitokens.keycloak.oauth;
+
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.UriInfo;
+
+import io.apitokens.keycloak.model.ApiTokenEvent;
+import io.apitokens.keycloak.model.ApiTokenVerifier;
+import io.apitokens.keycloak.model.DerivedSession;
+import io.apitokens.keycloak.model.Verification;
+import io.apitokens.keycloak.model.Verification.Rejected;
+import io.apitokens.keycloak.model.Verification.Verified;
+import org.keycloak.OAuthErrorException;
+import org.keycloak.common.ClientConnection;
+import org.keycloak.events.EventBuilder;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.protocol.oidc.TokenManager;
+import org.keycloak.protocol.oidc.TokenManager.AccessTokenResponseBuilder;
+import org.keycloak.protocol.oidc.TokenManager.TokenValidation;
+import org.keycloak.protocol.oidc.refresh.DefaultRefreshTokenProvider;
+import org.keycloak.protocol.oidc.refresh.InitialRefreshTokenContext;
+import org.keycloak.protocol.oidc.refresh.RefreshTokenContext;
+import org.keycloak.representations.RefreshToken;
+
+/**
+ * The refresh grant (RFC 6749, section 6) of derived sessions: on top of the stock checks the API token must be active,
+ * and what comes out stays within its {@link Bounds}. Every other refresh token goes the stock way.
+ */
+final class ApiTokenRefreshProvider extends DefaultRefreshTokenProvider {
+
+    ApiTokenRefreshProvider(KeycloakSession session) {
+        super(session);
+    }
+
+    @Override
+    public RefreshToken generateRefreshToken(InitialRefreshTokenContext context) {
+        RefreshToken refreshToken = super.generateRefreshToken(context);
+        Bounds.of(session, context.clientSessionCtx().getClientSession().getUserSession())
+                .ifPresent(bounds -> bounds.limit(refreshToken));
+        return refreshToken;
+    }
+
+    @Override
+    protected TokenValidation validateToken(
+            KeycloakSession session,
+            UriInfo uriInfo,
+            ClientConnection connection,
+            RealmModel realm,
+            RefreshToken oldToken,
+            HttpHeaders headers,
+            String scope,
+            ClientModel client,
+            TokenManager tokenManager,
+            EventBuilder event)
+            throws OAuthErrorException {
+        TokenValidation stock = super.validateToken(
+                session, uriInfo, connection, realm, oldToken, headers, scope, client, tokenManager, event);
+        if (!DerivedSession.is(stock.userSession)) {
+            return stock;
+        }
+        Verification verification = new ApiTokenVerifier(session).verify(stock.userSession);
+        verification.token().ifPresent(token -> ApiTokenEvent.identify(event, realm, token)
+                .user(token.userId()));
+        if (verification instanceof Rejected rejected) {
+            throw new OAuthErrorException(
+                    OAuthErrorException.INVALID_GRANT, rejected.reason().description());
+        }
+        Verified verified = (Verified) verification;
+        new DerivedSession(session, verified.apiToken()).leaveNothingBehind();
+        Bounds bounds = Bounds.of(session, tokenManager, verified, client, scope);
+        return new TokenValidation(stock.user, stock.userSession, bounds.narrow(stock.clientSessionCtx));
+    }
+
+    @Override
+    protected void afterRefreshTokenGenerated(RefreshTokenContext context, AccessTokenResponseBuilder response) {
+        super.afterRefreshTokenGenerated(context, response);
+        Bounds.of(session, session.getContext().getUserSession()).ifPresent(bounds -> {
+            bounds.limit(response.getAccessToken());
+            if (response.getIdToken() != null) {
+                bounds.limit(response.getIdToken());
+            }
+        });
+    }
+}

@@ -1,0 +1,130 @@
+package io.apitokens.keycloak.oauth;
+
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import io.apitokens.keycloak.model.ApiToken;
+import io.apitokens.keycloak.model.DerivedSession;
+import io.apitokens.keycloak.model.Verification.Verified;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.ClientScopeModel;
+import org.keycloak.models.ClientSessionContext;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RoleModel;
+import org.keycloak.models.UserSessionModel;
+import org.keycloak.protocol.oidc.TokenManager;
+import org.keycloak.representations.AccessToken.Access;
+import org.keycloak.representations.JsonWebToken;
+import org.keycloak.services.util.DefaultClientSessionContext;
+import org.keycloak.utils.RoleResolveUtil;
+
+/**
+ * What the JWTs made from an API token can hold at most: its roles and scopes now, and its expiry. A client that
+ * exchanges an API token has scopes and roles of its own; without these bounds an API token for a selection of scopes
+ * would become a JWT with whatever its user may do.
+ */
+final class Bounds {
+
+    private final KeycloakSession session;
+    private final ApiToken apiToken;
+    private final Set<RoleModel> roles;
+    private final Set<String> scopes;
+
+    private Bounds(KeycloakSession session, ApiToken apiToken, ApiTokenClaims claims) {
+        this.session = session;
+        this.apiToken = apiToken;
+        this.roles = claims.roles();
+        this.scopes = claims.scopes();
+    }
+
+    /**
+     * The bounds of an API token for the rest of this request, which deals with no other.
+     *
+     * @param client who has the JWT
+     * @param scope of the JWT, null for none. What the client could have asked for and did not is out of bounds
+     */
+    static Bounds of(
+            KeycloakSession session, TokenManager tokenManager, Verified verified, ClientModel client, String scope) {
+        Set<String> granted = TokenManager.parseScopeParameter(Objects.requireNonNullElse(scope, ""))
+                .collect(Collectors.toSet());
+        Set<String> without = client.getClientScopes(false).values().stream()
+                .filter(ClientScopeModel::isIncludeInTokenScope)
+                .map(ClientScopeModel::getName)
+                .filter(name -> !granted.contains(name))
+                .collect(Collectors.toSet());
+        ApiTokenClaims claims = new ApiTokenClaims(session, tokenManager, verified, without);
+        Bounds bounds = new Bounds(session, verified.apiToken(), claims);
+        session.setAttribute(Bounds.class.getName(), bounds);
+        return bounds;
+    }
+
+    /** The bounds of the API token that a session stands for; empty where it stands for none. */
+    static Optional<Bounds> of(KeycloakSession session, UserSessionModel userSession) {
+        return DerivedSession.is(userSession)
+                ? Optional.ofNullable(session.getAttribute(Bounds.class.getName(), Bounds.class))
+                : Optional.empty();
+    }
+
+    /** Names of the client scopes that count for a client: these, and those of its own that are about form. */
+    Set<String> scopesOf(ClientModel client) {
+        return Stream.concat(
+                        scopes.stream(),
+                        client.getClientScopes(true).values().stream()
+                                .filter(scope -> !scope.isIncludeInTokenScope())
+                                .map(ClientScopeModel::getName))
+                .collect(Collectors.toSet());
+    }
+
+    /** The same context without the client scopes and roles that are out of bounds. */
+    ClientSessionContext narrow(ClientSessionContext context) {
+        ClientSessionContext narrowed = DefaultClientSessionContext.fromClientSessionAndClientScopes(
+                context.getClientSession(),
+                context.getClientScopesStream().collect(Collectors.toSet()),
+                scopesOf(context.getClientSession().getClient()),
+                session);
+        narrowRoles(narrowed);
+        return narrowed;
+    }
+
+    /**
+     * Takes away the roles that are out of bounds, for all protocol mappers: Keycloak resolves the roles of a session and
+     * a client once per request, into an object that they share.
+     */
+    void narrowRoles(ClientSessionContext context) {
+        Access realmRoles = RoleResolveUtil.getResolvedRealmRoles(session, context, true);
+        retain(realmRoles, roles.stream().filter(role -> !role.isClientRole()));
+        Map<String, Access> clientRoles = RoleResolveUtil.getAllResolvedClientRoles(session, context);
+        new HashSet<>(clientRoles.keySet()).forEach(client -> {
+            retain(clientRoles.get(client), roles.stream().filter(role -> isOf(role, client)));
+            if (clientRoles.get(client).getRoles().isEmpty()) {
+                clientRoles.remove(client);
+            }
+        });
+    }
+
+    /** No JWT outlives the API token that it was made from. */
+    void limit(JsonWebToken token) {
+        apiToken.expiry().map(TimeUnit.MILLISECONDS::toSeconds).ifPresent(expiry -> {
+            if (token.getExp() == null || token.getExp() > expiry) {
+                token.exp(expiry);
+            }
+        });
+    }
+
+    private static void retain(Access access, Stream<RoleModel> bounds) {
+        if (access.getRoles() != null) {
+            access.getRoles().retainAll(bounds.map(RoleModel::getName).collect(Collectors.toSet()));
+        }
+    }
+
+    private static boolean isOf(RoleModel role, String clientId) {
+        return role.getContainer() instanceof ClientModel client
+                && client.getClientId().equals(clientId);
+    }
+}

@@ -1,0 +1,29 @@
+package io.apitokens.keycloak.oauth;
+
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.UserSessionModel;
+import org.keycloak.protocol.oidc.AccessTokenIntrospectionProvider;
+import org.keycloak.representations.AccessToken;
+
+/** The stock introspection of access tokens, with the {@link DerivedTokenCheck}. */
+final class CheckedAccessTokenIntrospection extends AccessTokenIntrospectionProvider<AccessToken> {
+
+    private final DerivedTokenCheck check;
+
+    CheckedAccessTokenIntrospection(KeycloakSession session) {
+        super(session);
+        this.check = new DerivedTokenCheck(session);
+    }
+
+    /** The last of the stock checks before the claims are evaluated. */
+    @Override
+    protected boolean verifyTokenReuse() {
+        return super.verifyTokenReuse() && check.passes(token, userSession, eventBuilder);
+    }
+
+    @Override
+    public AccessToken transformAccessToken(AccessToken token, UserSessionModel userSession) {
+        check.narrow(token, userSession);
+        return super.transformAccessToken(token, userSession);
+    }
+}

@@ -1,0 +1,51 @@
+package io.apitokens.keycloak.oauth;
+
+import org.keycloak.events.Details;
+import org.keycloak.events.EventBuilder;
+import org.keycloak.events.EventType;
+import org.keycloak.models.ClientSessionContext;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.UserSessionModel;
+import org.keycloak.protocol.oidc.TokenManager;
+import org.keycloak.representations.AccessToken;
+import org.keycloak.services.cors.Cors;
+import org.keycloak.utils.OAuth2Error;
+
+/**
+ * The claims of the stock userinfo endpoint (OpenID Connect Core 1.0, section 5.3), which asks for them when its own checks
+ * are over, with the {@link DerivedTokenCheck}.
+ */
+final class CheckedUserInfo extends TokenManager {
+
+    @Override
+    public AccessToken transformUserInfoAccessToken(
+            KeycloakSession session,
+            AccessToken token,
+            AccessToken userInfo,
+            UserSessionModel userSession,
+            ClientSessionContext context) {
+        DerivedTokenCheck check = new DerivedTokenCheck(session);
+        if (!check.passes(token, userSession, event(session, userSession))) {
+            throw new OAuth2Error()
+                    .json(false)
+                    .session(session)
+                    .realm(session.getContext().getRealm())
+                    .cors(Cors.builder().auth().allowAllOrigins())
+                    .invalidToken("Token verification failed");
+        }
+        check.narrow(token, userSession);
+        return super.transformUserInfoAccessToken(session, token, userInfo, userSession, context);
+    }
+
+    private static EventBuilder event(KeycloakSession session, UserSessionModel userSession) {
+        return new EventBuilder(
+                        session.getContext().getRealm(),
+                        session,
+                        session.getContext().getConnection())
+                .event(EventType.USER_INFO_REQUEST)
+                .detail(Details.AUTH_METHOD, Details.VALIDATE_ACCESS_TOKEN)
+                .client(session.getContext().getClient())
+                .session(userSession)
+                .user(userSession.getUser());
+    }
+}
