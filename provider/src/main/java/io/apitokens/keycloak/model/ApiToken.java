@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param hint prefix and last four characters of the secret
  * @param created epoch milliseconds
  * @param expires epoch milliseconds, or null where it never expires
+ * @param grantingSession null where the user minted it without a client
  * @param revocation null until it is revoked
  */
 public record ApiToken(
@@ -27,6 +28,7 @@ public record ApiToken(
         String hint,
         long created,
         Long expires,
+        GrantingSession grantingSession,
         Revocation revocation) {
 
     /** Status at a time given in epoch milliseconds. An expiry is exact, whether or not a task has marked it yet. */
@@ -45,7 +47,18 @@ public record ApiToken(
     /** The same API token with another label and description. */
     public ApiToken relabelled(Label newLabel, Description newDescription) {
         return new ApiToken(
-                id, realmId, userId, clientId, newLabel, newDescription, scope, hint, created, expires, revocation);
+                id,
+                realmId,
+                userId,
+                clientId,
+                newLabel,
+                newDescription,
+                scope,
+                hint,
+                created,
+                expires,
+                grantingSession,
+                revocation);
     }
 
     /** What a list can be filtered by. */

@@ -102,8 +102,11 @@ public final class ApiTokenRevocation {
         if (!tokens.markRevoked(token, new Revocation(Time.currentTimeMillis(), by, reason))) {
             return Ended.NOTHING;
         }
-        int refreshTokens = new DerivedSession(session, token).end();
         RealmModel realm = session.realms().getRealm(token.realmId());
+        int refreshTokens = new DerivedSession(session, token).end();
+        if (token.grantingSession() != null) {
+            refreshTokens += token.grantingSession().end(session, realm);
+        }
         ApiTokenEvent.begin(event, EventType.REMOVE_CREDENTIAL, ApiTokenEvent.REVOKE);
         ApiTokenEvent.describe(event, realm, token)
                 .detail(Details.REASON, reason.name().toLowerCase(Locale.ROOT))

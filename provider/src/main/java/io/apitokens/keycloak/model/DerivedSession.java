@@ -11,6 +11,7 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.UserSessionModel;
 import org.keycloak.models.UserSessionModel.SessionPersistenceState;
+import org.keycloak.models.session.UserSessionPersisterProvider;
 import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.services.managers.AuthenticationManager;
 import org.keycloak.services.managers.UserSessionManager;
@@ -122,12 +123,14 @@ public final class DerivedSession {
 
     private void endWithToken() {
         session.getContext().setRealm(realm);
-        boolean revoked = ApiTokenProvider.of(session)
+        boolean active = ApiTokenProvider.of(session)
                 .byId(realm, token.id())
-                .map(ApiToken::revocation)
+                .filter(stored -> stored.revocation() == null)
                 .isPresent();
-        if (revoked) {
+        if (!active) {
             end();
+            // The session of a client that was stored after the user session it belongs to had been removed.
+            session.getProvider(UserSessionPersisterProvider.class).removeUserSession(token.id(), false);
         }
     }
 

@@ -77,6 +77,11 @@ final class ApiTokenClaims {
                 tokenManager.transformIntrospectionAccessToken(session, issued, basic, userSession, context));
     }
 
+    /** The scope (RFC 6749, section 3.3) that the API token has now. */
+    String scope() {
+        return context.getScopeString();
+    }
+
     /** The roles that the API token can use now. */
     Set<RoleModel> roles() {
         return context.getRolesStream().collect(Collectors.toSet());

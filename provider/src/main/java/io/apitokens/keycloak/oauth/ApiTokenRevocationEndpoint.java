@@ -2,9 +2,11 @@ package io.apitokens.keycloak.oauth;
 
 import java.util.Optional;
 
+import jakarta.persistence.PersistenceException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.ServiceUnavailableException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
@@ -23,6 +25,7 @@ import org.keycloak.events.EventType;
 import org.keycloak.headers.SecurityHeadersProvider;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.ModelException;
 import org.keycloak.models.RealmModel;
 import org.keycloak.protocol.oidc.endpoints.TokenRevocationEndpoint;
 import org.keycloak.protocol.oidc.utils.AuthorizeClientUtil;
@@ -38,6 +41,8 @@ import org.keycloak.services.cors.Cors;
  * endpoint, which deals with every other token. A {@code token_type_hint} makes no difference.
  */
 public final class ApiTokenRevocationEndpoint extends TokenRevocationEndpoint {
+
+    private static final long RETRY_AFTER_SECONDS = 1;
 
     private final KeycloakSession session;
     private final RealmModel realm;
@@ -58,7 +63,16 @@ public final class ApiTokenRevocationEndpoint extends TokenRevocationEndpoint {
         String candidate =
                 session.getContext().getHttpRequest().getDecodedFormParameters().getFirst(PARAM_TOKEN);
         Optional<Secret> secret = Secret.parse(candidate);
-        return secret.isPresent() ? revoke(secret.get()) : super.revoke();
+        return secret.isPresent() ? revokeOrGiveWay(secret.get()) : super.revoke();
+    }
+
+    /** Section 2.2.1 of RFC 7009: what could not be done now can be tried again. */
+    private Response revokeOrGiveWay(Secret secret) {
+        try {
+            return revoke(secret);
+        } catch (PersistenceException | ModelException e) {
+            throw new ServiceUnavailableException(RETRY_AFTER_SECONDS, e);
+        }
     }
 
     private Response revoke(Secret secret) {

@@ -73,12 +73,14 @@ final class Bounds {
 
     /** Names of the client scopes that count for a client: these, and those of its own that are about form. */
     Set<String> scopesOf(ClientModel client) {
-        return Stream.concat(
-                        scopes.stream(),
-                        client.getClientScopes(true).values().stream()
-                                .filter(scope -> !scope.isIncludeInTokenScope())
-                                .map(ClientScopeModel::getName))
-                .collect(Collectors.toSet());
+        Set<String> names = new HashSet<>(scopes);
+        client.getClientScopes(true).values().stream()
+                .filter(scope -> !scope.isIncludeInTokenScope())
+                .map(ClientScopeModel::getName)
+                .forEach(names::add);
+        // To Keycloak a client is one of its own scopes, by its display name, which may be null.
+        names.add(client.getName());
+        return names;
     }
 
     /** The same context without the client scopes and roles that are out of bounds. */

@@ -10,6 +10,7 @@ import io.apitokens.keycloak.model.ApiTokenProvider;
 import io.apitokens.keycloak.model.ApiTokenRevocation;
 import io.apitokens.keycloak.model.Description;
 import io.apitokens.keycloak.model.GrantedScope;
+import io.apitokens.keycloak.model.GrantingSession;
 import io.apitokens.keycloak.model.InvalidApiTokenException;
 import io.apitokens.keycloak.model.Label;
 import io.apitokens.keycloak.model.Secret;
@@ -25,6 +26,9 @@ import org.keycloak.models.utils.KeycloakModelUtils;
 /** What one user may mint and change, whichever door the wish came through. */
 public final class ApiTokenPolicy {
 
+    /** Realm attribute that lets clients have API tokens minted at the token endpoint when it is {@code true}. */
+    public static final String EXCHANGE_ENABLED_ATTRIBUTE = "api.tokens.exchange.enabled";
+
     private static final int MAX_SCOPE_LENGTH = 2048;
 
     private final KeycloakSession session;
@@ -39,11 +43,29 @@ public final class ApiTokenPolicy {
         this.tokens = ApiTokenProvider.of(session);
     }
 
+    /** Whether the realm lets clients have API tokens minted at the token endpoint. */
+    public static boolean allowsExchange(RealmModel realm) {
+        return realm.getAttribute(EXCHANGE_ENABLED_ATTRIBUTE, false);
+    }
+
     /**
+     * Mints an API token that its user asks for.
+     *
      * @throws InvalidApiTokenException naming the field that is wrong
      * @throws ApiTokenConflictException where the label is taken or the limit reached
      */
     public MintedApiToken mint(MintRequest request) {
+        return mint(request, null);
+    }
+
+    /**
+     * Mints an API token that a client asks for on behalf of its user.
+     *
+     * @param grantingSession what ends together with the API token; null for nothing
+     * @throws InvalidApiTokenException naming the field that is wrong
+     * @throws ApiTokenConflictException where the label is taken or the limit reached
+     */
+    public MintedApiToken mint(MintRequest request, GrantingSession grantingSession) {
         long now = Time.currentTimeMillis();
         Label label = Label.parse(request.label());
         Description description = Description.parse(request.description());
@@ -66,6 +88,7 @@ public final class ApiTokenPolicy {
                 secret.hint(),
                 now,
                 request.expires(),
+                grantingSession,
                 null);
         try {
             tokens.add(token, secret);

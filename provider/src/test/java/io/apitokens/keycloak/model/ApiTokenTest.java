@@ -34,6 +34,7 @@ class ApiTokenTest {
                 "kcat_…0000",
                 1,
                 expires,
+                null,
                 revocation);
         assertThat(token.status(NOW)).isEqualTo(status);
     }

@@ -140,6 +140,8 @@ class ExchangeIT {
                 "true",
                 "introspection.token.claim",
                 "true",
+                "usermodel.clientRoleMapping.clientId",
+                NOTES_API,
                 "multivalued",
                 "true",
                 "jsonType.label",
@@ -158,7 +160,7 @@ class ExchangeIT {
                 Jwt jwt = new Jwt(claims);
                 assertThat(jwt.roles(NOTES_API)).containsExactly("read");
                 assertThat(jwt.roles("account")).isEmpty();
-                assertThat(claims.get("permissions")).hasToString("[\"read\"]");
+                assertThat(claims.get("permissions")).as(claims.toString()).hasToString("[\"read\"]");
                 assertThat(jwt.scopes()).containsExactly("notes:read");
                 assertThat(jwt.audience()).doesNotContain("account");
             }

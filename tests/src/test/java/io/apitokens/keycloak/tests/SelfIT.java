@@ -45,7 +45,8 @@ class SelfIT {
     void endsItselfAndNoOther() {
         Minted minted = alice.mint("me");
         Minted sibling = alice.mint("sibling");
-        assertThat(realm.accountWith(minted.secret()).delete("/self").json()).hasToString("{\"revoked\":1}");
+        assertThat(realm.accountWith(minted.secret()).delete("/self").json())
+                .hasToString("{\"revoked\":1,\"refreshTokens\":0}");
         assertThat(realm.introspection().isActive(minted.secret())).isFalse();
         assertThat(realm.introspection().isActive(sibling.secret())).isTrue();
         JsonNode token = alice.get("/" + minted.id()).json();

@@ -11,6 +11,7 @@ import jakarta.persistence.Table;
 import io.apitokens.keycloak.model.ApiToken;
 import io.apitokens.keycloak.model.Description;
 import io.apitokens.keycloak.model.GrantedScope;
+import io.apitokens.keycloak.model.GrantingSession;
 import io.apitokens.keycloak.model.Label;
 import io.apitokens.keycloak.model.Revocation;
 import io.apitokens.keycloak.model.Secret;
@@ -104,6 +105,12 @@ public class ApiTokenEntity {
     @Column(name = "EXPIRES_TIMESTAMP")
     private Long expires;
 
+    @Column(name = "GRANTING_SESSION_ID", updatable = false)
+    private String grantingSessionId;
+
+    @Column(name = "GRANTING_CLIENT_ID", updatable = false)
+    private String grantingClientId;
+
     @Column(name = "REVOKED_TIMESTAMP")
     private Long revoked;
 
@@ -132,6 +139,10 @@ public class ApiTokenEntity {
         hint = token.hint();
         created = token.created();
         expires = token.expires();
+        if (token.grantingSession() != null) {
+            grantingSessionId = token.grantingSession().id();
+            grantingClientId = token.grantingSession().clientId();
+        }
     }
 
     ApiToken toModel() {
@@ -146,6 +157,7 @@ public class ApiTokenEntity {
                 hint,
                 created,
                 expires,
+                grantingSessionId == null ? null : new GrantingSession(grantingSessionId, grantingClientId),
                 revoked == null ? null : new Revocation(revoked, revokedBy, Revocation.Reason.valueOf(revokedReason)));
     }
 

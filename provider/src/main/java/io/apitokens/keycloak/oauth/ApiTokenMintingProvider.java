@@ -1,0 +1,190 @@
+package io.apitokens.keycloak.oauth;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+import io.apitokens.keycloak.model.ApiTokenEvent;
+import io.apitokens.keycloak.model.DerivedSession;
+import io.apitokens.keycloak.model.GrantingSession;
+import io.apitokens.keycloak.model.InvalidApiTokenException;
+import io.apitokens.keycloak.model.TokenClient;
+import io.apitokens.keycloak.model.Verification.Verified;
+import io.apitokens.keycloak.policy.ApiTokenConflictException;
+import io.apitokens.keycloak.policy.ApiTokenPolicy;
+import io.apitokens.keycloak.policy.MintRequest;
+import io.apitokens.keycloak.policy.MintedApiToken;
+import org.keycloak.OAuth2Constants;
+import org.keycloak.OAuthErrorException;
+import org.keycloak.events.Details;
+import org.keycloak.events.Errors;
+import org.keycloak.events.EventType;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.ClientScopeModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.models.UserSessionModel;
+import org.keycloak.protocol.oidc.TokenExchangeContext;
+import org.keycloak.protocol.oidc.TokenManager;
+import org.keycloak.protocol.oidc.tokenexchange.StandardTokenExchangeProvider;
+import org.keycloak.representations.AccessToken;
+import org.keycloak.services.CorsErrorResponseException;
+import org.keycloak.util.TokenUtil;
+
+/**
+ * Token exchange (RFC 8693) of a user's access token for an API token, for clients that cannot show the account console,
+ * a command-line tool after its login above all. The subject token goes through the checks of Keycloak's standard exchange;
+ * the API token never has a scope that the subject token has not.
+ */
+final class ApiTokenMintingProvider extends StandardTokenExchangeProvider {
+
+    /** Value of {@code requested_token_type}: RFC 8693, section 3, lets everybody define their own. */
+    static final String TOKEN_TYPE = "urn:apitokens:token-type:api-token";
+
+    /** Parameter: label of the API token, required. */
+    static final String LABEL = "api_token_label";
+
+    /** Parameter: description of the API token. */
+    static final String DESCRIPTION = "api_token_description";
+
+    @Override
+    public boolean supports(TokenExchangeContext context) {
+        return TOKEN_TYPE.equals(context.getParams().getRequestedTokenType()) && super.supports(context);
+    }
+
+    @Override
+    protected Response exchangeClientToClient(
+            UserModel user, UserSessionModel userSession, AccessToken subject, boolean disallowOnHolderMismatch) {
+        requirePermission(user, userSession, subject);
+        validateAudience(subject, disallowOnHolderMismatch, List.of(client));
+        TokenClient tokenClient = tokenClient(subject);
+        List<String> scopes = scopes(tokenClient, user, subject);
+        validateConsents(user, String.join(" ", scopes));
+
+        MintedApiToken minted = mint(user, request(tokenClient, scopes), grantingSession(userSession, subject));
+        ApiTokenEvent.describe(
+                        ApiTokenEvent.begin(event.clone(), EventType.UPDATE_CREDENTIAL, ApiTokenEvent.MINT),
+                        realm,
+                        minted.token())
+                .success();
+        ApiTokenEvent.identify(event, realm, minted.token()).success();
+        return cors.add(Response.ok(answer(minted, tokenClient, user), MediaType.APPLICATION_JSON_TYPE));
+    }
+
+    /** A public client may exchange what was issued to itself, as it may refresh it; the stock rule holds for others. */
+    @Override
+    protected void validateAudience(
+            AccessToken subject, boolean disallowOnHolderMismatch, List<ClientModel> targetAudience) {
+        if (!client.isPublicClient()) {
+            super.validateAudience(subject, disallowOnHolderMismatch, targetAudience);
+        } else if (!client.getClientId().equals(subject.getIssuedFor())) {
+            throw refused("Public client exchanges its own tokens only");
+        }
+    }
+
+    private void requirePermission(UserModel user, UserSessionModel userSession, AccessToken subject) {
+        if (DerivedSession.is(userSession)) {
+            throw refused("API tokens do not mint API tokens");
+        }
+        if (!ApiTokenPolicy.allowsExchange(realm)) {
+            throw invalid(OAuthErrorException.INVALID_REQUEST, "requested_token_type unsupported");
+        }
+        if (user.getServiceAccountClientLink() != null) {
+            throw refused("Service accounts do not have API tokens");
+        }
+        if (subject.getConfirmation() != null) {
+            throw refused("A sender-constrained token does not become a bearer token");
+        }
+    }
+
+    private TokenClient tokenClient(AccessToken subject) {
+        List<String> audience = params.getAudience() == null ? List.of(client.getClientId()) : params.getAudience();
+        String wanted = audience.size() == 1 ? audience.get(0) : null;
+        boolean reachable = client.getClientId().equals(wanted) || subject.hasAudience(wanted);
+        return TokenClient.byClientId(realm, wanted)
+                .filter(found -> reachable)
+                .orElseThrow(() ->
+                        invalid(OAuthErrorException.INVALID_TARGET, "API tokens are not available for this audience"));
+    }
+
+    /** Section 2.1 of RFC 8693: without a parameter, the scope of the subject token. */
+    private List<String> scopes(TokenClient tokenClient, UserModel user, AccessToken subject) {
+        Set<String> held = names(subject.getScope());
+        Set<String> available = tokenClient
+                .optionalScopes(user)
+                .map(ClientScopeModel::getName)
+                .filter(held::contains)
+                .collect(Collectors.toSet());
+        if (params.getScope() == null) {
+            return available.stream().sorted().toList();
+        }
+        List<String> exceeding = names(params.getScope()).stream()
+                .filter(name -> !available.contains(name))
+                .sorted()
+                .toList();
+        if (!exceeding.isEmpty()) {
+            throw invalid(OAuthErrorException.INVALID_SCOPE, "Invalid scopes: " + String.join(" ", exceeding));
+        }
+        return names(params.getScope()).stream().sorted().toList();
+    }
+
+    private MintRequest request(TokenClient tokenClient, List<String> scopes) {
+        return new MintRequest(
+                formParams.getFirst(LABEL),
+                formParams.getFirst(DESCRIPTION),
+                tokenClient.client().getClientId(),
+                scopes,
+                null);
+    }
+
+    private MintedApiToken mint(UserModel user, MintRequest request, GrantingSession grantingSession) {
+        try {
+            return new ApiTokenPolicy(session, realm, user).mint(request, grantingSession);
+        } catch (InvalidApiTokenException e) {
+            throw invalid(OAuthErrorException.INVALID_REQUEST, parameter(e.field()) + ": " + e.getMessage());
+        } catch (ApiTokenConflictException e) {
+            throw invalid(OAuthErrorException.INVALID_REQUEST, e.getMessage());
+        }
+    }
+
+    private GrantingSession grantingSession(UserSessionModel userSession, AccessToken subject) {
+        return subject.getSessionId() == null ? null : new GrantingSession(userSession.getId(), client.getId());
+    }
+
+    /** Section 2.2.1 of RFC 8693; no {@code expires_in}, because it never expires. */
+    private Map<String, String> answer(MintedApiToken minted, TokenClient tokenClient, UserModel user) {
+        Verified verified = new Verified(minted.token(), tokenClient, user);
+        Map<String, String> answer = new LinkedHashMap<>();
+        answer.put(OAuth2Constants.ACCESS_TOKEN, minted.secret().reveal());
+        answer.put(OAuth2Constants.ISSUED_TOKEN_TYPE, TOKEN_TYPE);
+        answer.put(OAuth2Constants.TOKEN_TYPE, TokenUtil.TOKEN_TYPE_BEARER);
+        answer.put(OAuth2Constants.SCOPE, new ApiTokenClaims(session, tokenManager, verified).scope());
+        return answer;
+    }
+
+    private static String parameter(String field) {
+        return "description".equals(field) ? DESCRIPTION : LABEL;
+    }
+
+    private static Set<String> names(String scope) {
+        return TokenManager.parseScopeParameter(Objects.requireNonNullElse(scope, ""))
+                .filter(name -> !name.isEmpty())
+                .collect(Collectors.toSet());
+    }
+
+    private CorsErrorResponseException refused(String reason) {
+        event.detail(Details.REASON, reason).error(Errors.NOT_ALLOWED);
+        return new CorsErrorResponseException(
+                cors, OAuthErrorException.ACCESS_DENIED, reason, Response.Status.FORBIDDEN);
+    }
+
+    private CorsErrorResponseException invalid(String error, String reason) {
+        event.detail(Details.REASON, reason).error(Errors.INVALID_REQUEST);
+        return new CorsErrorResponseException(cors, error, reason, Response.Status.BAD_REQUEST);
+    }
+}
