@@ -1,0 +1,59 @@
+package io.apitokens.keycloak.oauth;
+
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+import io.apitokens.keycloak.model.ApiTokenVerifier;
+import io.apitokens.keycloak.model.DerivedSession;
+import io.apitokens.keycloak.model.Secret;
+import io.apitokens.keycloak.model.Verification.Verified;
+import org.keycloak.OAuth2Constants;
+import org.keycloak.common.util.Time;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.utils.KeycloakModelUtils;
+import org.keycloak.protocol.oidc.TokenManager;
+import org.keycloak.protocol.oidc.encode.AccessTokenContext;
+import org.keycloak.protocol.oidc.encode.AccessTokenContext.SessionType;
+import org.keycloak.protocol.oidc.encode.AccessTokenContext.TokenType;
+import org.keycloak.protocol.oidc.encode.TokenContextEncoderProvider;
+import org.keycloak.representations.AccessToken;
+
+/** A JWT of the derived session that stands for an API token during one request and does not leave the server. */
+public final class SessionJwt {
+
+    private static final long LIFESPAN_SECONDS = TimeUnit.MINUTES.toSeconds(1);
+
+    private SessionJwt() {}
+
+    /**
+     * The JWT of an API token of the session's realm: its issuer, client, audience, scope and roles, for a minute.
+     *
+     * @return empty where the API token is not active
+     */
+    public static Optional<String> of(KeycloakSession session, Secret secret) {
+        return Optional.of(new ApiTokenVerifier(session).verify(secret))
+                .filter(Verified.class::isInstance)
+                .map(Verified.class::cast)
+                .filter(verified -> new DerivedSession(session, verified.apiToken())
+                        .open(verified.user())
+                        .isPresent())
+                .map(verified -> session.tokens().encode(claims(session, verified)));
+    }
+
+    private static AccessToken claims(KeycloakSession session, Verified verified) {
+        session.getContext().setClient(verified.client());
+        AccessToken claims = new ApiTokenClaims(session, new TokenManager(), verified).asIssued();
+        long expiry = Time.currentTime() + LIFESPAN_SECONDS;
+        claims.id(session.getProvider(TokenContextEncoderProvider.class)
+                .encodeTokenId(new AccessTokenContext(
+                        // The token client has no session of its own.
+                        SessionType.ONLINE_TRANSIENT_CLIENT,
+                        TokenType.REGULAR,
+                        OAuth2Constants.TOKEN_EXCHANGE_GRANT_TYPE,
+                        KeycloakModelUtils.generateId())));
+        claims.setSessionId(verified.apiToken().id());
+        claims.issuedNow();
+        claims.exp(claims.getExp() == null ? expiry : Math.min(claims.getExp(), expiry));
+        return claims;
+    }
+}
