@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -103,7 +104,7 @@ final class Demo {
     private void startBoth(DemoOptions options) {
         Runtime.getRuntime().addShutdownHook(new Thread(this::announceEnd));
         try (KeycloakServer keycloak = startKeycloak(options);
-                NotesApi api = startApi(keycloak, options.apiPort())) {
+                ExampleApi api = startApi(keycloak, options.apiPort())) {
             console.println(WELCOME.formatted(keycloak.url(), ADMIN, ADMIN_PASSWORD, api.url()));
             CompletableFuture.anyOf(keycloak.onExit(), api.onExit()).join();
             throw new IllegalStateException("A server has ended by itself. Its log, named above, tells why.");
@@ -122,11 +123,11 @@ final class Demo {
         return keycloak.start();
     }
 
-    private NotesApi startApi(KeycloakServer keycloak, int port) {
+    private ExampleApi startApi(KeycloakServer keycloak, int port) {
         Path log = folder.resolve("notes-api.log");
         console.println("Starting the notes API ...");
         console.printf("  log: %s%n", log);
-        return NotesApi.start(distribution, keycloak.url(), "demo", port, log);
+        return ExampleApi.start("notes-api", keycloak.url(), "demo", Map.of(), port, log);
     }
 
     private void announceEnd() {

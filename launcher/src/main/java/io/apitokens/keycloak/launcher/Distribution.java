@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Properties;
 import java.util.stream.Stream;
 
-/** What the build of this module unpacked and collected: Keycloak, the jars for it, and the example API. */
+/** What the build of this module unpacked and collected: Keycloak, the jars for it, and the examples. */
 public final class Distribution {
 
     private final Path target;
@@ -62,9 +62,9 @@ public final class Distribution {
         return list(target.resolve("providers"));
     }
 
-    /** The example API. */
-    public Path notesApi() {
-        return target.resolve("examples").resolve("notes-api.jar");
+    /** An example, by the name of its folder. */
+    public Path example(String name) {
+        return target.resolve("examples").resolve(name + ".jar");
     }
 
     /** The demo realm, as Keycloak imports it. */

@@ -98,10 +98,10 @@ class AccountAccessIT {
     @Test
     void lawEightApiTokenCannotUseTheAccountApi() {
         AccountApi breeding = realm.accountWith(alices.secret());
-        assertThat(breeding.get("").status()).isEqualTo(401);
-        assertThat(breeding.get("/options").status()).isEqualTo(401);
-        assertThat(breeding.post(body().put("label", "child")).status()).isEqualTo(401);
-        assertThat(breeding.delete("").status()).isEqualTo(401);
+        assertThat(breeding.get("").status()).isEqualTo(403);
+        assertThat(breeding.get("/options").status()).isEqualTo(403);
+        assertThat(breeding.post(body().put("label", "child")).status()).isEqualTo(403);
+        assertThat(breeding.delete("").status()).isEqualTo(403);
         assertThat(realm.introspection().isActive(alices.secret())).isTrue();
     }
 

@@ -9,6 +9,7 @@ import io.apitokens.keycloak.tests.fixture.AccountApi;
 import io.apitokens.keycloak.tests.fixture.AccountApi.Minted;
 import io.apitokens.keycloak.tests.fixture.Http.Answer;
 import io.apitokens.keycloak.tests.fixture.Introspection;
+import io.apitokens.keycloak.tests.fixture.Jwt;
 import io.apitokens.keycloak.tests.fixture.TestRealm;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,7 +70,7 @@ class IntrospectionIT {
         assertThat(answer.get("token_type").asText()).isEqualTo("Bearer");
         assertThat(answer.get("iat").asLong()).isBetween(before, Instant.now().getEpochSecond());
         assertThat(answer.get("sub").asText()).isEqualTo(realm.userId(ALICE));
-        assertThat(answer.get("aud").asText()).isEqualTo(NOTES_API);
+        assertThat(new Jwt(answer).audience()).containsExactlyInAnyOrder(NOTES_API, "notes-gateway");
         assertThat(answer.get("iss").asText()).isEqualTo(realm.url());
         assertThat(answer.get("jti").asText()).isEqualTo(minted.id());
         assertThat(answer.get("resource_access")).hasToString("{\"notes-api\":{\"roles\":[\"read\"]}}");

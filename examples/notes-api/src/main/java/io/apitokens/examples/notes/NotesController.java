@@ -6,8 +6,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import org.springframework.http.HttpStatus;
-import org.springframework.security.core.annotation.AuthenticationPrincipal;
-import org.springframework.security.oauth2.core.OAuth2AuthenticatedPrincipal;
+import org.springframework.security.core.Authentication;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -16,7 +15,7 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
-/** Each user's own notes. A caller is known by nothing but the {@code sub} that introspection answers. */
+/** Each user's own notes. A caller is known by nothing but the {@code sub} of the token. */
 @RestController
 @RequestMapping("/notes")
 class NotesController {
@@ -26,13 +25,13 @@ class NotesController {
     private final ConcurrentMap<String, List<Note>> notes = new ConcurrentHashMap<>();
 
     @GetMapping
-    List<Note> read(@AuthenticationPrincipal OAuth2AuthenticatedPrincipal caller) {
+    List<Note> read(Authentication caller) {
         return of(caller);
     }
 
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
-    Note write(@AuthenticationPrincipal OAuth2AuthenticatedPrincipal caller, @RequestBody Note note) {
+    Note write(Authentication caller, @RequestBody Note note) {
         if (note.text() == null || note.text().isBlank() || note.text().length() > MAX_LENGTH) {
             throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "text must have 1 to 1000 characters");
         }
@@ -40,7 +39,7 @@ class NotesController {
         return note;
     }
 
-    private List<Note> of(OAuth2AuthenticatedPrincipal caller) {
+    private List<Note> of(Authentication caller) {
         return notes.computeIfAbsent(caller.getName(), sub -> new CopyOnWriteArrayList<>());
     }
 

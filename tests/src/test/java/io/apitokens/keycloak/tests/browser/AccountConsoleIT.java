@@ -2,13 +2,13 @@ package io.apitokens.keycloak.tests.browser;
 
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.options.AriaRole;
-import io.apitokens.keycloak.launcher.Distribution;
-import io.apitokens.keycloak.launcher.NotesApi;
+import io.apitokens.keycloak.launcher.ExampleApi;
 import io.apitokens.keycloak.tests.fixture.AccountApi;
 import io.apitokens.keycloak.tests.fixture.Http;
 import io.apitokens.keycloak.tests.fixture.KeycloakUnderTest;
@@ -28,7 +28,7 @@ class AccountConsoleIT {
     void tokenFromThePageOpensTheApiUntilItIsRevokedThere(
             KeycloakUnderTest keycloak, TestRealm realm, TestRealm second, Browser browser) {
         for (TestRealm each : new TestRealm[] {realm, second}) {
-            try (NotesApi api = start(keycloak, each)) {
+            try (ExampleApi api = start(keycloak, each)) {
                 ApiTokensPage page = ApiTokensPage.login(browser.open(new NewContextOptions()), each, ALICE);
                 page.create("CI pipeline", "notes:read");
                 String secret = page.copySecret();
@@ -56,7 +56,7 @@ class AccountConsoleIT {
     @Test
     void tokenOfOneRealmIsRefusedByTheApiOfAnother(KeycloakUnderTest keycloak, TestRealm realm, TestRealm second) {
         String secret = realm.account(ALICE).mint("here").secret();
-        try (NotesApi api = start(keycloak, second)) {
+        try (ExampleApi api = start(keycloak, second)) {
             assertThat(read(api, secret).status()).isEqualTo(401);
         }
     }
@@ -68,7 +68,7 @@ class AccountConsoleIT {
         String secret = page.copySecret();
         page.done();
         assertThat(page.row("laptop")).containsText("Everything");
-        try (NotesApi api = start(keycloak, realm)) {
+        try (ExampleApi api = start(keycloak, realm)) {
             assertThat(write(api, secret).status()).isEqualTo(201);
             assertThat(read(api, secret).body()).isEqualTo("[{\"text\":\"Buy milk\"}]");
         }
@@ -223,17 +223,18 @@ class AccountConsoleIT {
         assertThat(browser.complaints()).isEmpty();
     }
 
-    private static NotesApi start(KeycloakUnderTest keycloak, TestRealm realm) {
-        return NotesApi.start(Distribution.find(), keycloak.url(), realm.name(), 0, Path.of("target", "notes-api.log"));
+    private static ExampleApi start(KeycloakUnderTest keycloak, TestRealm realm) {
+        return ExampleApi.start(
+                "notes-api", keycloak.url(), realm.name(), Map.of(), 0, Path.of("target", "notes-api.log"));
     }
 
-    private static Http.Answer read(NotesApi api, String secret) {
+    private static Http.Answer read(ExampleApi api, String secret) {
         return Http.send(Http.to(api.url() + "/notes")
                 .header("Authorization", "Bearer " + secret)
                 .GET());
     }
 
-    private static Http.Answer write(NotesApi api, String secret) {
+    private static Http.Answer write(ExampleApi api, String secret) {
         return Http.send(Http.to(api.url() + "/notes")
                 .header("Authorization", "Bearer " + secret)
                 .header("Content-Type", "application/json")

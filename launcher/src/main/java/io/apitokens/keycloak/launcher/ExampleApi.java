@@ -4,10 +4,11 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-/** The example API, running against a realm. */
-public final class NotesApi implements AutoCloseable {
+/** An example API, running against a realm. */
+public final class ExampleApi implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final int UNAUTHORIZED = 401;
@@ -15,30 +16,34 @@ public final class NotesApi implements AutoCloseable {
     private final ServerProcess process;
     private final String url;
 
-    private NotesApi(ServerProcess process, String url) {
+    private ExampleApi(ServerProcess process, String url) {
         this.process = process;
         this.url = url;
     }
 
     /**
-     * Starts it and waits until it refuses a request without a token.
+     * Starts one and waits until it refuses a request without a token.
      *
+     * @param name of its folder below {@code examples}
      * @param keycloak base URL
+     * @param settings environment variables besides those of the realm and the port
      * @param port 0 for a free one
      */
-    public static NotesApi start(Distribution distribution, String keycloak, String realm, int port, Path log) {
+    public static ExampleApi start(
+            String name, String keycloak, String realm, Map<String, String> settings, int port, Path log) {
         int freePort = Ports.resolve(port);
         ProcessBuilder builder = new ProcessBuilder(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-jar",
-                distribution.notesApi().toString()));
+                Distribution.find().example(name).toString()));
         builder.environment().put("KEYCLOAK_URL", keycloak);
         builder.environment().put("KEYCLOAK_REALM", realm);
         builder.environment().put("SERVER_PORT", Integer.toString(freePort));
+        builder.environment().putAll(settings);
         String url = "http://localhost:" + freePort;
         ServerProcess process = ServerProcess.start(builder, log);
         process.awaitAnswer(URI.create(url + "/notes"), status -> status == UNAUTHORIZED, PATIENCE);
-        return new NotesApi(process, url);
+        return new ExampleApi(process, url);
     }
 
     /** Base URL, without a slash at its end. */
