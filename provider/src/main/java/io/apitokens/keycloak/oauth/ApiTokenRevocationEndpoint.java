@@ -6,7 +6,7 @@ import jakarta.persistence.PersistenceException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.ServiceUnavailableException;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
@@ -16,6 +16,7 @@ import io.apitokens.keycloak.model.ApiTokenEvent;
 import io.apitokens.keycloak.model.ApiTokenProvider;
 import io.apitokens.keycloak.model.ApiTokenRevocation;
 import io.apitokens.keycloak.model.Secret;
+import org.jboss.logging.Logger;
 import org.keycloak.OAuthErrorException;
 import org.keycloak.common.util.Time;
 import org.keycloak.events.Details;
@@ -29,6 +30,7 @@ import org.keycloak.models.ModelException;
 import org.keycloak.models.RealmModel;
 import org.keycloak.protocol.oidc.endpoints.TokenRevocationEndpoint;
 import org.keycloak.protocol.oidc.utils.AuthorizeClientUtil;
+import org.keycloak.representations.idm.OAuth2ErrorRepresentation;
 import org.keycloak.services.CorsErrorResponseException;
 import org.keycloak.services.clientpolicy.ClientPolicyContext;
 import org.keycloak.services.clientpolicy.ClientPolicyException;
@@ -42,6 +44,7 @@ import org.keycloak.services.cors.Cors;
  */
 public final class ApiTokenRevocationEndpoint extends TokenRevocationEndpoint {
 
+    private static final Logger LOG = Logger.getLogger(ApiTokenRevocationEndpoint.class);
     private static final long RETRY_AFTER_SECONDS = 1;
 
     private final KeycloakSession session;
@@ -71,7 +74,14 @@ public final class ApiTokenRevocationEndpoint extends TokenRevocationEndpoint {
         try {
             return revoke(secret);
         } catch (PersistenceException | ModelException e) {
-            throw new ServiceUnavailableException(RETRY_AFTER_SECONDS, e);
+            LOG.warn("An API token could not be revoked", e);
+            session.getTransactionManager().setRollbackOnly();
+            return Response.status(Response.Status.SERVICE_UNAVAILABLE)
+                    .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
+                    .type(MediaType.APPLICATION_JSON_TYPE)
+                    .entity(new OAuth2ErrorRepresentation(
+                            OAuthErrorException.TEMPORARILY_UNAVAILABLE, "Try again later"))
+                    .build();
         }
     }
 

@@ -74,7 +74,7 @@ class BearerIT {
     @Test
     void tokenOfAnotherRealmIsRefused(TestRealm other) {
         assertThat(other.userInfo(mint("openid")).status()).isEqualTo(401);
-        assertThat(account(other, "/", mint("account")).status()).isEqualTo(401);
+        assertThat(other.account("/", mint("account")).status()).isEqualTo(401);
     }
 
     @Test
@@ -87,18 +87,17 @@ class BearerIT {
 
     @Test
     void accountRestWantsAudienceAndRole() {
-        assertThat(account(realm, "/", mint("account")).json().get("username").asText())
+        assertThat(realm.account("/", mint("account")).json().get("username").asText())
                 .isEqualTo(ALICE);
-        assertThat(account(realm, "/sessions/devices", mint("account")).status())
-                .isEqualTo(200);
-        assertThat(account(realm, "/", mint("openid")).status()).isEqualTo(401);
+        assertThat(realm.account("/sessions/devices", mint("account")).status()).isEqualTo(200);
+        assertThat(realm.account("/", mint("openid")).status()).isEqualTo(401);
     }
 
     @Test
     void law8CredentialsCannotBeChangedAtAccountRest() {
         JsonNode password = null;
         for (JsonNode type :
-                account(realm, "/credentials", realm.accessToken(ALICE)).json()) {
+                realm.account("/credentials", realm.accessToken(ALICE)).json()) {
             if (type.get("type").asText().equals("password")) {
                 password = type.get("userCredentialMetadatas").get(0).get("credential");
             }
@@ -127,7 +126,7 @@ class BearerIT {
             assertThat(event.getError()).isEqualTo("not_allowed");
             assertThat(event.getDetails()).containsEntry("api_token_id", minted.id());
         }
-        assertThat(account(realm, "/credentials", realm.accessToken(ALICE)).body())
+        assertThat(realm.account("/credentials", realm.accessToken(ALICE)).body())
                 .doesNotContain("mine now");
     }
 
@@ -163,10 +162,6 @@ class BearerIT {
     private Answer adminUsers(String bearer) {
         return Http.send(json(keycloak.url() + "/admin/realms/" + realm.name() + "/users", bearer)
                 .GET());
-    }
-
-    private static Answer account(TestRealm realm, String path, String bearer) {
-        return Http.send(json(realm.url() + "/account" + path, bearer).GET());
     }
 
     private static HttpRequest.Builder json(String url, String bearer) {
