@@ -39,7 +39,7 @@ public final class LeakedResource {
      * Ends the API tokens of this realm whose secrets are reported, with reason {@code leaked}.
      *
      * @param body a {@link LeakReport} of at most 100 secrets and 16 KiB
-     * @return 202; 400 where the body is no report; 429 where the address has reported too often
+     * @return 202; 400 where the body is no report; 409 where another request was in the way; 429 where the address has reported too often
      */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
@@ -48,10 +48,13 @@ public final class LeakedResource {
         new ReportLimit(session).require();
         List<String> secrets = parse(body).secrets();
         ApiTokenRevocation revocation = new ApiTokenRevocation(session);
-        secrets.stream()
-                .map(Secret::parse)
-                .flatMap(Optional::stream)
-                .forEach(secret -> revocation.leaked(realm, secret, event()));
+        RestErrors.translate(event(), () -> {
+            secrets.stream()
+                    .map(Secret::parse)
+                    .flatMap(Optional::stream)
+                    .forEach(secret -> revocation.leaked(realm, secret, event()));
+            return secrets;
+        });
         session.getProvider(SecurityHeadersProvider.class).options().allowEmptyContentType();
         return Response.accepted().build();
     }

@@ -44,13 +44,15 @@ public final class SelfResource {
         return new Representations(session, realm, verified.user()).of(verified.apiToken());
     }
 
-    /** Revokes the API token: 200, or 401 where it is none or not active. */
+    /** Revokes the API token: 200, 401 where it is none or not active, or 409 where another request was in the way. */
     @DELETE
     public RevocationRepresentation revoke() {
         EventBuilder event = ApiTokenEvent.begin(event(), EventType.REMOVE_CREDENTIAL, ApiTokenEvent.REVOKE);
         Verified verified = authenticate(event);
-        return RevocationRepresentation.of(new ApiTokenRevocation(session)
-                .revoke(verified.apiToken(), verified.apiToken().userId(), event));
+        return RestErrors.translate(
+                event,
+                () -> RevocationRepresentation.of(new ApiTokenRevocation(session)
+                        .revoke(verified.apiToken(), verified.apiToken().userId(), event)));
     }
 
     private Verified authenticate(EventBuilder event) {

@@ -82,7 +82,7 @@ final class ApiTokenExchangeProvider extends StandardTokenExchangeProvider {
         String stock = super.getRequestedScope(subject, audience);
         String scope = all ? everything(available) : stock;
         bounds = Bounds.of(session, tokenManager, verified, client, scope);
-        context.setRestrictedScopes(bounds.scopesOf(client));
+        context.setRestrictedScopes(restricted());
         return scope;
     }
 
@@ -127,6 +127,15 @@ final class ApiTokenExchangeProvider extends StandardTokenExchangeProvider {
         }
         verified = (Verified) verification;
         claims = new ApiTokenClaims(session, tokenManager, verified);
+    }
+
+    /** A client policy may have restricted them before. */
+    private Set<String> restricted() {
+        Set<String> restricted = bounds.scopesOf(client);
+        if (context.getRestrictedScopes() != null) {
+            restricted.retainAll(context.getRestrictedScopes());
+        }
+        return restricted;
     }
 
     private UserSessionModel derivedSession() {

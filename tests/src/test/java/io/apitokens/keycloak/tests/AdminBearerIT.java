@@ -87,6 +87,15 @@ class AdminBearerIT {
     }
 
     @Test
+    void largeBodiesArriveWhole() {
+        String body = "{\"lastName\":\"large\"" + " ".repeat(300_000) + "}";
+        assertThat(Http.send(admin("/users/" + realm.userId(BOB), mint("admin")).PUT(BodyPublishers.ofString(body)))
+                        .status())
+                .isEqualTo(204);
+        assertThat(realm.user(BOB).toRepresentation().getLastName()).isEqualTo("large");
+    }
+
+    @Test
     void endedTokenIsRefusedAtOnce() {
         String secret = mint("admin");
         realm.accountWith(secret).delete("/self");

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.apitokens.keycloak.tests.fixture.AccountApi;
 import io.apitokens.keycloak.tests.fixture.AccountApi.Minted;
 import io.apitokens.keycloak.tests.fixture.Exchange;
@@ -126,6 +127,37 @@ class CascadeIT {
                     .extracting(UserSessionRepresentation::getId)
                     .doesNotContain(minted.id());
         }
+    }
+
+    /** Minted API tokens of clients never expire, and a client that is no token client any more may still log users in. */
+    static Stream<Arguments> doorsOfGrantingSessions() {
+        return doors().filter(door ->
+                !List.of("expiry", "client no token client any more").contains(door.get()[0]));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("doorsOfGrantingSessions")
+    void refreshTokensOfTheGrantingSessionAreDeadOnTheirNextUse(
+            String name, Session session, BiConsumer<TestRealm, Minted> door, TestRealm own) {
+        own.allowMintingExchange(NOTES);
+        Exchange notes = own.publicExchange(NOTES);
+        JsonNode online = own.tokens(TestRealm.login(NOTES, ALICE, "openid notes:read"));
+        JsonNode offline = own.tokens(TestRealm.login(NOTES, ALICE, "openid notes:read offline_access"));
+        Minted first = own.mintByExchange(notes, online.get("access_token").asText(), "of the online session");
+        Minted second = own.mintByExchange(notes, offline.get("access_token").asText(), "of the offline session");
+        assertThat(notes.refresh(online.get("refresh_token").asText()).status()).isEqualTo(200);
+        assertThat(notes.refresh(offline.get("refresh_token").asText()).status())
+                .isEqualTo(200);
+
+        door.accept(own, first);
+        assertThat(notes.refresh(online.get("refresh_token").asText()).status()).isIn(400, 401);
+        assertThat(own.introspection().of(first.secret())).hasToString(INACTIVE);
+        if (own.introspection().isActive(second.secret())) {
+            door.accept(own, second);
+        }
+        assertThat(notes.refresh(offline.get("refresh_token").asText()).status())
+                .isIn(400, 401);
+        assertThat(own.introspection().of(second.secret())).hasToString(INACTIVE);
     }
 
     @Test
