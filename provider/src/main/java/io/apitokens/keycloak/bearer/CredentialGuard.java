@@ -30,7 +30,8 @@ public final class CredentialGuard implements ContainerRequestFilter, ReaderInte
     private static final String REASON = "API tokens do not change credentials";
     private static final Set<String> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
     private static final Pattern CREDENTIALS = Pattern.compile(".*/(?:credentials|reset-password|reset-password-email"
-            + "|execute-actions-email|disable-credential-types|impersonation|client-secret)(?:[/;].*)?");
+            + "|execute-actions-email|disable-credential-types|impersonation|federated-identity|linked-accounts"
+            + "|client-secret)(?:[/;].*)?");
 
     @Override
     public void filter(ContainerRequestContext request) {

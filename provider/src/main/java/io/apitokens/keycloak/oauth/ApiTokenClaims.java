@@ -10,6 +10,7 @@ import io.apitokens.keycloak.model.DerivedSession;
 import io.apitokens.keycloak.model.TokenClient;
 import io.apitokens.keycloak.model.Verification.Verified;
 import org.keycloak.models.AuthenticatedClientSessionModel;
+import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.ClientSessionContext;
 import org.keycloak.models.KeycloakSession;
@@ -55,7 +56,7 @@ final class ApiTokenClaims {
     /** What a JWT issued now would hold, for the audience check. */
     AccessToken asIssued() {
         if (issued == null) {
-            issued = withoutLogin(tokenManager.transformAccessToken(session, basic(), userSession, context));
+            issued = withoutLogin(evaluate());
         }
         return issued;
     }
@@ -93,6 +94,17 @@ final class ApiTokenClaims {
                         context.getClientScopesStream().map(ClientScopeModel::getName),
                         TokenManager.parseScopeParameter(context.getScopeString()))
                 .collect(Collectors.toSet());
+    }
+
+    /** Mappers ask the client of the request whether access tokens are lightweight: the token client decides that. */
+    private AccessToken evaluate() {
+        ClientModel caller = session.getContext().getClient();
+        session.getContext().setClient(verified.client());
+        try {
+            return tokenManager.transformAccessToken(session, basic(), userSession, context);
+        } finally {
+            session.getContext().setClient(caller);
+        }
     }
 
     private AccessToken basic() {

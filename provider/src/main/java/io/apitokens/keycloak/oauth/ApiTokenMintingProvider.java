@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
+import io.apitokens.keycloak.model.ApiTokenBusyException;
 import io.apitokens.keycloak.model.ApiTokenEvent;
 import io.apitokens.keycloak.model.DerivedSession;
 import io.apitokens.keycloak.model.GrantingSession;
@@ -149,6 +150,13 @@ final class ApiTokenMintingProvider extends StandardTokenExchangeProvider {
             throw invalid(OAuthErrorException.INVALID_REQUEST, parameter(e.field()) + ": " + e.getMessage());
         } catch (ApiTokenConflictException e) {
             throw invalid(OAuthErrorException.INVALID_REQUEST, e.getMessage());
+        } catch (ApiTokenBusyException e) {
+            event.detail(Details.REASON, e.getMessage()).error(Errors.INVALID_REQUEST);
+            throw new CorsErrorResponseException(
+                    cors,
+                    OAuthErrorException.TEMPORARILY_UNAVAILABLE,
+                    "Try again later",
+                    Response.Status.SERVICE_UNAVAILABLE);
         }
     }
 

@@ -1,6 +1,6 @@
 package io.apitokens.keycloak.oauth;
 
-import java.util.Optional;
+import jakarta.ws.rs.NotAuthorizedException;
 
 import io.apitokens.keycloak.model.ApiTokenEvent;
 import io.apitokens.keycloak.model.ApiTokenVerifier;
@@ -18,6 +18,7 @@ import org.keycloak.models.UserSessionModel;
 import org.keycloak.protocol.oidc.TokenManager;
 import org.keycloak.representations.AccessToken;
 import org.keycloak.services.util.DefaultClientSessionContext;
+import org.keycloak.util.TokenUtil;
 
 /**
  * What the use of a JWT asks on top of the stock checks where the JWT was made from an API token: whether that is active,
@@ -53,15 +54,27 @@ final class DerivedTokenCheck {
         return true;
     }
 
-    /** Before the claims of a JWT are evaluated anew: with the roles of its API token only. */
+    /**
+     * Before the claims of a JWT are evaluated anew: with the roles of its API token only.
+     *
+     * @throws NotAuthorizedException where nobody had asked before whether the API token is active, and it is not
+     */
     void narrow(AccessToken token, UserSessionModel userSession) {
-        Optional<Bounds> bounds = Bounds.of(session, userSession);
         AuthenticatedClientSessionModel clientSession = clientSession(token, userSession);
-        if (bounds.isPresent() && clientSession != null) {
-            bounds.get()
+        if (DerivedSession.is(userSession) && clientSession != null) {
+            bounds(token, userSession)
                     .narrowRoles(DefaultClientSessionContext.fromClientSessionAndScopeParameter(
                             clientSession, token.getScope(), session));
         }
+    }
+
+    private Bounds bounds(AccessToken token, UserSessionModel userSession) {
+        return Bounds.of(session, userSession).orElseGet(() -> {
+            if (new ApiTokenVerifier(session).verify(userSession) instanceof Verified verified) {
+                return Bounds.of(session, new TokenManager(), verified, client(token), token.getScope());
+            }
+            throw new NotAuthorizedException(TokenUtil.TOKEN_TYPE_BEARER);
+        });
     }
 
     private AuthenticatedClientSessionModel clientSession(AccessToken token, UserSessionModel userSession) {

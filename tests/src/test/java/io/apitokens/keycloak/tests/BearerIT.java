@@ -106,7 +106,13 @@ class BearerIT {
         Minted minted = realm.account(ALICE).mint("with account", "account");
         String jwt = gateway.withRefreshToken(minted.secret()).jwt();
         for (String bearer : List.of(minted.secret(), jwt)) {
-            for (String path : List.of("/credentials/", "//credentials//", "/v1/credentials/", "/credentials;x=1/")) {
+            for (String path : List.of(
+                    "/credentials/",
+                    "//credentials//",
+                    "/v1/credentials/",
+                    "/credentials;x=1/",
+                    "/%63redentials/",
+                    "/credentials%2F")) {
                 Answer answer = Http.send(json(
                                 realm.url() + "/account" + path
                                         + password.get("id").asText() + "/label",
@@ -128,6 +134,24 @@ class BearerIT {
         }
         assertThat(realm.account("/credentials", realm.accessToken(ALICE)).body())
                 .doesNotContain("mine now");
+    }
+
+    @Test
+    void lightweightJwtsStayWithinTheScopeAtAccountRest(TestRealm own) {
+        own.addAccountScope(NOTES, GATEWAY);
+        own.changeClient(GATEWAY, client -> {
+            client.setFullScopeAllowed(true);
+            client.getAttributes().put("client.use.lightweight.access.token.enabled", "true");
+        });
+        String narrow = own.exchange()
+                .withRefreshToken(
+                        own.account(ALICE).mint("narrow", "notes:read").secret())
+                .jwt();
+        String wide = own.exchange()
+                .withRefreshToken(own.account(ALICE).mint("wide", "account").secret())
+                .jwt();
+        assertThat(own.account("/", narrow).status()).isIn(401, 403);
+        assertThat(own.account("/", wide).status()).isEqualTo(200);
     }
 
     @Test

@@ -177,6 +177,15 @@ class IntrospectionIT {
     }
 
     @Test
+    void callerWithLightweightAccessTokensOfItsOwnSeesTheSame(TestRealm own) {
+        String secret = own.account(ALICE).mint("x", "notes:read").secret();
+        JsonNode before = own.introspection().of(secret);
+        own.changeClient(
+                NOTES_API, client -> client.getAttributes().put("client.use.lightweight.access.token.enabled", "true"));
+        assertThat(own.introspection().of(secret)).isEqualTo(before);
+    }
+
+    @Test
     void section23CallerMustAuthenticate() {
         String secret = alice.mint("secret").secret();
         Answer answer = realm.introspection(NOTES_API, "wrong").ask(secret, Map.of(), "application/json");
