@@ -24,8 +24,22 @@ import io.apitokens.keycloak.model.ApiTokenRevocation;
 import io.apitokens.keycloak.model.Ended;
 import io.apitokens.keycloak.model.InvalidApiTokenException;
 import io.apitokens.keycloak.model.TokenClient;
+import io.apitokens.keycloak.policy.ActiveApiTokens;
+import io.apitokens.keycloak.policy.ApiTokenMinting;
 import io.apitokens.keycloak.policy.ApiTokenPolicy;
+import io.apitokens.keycloak.policy.ApiTokenRelabelling;
+import io.apitokens.keycloak.policy.ApiTokenRotation;
+import io.apitokens.keycloak.policy.InvalidPolicyException;
 import io.apitokens.keycloak.policy.MintedApiToken;
+import io.apitokens.keycloak.policy.Requester;
+import io.apitokens.keycloak.rest.ApiTokenRepresentation;
+import io.apitokens.keycloak.rest.JsonBody;
+import io.apitokens.keycloak.rest.ListParameters;
+import io.apitokens.keycloak.rest.MintRepresentation;
+import io.apitokens.keycloak.rest.OptionsRepresentation;
+import io.apitokens.keycloak.rest.Representations;
+import io.apitokens.keycloak.rest.RestErrors;
+import io.apitokens.keycloak.rest.RevocationRepresentation;
 import org.keycloak.events.Errors;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.events.EventType;
@@ -34,6 +48,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.services.managers.Auth;
+import org.keycloak.services.managers.AuthenticationManager;
 
 /**
  * The API tokens of the authenticated user, at {@code /realms/{realm}/api-tokens}. Reading takes the account role
@@ -48,7 +63,6 @@ public final class AccountApiTokensResource {
     private final RealmModel realm;
     private final UserModel user;
     private final ApiTokenProvider tokens;
-    private final ApiTokenPolicy policy;
 
     AccountApiTokensResource(KeycloakSession session, Auth auth) {
         this.session = session;
@@ -56,7 +70,6 @@ public final class AccountApiTokensResource {
         this.realm = auth.getRealm();
         this.user = auth.getUser();
         this.tokens = ApiTokenProvider.of(session);
-        this.policy = new ApiTokenPolicy(session, realm, user);
     }
 
     /**
@@ -90,12 +103,13 @@ public final class AccountApiTokensResource {
     public OptionsRepresentation options() {
         requireRead();
         Representations representations = representations();
+        ActiveApiTokens active = new ActiveApiTokens(session, realm, user);
         return new OptionsRepresentation(
                 TokenClient.in(session, realm)
                         .map(representations::of)
                         .sorted(Comparator.comparing(OptionsRepresentation.Application::clientId))
                         .toList(),
-                new OptionsRepresentation.Policy(policy.maxActive(), policy.active()));
+                new OptionsRepresentation.Policy(maxActive(active), active.count()));
     }
 
     /**
@@ -108,9 +122,8 @@ public final class AccountApiTokensResource {
     public Response mint(InputStream body) {
         requireManage();
         EventBuilder event = event(EventType.UPDATE_CREDENTIAL, ApiTokenEvent.MINT);
-        MintedApiToken minted = RestErrors.translate(
-                event,
-                () -> policy.mint(JsonBody.read(body, MintRepresentation.class).toRequest()));
+        MintedApiToken minted = RestErrors.translate(event, () -> new ApiTokenMinting(session, realm, user)
+                .mint(JsonBody.read(body, MintRepresentation.class).toRequest(), requester()));
         ApiTokenEvent.describe(event, realm, minted.token()).success();
         URI location = session.getContext()
                 .getUri()
@@ -153,10 +166,28 @@ public final class AccountApiTokensResource {
         ApiToken token = find(event, id);
         ApiToken changed = RestErrors.translate(event, () -> {
             ChangeRepresentation change = JsonBody.read(body, ChangeRepresentation.class);
-            return policy.relabel(token, change.label(), change.description());
+            return new ApiTokenRelabelling(session, realm, user).relabel(token, change.label(), change.description());
         });
         ApiTokenEvent.describe(event, realm, changed).success();
         return Response.noContent().build();
+    }
+
+    /**
+     * Gives an active API token a new secret: 200 with the secret, which no other answer holds.
+     *
+     * @param body a {@link RotateRepresentation} of at most 16 KiB
+     */
+    @POST
+    @Path("{id}/rotate")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public ApiTokenRepresentation rotate(@PathParam("id") String id, InputStream body) {
+        requireManage();
+        EventBuilder event = event(EventType.UPDATE_CREDENTIAL, ApiTokenEvent.ROTATE);
+        ApiToken token = find(event, id);
+        MintedApiToken rotated = RestErrors.translate(event, () -> new ApiTokenRotation(session, realm, user)
+                .rotate(token, JsonBody.read(body, RotateRepresentation.class).gracePeriod(), requester()));
+        ApiTokenEvent.describe(event, realm, rotated.token()).success();
+        return representations().of(rotated.token()).withSecret(rotated.secret().reveal());
     }
 
     /** Revokes one API token; one that has ended before stays as it was. */
@@ -188,6 +219,21 @@ public final class AccountApiTokensResource {
             event.error(Errors.CREDENTIAL_NOT_FOUND);
             return RestErrors.error(Response.Status.NOT_FOUND, "apiTokenNotFound", null);
         });
+    }
+
+    private int maxActive(ActiveApiTokens active) {
+        try {
+            return active.max(ApiTokenPolicy.of(realm));
+        } catch (InvalidPolicyException e) {
+            return 0;
+        }
+    }
+
+    /** By the {@code auth_time} of the access token (RFC 9470, section 4), or of its session where it has none. */
+    private Requester requester() {
+        Long ofToken = auth.getToken().getAuth_time();
+        String ofSession = auth.getSession().getNote(AuthenticationManager.AUTH_TIME);
+        return Requester.user(ofToken != null || ofSession == null ? ofToken : Long.valueOf(ofSession));
     }
 
     private void requireRead() {

@@ -42,8 +42,8 @@ final class AccountAuthentication {
 
     /**
      * @throws NotAuthorizedException without an access token for the audience {@code account}
-     * @throws ForbiddenException for an API token and what was made from one, which manage no API tokens; for service accounts, foreign origins, disabled realms and plain HTTP where the realm
-     *     requires HTTPS
+     * @throws ForbiddenException for an API token and what was made from one, which manage no API tokens; for service
+     *     accounts, foreign origins, disabled realms and plain HTTP where the realm requires HTTPS
      */
     Auth authenticate() {
         OpenRealm.require(session);
@@ -66,7 +66,7 @@ final class AccountAuthentication {
         Cors.builder()
                 .checkAllowedOrigins(token)
                 .allowedMethods("GET", "PUT", "POST", "DELETE")
-                .exposedHeaders(HttpHeaders.LOCATION)
+                .exposedHeaders(HttpHeaders.LOCATION, HttpHeaders.WWW_AUTHENTICATE)
                 .auth()
                 .add();
         if (result.user().getServiceAccountClientLink() != null) {

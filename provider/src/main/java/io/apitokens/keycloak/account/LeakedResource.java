@@ -13,6 +13,8 @@ import jakarta.ws.rs.core.Response;
 import io.apitokens.keycloak.model.ApiTokenRevocation;
 import io.apitokens.keycloak.model.InvalidApiTokenException;
 import io.apitokens.keycloak.model.Secret;
+import io.apitokens.keycloak.rest.JsonBody;
+import io.apitokens.keycloak.rest.RestErrors;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.headers.SecurityHeadersProvider;
 import org.keycloak.models.KeycloakSession;

@@ -5,6 +5,7 @@ import java.util.stream.IntStream;
 
 import jakarta.ws.rs.core.Response;
 
+import io.apitokens.keycloak.rest.RestErrors;
 import org.keycloak.common.util.Time;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.SingleUseObjectProvider;

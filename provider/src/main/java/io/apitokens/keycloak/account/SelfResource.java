@@ -8,12 +8,17 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
 import io.apitokens.keycloak.model.ApiTokenEvent;
+import io.apitokens.keycloak.model.ApiTokenProvider;
 import io.apitokens.keycloak.model.ApiTokenRevocation;
 import io.apitokens.keycloak.model.ApiTokenVerifier;
 import io.apitokens.keycloak.model.Secret;
 import io.apitokens.keycloak.model.Verification;
 import io.apitokens.keycloak.model.Verification.Rejected;
 import io.apitokens.keycloak.model.Verification.Verified;
+import io.apitokens.keycloak.rest.ApiTokenRepresentation;
+import io.apitokens.keycloak.rest.Representations;
+import io.apitokens.keycloak.rest.RestErrors;
+import io.apitokens.keycloak.rest.RevocationRepresentation;
 import org.keycloak.events.Details;
 import org.keycloak.events.Errors;
 import org.keycloak.events.EventBuilder;
@@ -41,6 +46,7 @@ public final class SelfResource {
     @GET
     public ApiTokenRepresentation get() {
         Verified verified = authenticate(event().event(EventType.INTROSPECT_TOKEN));
+        ApiTokenProvider.of(session).used(verified.apiToken());
         return new Representations(session, realm, verified.user()).of(verified.apiToken());
     }
 

@@ -51,7 +51,7 @@ record Door(String realmName) {
                 ? session.realms().getRealmByName(realmName)
                 : ApiTokenProvider.of(session)
                         .bySecret(secret)
-                        .map(token -> session.realms().getRealm(token.realmId()))
+                        .map(found -> session.realms().getRealm(found.token().realmId()))
                         .orElse(null);
     }
 

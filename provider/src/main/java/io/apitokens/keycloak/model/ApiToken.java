@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param created epoch milliseconds
  * @param expires epoch milliseconds, or null where it never expires
  * @param grantingSession null where the user minted it without a client
+ * @param rotation how its secret has changed
+ * @param lastUse null until it is used, exact to the minute
  * @param revocation null until it is revoked
  */
 public record ApiToken(
@@ -29,6 +31,8 @@ public record ApiToken(
         long created,
         Long expires,
         GrantingSession grantingSession,
+        Rotation rotation,
+        Use lastUse,
         Revocation revocation) {
 
     /** Status at a time given in epoch milliseconds. An expiry is exact, whether or not a task has marked it yet. */
@@ -58,6 +62,27 @@ public record ApiToken(
                 created,
                 expires,
                 grantingSession,
+                rotation,
+                lastUse,
+                revocation);
+    }
+
+    /** The same API token with another secret. */
+    public ApiToken rotated(Secret secret, Rotation newRotation) {
+        return new ApiToken(
+                id,
+                realmId,
+                userId,
+                clientId,
+                label,
+                description,
+                scope,
+                secret.hint(),
+                created,
+                expires,
+                grantingSession,
+                newRotation,
+                lastUse,
                 revocation);
     }
 

@@ -21,6 +21,12 @@ public final class ApiTokenEvent {
     /** Detail: OAuth client_id of the token client. */
     public static final String CLIENT = "api_token_client";
 
+    /** Detail of minting: id of the admin who minted for the user. */
+    public static final String ADMIN = "api_token_admin";
+
+    /** Detail of a revocation: {@code user}, {@code client} or {@code admin}, where somebody asked for it. */
+    public static final String ACTOR = "api_token_actor";
+
     /** Detail of a revocation: how many refresh tokens ended with the API token. */
     public static final String REFRESH_TOKENS = "refresh_tokens";
 
@@ -29,6 +35,12 @@ public final class ApiTokenEvent {
 
     /** Value of {@link Details#ACTION}. */
     public static final String CHANGE = "change";
+
+    /** Value of {@link Details#ACTION}. */
+    public static final String ROTATE = "rotate";
+
+    /** Value of {@link Details#ACTION}: somebody used a secret that a rotation had replaced. */
+    public static final String LATE_USE = "late_use";
 
     /** Value of {@link Details#ACTION}. */
     public static final String REVOKE = "revoke";

@@ -25,7 +25,7 @@ public interface ApiTokenProvider extends Provider {
     /** A fresh secret with the configured prefix. */
     Secret newSecret();
 
-    /** How many active API tokens a user may have. */
+    /** How many active API tokens a user may have, whatever a policy says. */
     int maxActive();
 
     /**
@@ -34,8 +34,11 @@ public interface ApiTokenProvider extends Provider {
      */
     void add(ApiToken token, Secret secret);
 
-    /** The API token of a secret, in whatever realm and state it is: one indexed query. */
-    Optional<ApiToken> bySecret(Secret secret);
+    /**
+     * The API token of a secret, in whatever realm and state it is: one indexed query, and another one for a secret that
+     * is none or was replaced.
+     */
+    Optional<PresentedSecret> bySecret(Secret secret);
 
     /** The API token with an id, whoever's it is: one query. */
     Optional<ApiToken> byId(RealmModel realm, String id);
@@ -68,6 +71,56 @@ public interface ApiTokenProvider extends Provider {
      * @throws ApiTokenBusyException where another request was in the way
      */
     boolean relabel(ApiToken token, Label label, Description description);
+
+    /**
+     * Replaces the secret.
+     *
+     * @param graceEnds epoch milliseconds until which the secret before counts as well, or null
+     * @return the API token as it is now; empty where it was revoked or rotated meanwhile
+     * @throws ApiTokenBusyException where another request was in the way
+     */
+    Optional<ApiToken> rotate(ApiToken token, Secret secret, Long graceEnds);
+
+    /** Remembers that the request uses an API token. It is written soon, not now. */
+    void used(ApiToken token);
+
+    /** Remembers that the request came with a secret that does not count any more. It is written soon, not now. */
+    void usedLate(ApiToken token);
+
+    /** Up to {@code max} API tokens, in all realms, that have expired by a time and that nobody has ended yet. */
+    Stream<ApiToken> expired(long now, int max);
+
+    /** Up to {@code max} API tokens of a realm that nobody has ended and nobody used since a time. */
+    Stream<ApiToken> unused(RealmModel realm, long since, int max);
+
+    /** Up to {@code max} API tokens of a client that nobody has ended and nobody used since a time. */
+    Stream<ApiToken> unused(ClientModel client, long since, int max);
+
+    /**
+     * Up to {@code max} API tokens, in all realms, that expire before a time, were minted at least as long before their
+     * expiry, and whose users have not been told.
+     *
+     * @param now epoch milliseconds
+     * @param notice how long before the expiry users are told, in milliseconds
+     */
+    Stream<ApiToken> expiring(long now, long notice, int max);
+
+    /** Remembers that the user was told of the expiry, once. */
+    boolean markTold(ApiToken token);
+
+    /**
+     * Removes up to {@code max} rows of a realm that ended before a time.
+     *
+     * @return how many there were
+     */
+    int removeEnded(RealmModel realm, long before, int max);
+
+    /**
+     * Removes up to {@code max} rows of a client that ended before a time.
+     *
+     * @return how many there were
+     */
+    int removeEnded(ClientModel client, long before, int max);
 
     /**
      * Marks the row, once: of several that race, one wins. For {@link ApiTokenRevocation} alone.

@@ -55,8 +55,9 @@ public final class ApiTokenRevocation {
      */
     public void leaked(RealmModel realm, Secret secret, EventBuilder event) {
         tokens.bySecret(secret)
-                .filter(token -> token.realmId().equals(realm.getId()))
-                .filter(token -> token.status(Time.currentTimeMillis()) == ApiToken.Status.ACTIVE)
+                .filter(found -> found.token().realmId().equals(realm.getId()))
+                .filter(found -> found.isActive(Time.currentTimeMillis()))
+                .map(PresentedSecret::token)
                 .ifPresent(token -> end(token, null, Revocation.Reason.LEAKED, event));
     }
 
@@ -67,6 +68,17 @@ public final class ApiTokenRevocation {
                 .filter(token -> token.status(now) == ApiToken.Status.EXPIRED)
                 .toList()
                 .forEach(token -> end(token, null, Revocation.Reason.EXPIRED, eventOf(realm)));
+    }
+
+    /**
+     * Ends an API token that the policy ends.
+     *
+     * @param reason {@code EXPIRED} or {@code UNUSED}
+     * @return false where it had ended before
+     */
+    public boolean byPolicy(ApiToken token, Revocation.Reason reason) {
+        RealmModel realm = session.realms().getRealm(token.realmId());
+        return end(token, null, reason, eventOf(realm)) != Ended.NOTHING;
     }
 
     /** Ends and removes the API tokens of a user who is being removed. */
@@ -99,7 +111,8 @@ public final class ApiTokenRevocation {
     }
 
     private Ended end(ApiToken token, String by, Revocation.Reason reason, EventBuilder event) {
-        if (!tokens.markRevoked(token, new Revocation(Time.currentTimeMillis(), by, reason))) {
+        Revocation revocation = new Revocation(Time.currentTimeMillis(), by, reason);
+        if (!tokens.markRevoked(token, revocation)) {
             return Ended.NOTHING;
         }
         RealmModel realm = session.realms().getRealm(token.realmId());
@@ -110,6 +123,12 @@ public final class ApiTokenRevocation {
         ApiTokenEvent.begin(event, EventType.REMOVE_CREDENTIAL, ApiTokenEvent.REVOKE);
         ApiTokenEvent.describe(event, realm, token)
                 .detail(Details.REASON, reason.name().toLowerCase(Locale.ROOT))
+                .detail(
+                        ApiTokenEvent.ACTOR,
+                        revocation
+                                .actor(token)
+                                .map(actor -> actor.name().toLowerCase(Locale.ROOT))
+                                .orElse(null))
                 .detail(ApiTokenEvent.REFRESH_TOKENS, Integer.toString(refreshTokens))
                 .success();
         return new Ended(1, refreshTokens);

@@ -12,6 +12,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.UserSessionModel;
+import org.keycloak.representations.JsonWebToken;
 
 /**
  * The one place that decides whether an API token is active. It reads the row at each call, and the live state of realm,
@@ -27,41 +28,53 @@ public final class ApiTokenVerifier {
         this.realm = session.getContext().getRealm();
     }
 
-    /** One query, by the hash of the secret. */
+    /** One query, by the hash of the secret; two where it is not the secret of an API token now. */
     public Verification verify(Secret secret) {
-        return ApiTokenProvider.of(session)
+        Verification verification = ApiTokenProvider.of(session)
                 .bySecret(secret)
-                .map(this::verify)
+                .map(found -> verify(found.token(), found.secretNumber()))
                 .orElseGet(() -> new Rejected(Reason.UNKNOWN, Optional.empty()));
+        if (verification instanceof Rejected rejected && rejected.reason() == Reason.ROTATED) {
+            rejected.token().ifPresent(ApiTokenProvider.of(session)::usedLate);
+        }
+        return verification;
     }
 
-    /** One query, by the id that a derived session has from its API token. */
-    public Verification verify(UserSessionModel derived) {
+    /**
+     * One query, by the id that a derived session has from its API token.
+     *
+     * @param token what was made from the API token
+     */
+    public Verification verify(UserSessionModel derived, JsonWebToken token) {
         return ApiTokenProvider.of(session)
                 .byId(realm, derived.getId())
-                .map(this::verify)
+                .map(found -> verify(found, SecretNumber.of(token)))
                 .orElseGet(() -> new Rejected(Reason.UNKNOWN, Optional.empty()));
     }
 
-    private Verification verify(ApiToken token) {
+    private Verification verify(ApiToken token, int secretNumber) {
         if (!token.realmId().equals(realm.getId())) {
             // Nothing of another realm's token belongs into an event of this one.
             return new Rejected(Reason.FOREIGN_REALM, Optional.empty());
         }
         ClientModel client = realm.getClientById(token.clientId());
         UserModel user = session.users().getUserById(realm, token.userId());
-        return rejectToken(token)
+        return rejectToken(token, secretNumber)
                 .or(() -> rejectClient(token, client))
                 .or(() -> rejectUser(token, user))
                 .<Verification>map(reason -> new Rejected(reason, Optional.of(token)))
-                .orElseGet(() -> new Verified(token, new TokenClient(client), user));
+                .orElseGet(() -> new Verified(token, secretNumber, new TokenClient(client), user));
     }
 
-    private Optional<Reason> rejectToken(ApiToken token) {
-        return switch (token.status(Time.currentTimeMillis())) {
+    private Optional<Reason> rejectToken(ApiToken token, int secretNumber) {
+        long now = Time.currentTimeMillis();
+        return switch (token.status(now)) {
             case REVOKED -> Optional.of(Reason.REVOKED);
             case EXPIRED -> Optional.of(Reason.EXPIRED);
-            case ACTIVE -> isBefore(token, realm.getNotBefore()) ? Optional.of(Reason.NOT_BEFORE) : Optional.empty();
+            case ACTIVE ->
+                !token.rotation().counts(secretNumber, now)
+                        ? Optional.of(Reason.ROTATED)
+                        : isBefore(token, realm.getNotBefore()) ? Optional.of(Reason.NOT_BEFORE) : Optional.empty();
         };
     }
 

@@ -1,5 +1,7 @@
 package io.apitokens.keycloak.model;
 
+import java.util.Optional;
+
 /**
  * How an API token ended.
  *
@@ -8,11 +10,27 @@ package io.apitokens.keycloak.model;
  */
 public record Revocation(long at, String by, Reason reason) {
 
+    /** Who asked for it; empty where nobody in particular did. */
+    public Optional<Actor> actor(ApiToken token) {
+        return Optional.ofNullable(by)
+                .map(id -> id.equals(token.userId())
+                        ? Actor.USER
+                        : id.equals(token.clientId()) ? Actor.CLIENT : Actor.ADMIN);
+    }
+
+    /** Who asks for the end of an API token. */
+    public enum Actor {
+        USER,
+        CLIENT,
+        ADMIN
+    }
+
     /** Why an API token ended. The names are stored. */
     public enum Reason {
         REQUESTED,
         LEAKED,
         EXPIRED,
+        UNUSED,
         USER_REMOVED,
         CLIENT_REMOVED
     }

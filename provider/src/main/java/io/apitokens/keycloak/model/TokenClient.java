@@ -16,12 +16,16 @@ import org.keycloak.models.RoleModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.utils.RoleUtils;
 import org.keycloak.protocol.oidc.OIDCLoginProtocol;
+import org.keycloak.protocol.oidc.TokenManager;
 
 /** A Keycloak client that may have API tokens issued for it: enabled, and with the attribute that says so. */
 public record TokenClient(ClientModel client) {
 
     /** Client attribute that makes a client a token client when it is {@code true}. */
     public static final String ENABLED_ATTRIBUTE = "api.tokens.enabled";
+
+    /** Attribute of realm and client: names of client scopes that no API token has, separated by spaces. */
+    public static final String FORBIDDEN_SCOPES_ATTRIBUTE = "api.tokens.forbidden.scopes";
 
     /** Scopes that ask for claims about the user, not for permissions (OpenID Connect Core 1.0, section 5.4). */
     private static final Set<String> IDENTITY_SCOPES = Set.of(
@@ -59,9 +63,11 @@ public record TokenClient(ClientModel client) {
      * about permissions, and not those that want a parameter.
      */
     public Stream<ClientScopeModel> optionalScopes() {
+        Set<String> forbidden = forbiddenScopes();
         return client.getClientScopes(false).values().stream()
                 .filter(scope -> !OAuth2Constants.OFFLINE_ACCESS.equals(scope.getName()))
-                .filter(scope -> !ClientScopeModel.isParameterizedScope(scope));
+                .filter(scope -> !ClientScopeModel.isParameterizedScope(scope))
+                .filter(scope -> !forbidden.contains(scope.getName()));
     }
 
     /** Those of {@link #optionalScopes()} that Keycloak would give this user: the user has one of their roles, if any. */
@@ -72,7 +78,20 @@ public record TokenClient(ClientModel client) {
 
     /** The default client scopes: in every API token of this client. */
     public Stream<ClientScopeModel> defaultScopes() {
-        return client.getClientScopes(true).values().stream();
+        Set<String> forbidden = forbiddenScopes();
+        return client.getClientScopes(true).values().stream().filter(scope -> !forbidden.contains(scope.getName()));
+    }
+
+    /** Names of the client scopes that are in no API token of this client, whoever had granted them. */
+    public Set<String> forbiddenScopes() {
+        String ofRealm = client.getRealm().getAttribute(FORBIDDEN_SCOPES_ATTRIBUTE);
+        String ofClient = client.getAttribute(FORBIDDEN_SCOPES_ATTRIBUTE);
+        return ofRealm == null && ofClient == null
+                ? Set.of()
+                : Stream.of(ofRealm, ofClient)
+                        .filter(Objects::nonNull)
+                        .flatMap(TokenManager::parseScopeParameter)
+                        .collect(Collectors.toSet());
     }
 
     /** The {@code scope} parameter (RFC 6749, section 3.3) by which Keycloak evaluates a granted scope now. */

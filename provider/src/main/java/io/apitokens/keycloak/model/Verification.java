@@ -12,8 +12,13 @@ public sealed interface Verification {
     /** What is known of the API token, for events; never for an answer. */
     Optional<ApiToken> token();
 
-    /** The API token is active now, for this client and this user. */
-    record Verified(ApiToken apiToken, TokenClient tokenClient, UserModel user) implements Verification {
+    /**
+     * The API token is active now, for this client and this user.
+     *
+     * @param secretNumber the secret that it was used with, or that what was used was made with
+     */
+    record Verified(ApiToken apiToken, int secretNumber, TokenClient tokenClient, UserModel user)
+            implements Verification {
 
         @Override
         public Optional<ApiToken> token() {
@@ -34,6 +39,7 @@ public sealed interface Verification {
         UNKNOWN(Errors.INVALID_TOKEN, "API token is unknown"),
         FOREIGN_REALM(Errors.INVALID_TOKEN, "API token is of another realm"),
         REVOKED(Errors.INVALID_TOKEN, "API token is revoked"),
+        ROTATED(Errors.INVALID_TOKEN, "API token has another secret now"),
         EXPIRED(Errors.INVALID_TOKEN, "API token is expired"),
         CLIENT_NOT_FOUND(Errors.CLIENT_NOT_FOUND, "Client of the API token does not exist"),
         CLIENT_DISABLED(Errors.CLIENT_DISABLED, "Client of the API token is disabled"),

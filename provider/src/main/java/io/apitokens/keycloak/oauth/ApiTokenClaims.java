@@ -9,6 +9,7 @@ import io.apitokens.keycloak.model.ApiToken;
 import io.apitokens.keycloak.model.DerivedSession;
 import io.apitokens.keycloak.model.TokenClient;
 import io.apitokens.keycloak.model.Verification.Verified;
+import org.keycloak.OAuth2Constants;
 import org.keycloak.models.AuthenticatedClientSessionModel;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
@@ -153,7 +154,24 @@ final class ApiTokenClaims {
         String scope = TokenManager.parseScopeParameter(client.scopeParameter(apiToken.scope()))
                 .filter(name -> !without.contains(name))
                 .collect(Collectors.joining(" "));
-        return DefaultClientSessionContext.fromClientSessionAndScopeParameter(clientSession, scope, session);
+        return withoutForbidden(
+                DefaultClientSessionContext.fromClientSessionAndScopeParameter(clientSession, scope, session), scope);
+    }
+
+    /** A client's default scopes come without being asked for. */
+    private ClientSessionContext withoutForbidden(ClientSessionContext all, String scope) {
+        Set<String> forbidden = verified.tokenClient().forbiddenScopes();
+        if (forbidden.isEmpty()) {
+            return all;
+        }
+        all.getClientSession().setNote(OAuth2Constants.SCOPE, scope);
+        return DefaultClientSessionContext.fromClientSessionAndClientScopes(
+                all.getClientSession(),
+                all.getClientScopesStream()
+                        .filter(found -> found instanceof ClientModel || !forbidden.contains(found.getName()))
+                        .collect(Collectors.toSet()),
+                null,
+                session);
     }
 
     private String issuer() {

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import jakarta.ws.rs.core.Response;
 
 import io.apitokens.keycloak.model.ApiTokenEvent;
+import io.apitokens.keycloak.model.ApiTokenProvider;
 import io.apitokens.keycloak.model.ApiTokenVerifier;
 import io.apitokens.keycloak.model.DerivedSession;
 import io.apitokens.keycloak.model.Secret;
@@ -63,9 +64,13 @@ final class ApiTokenExchangeProvider extends StandardTokenExchangeProvider {
     protected Response exchangeClientToClient(
             UserModel user, UserSessionModel userSession, AccessToken subject, boolean disallowOnHolderMismatch) {
         if (DerivedSession.is(userSession)) {
-            keepWithin(new ApiTokenVerifier(session).verify(userSession));
+            keepWithin(new ApiTokenVerifier(session).verify(userSession, subject));
         }
-        return super.exchangeClientToClient(user, userSession, subject, disallowOnHolderMismatch);
+        Response response = super.exchangeClientToClient(user, userSession, subject, disallowOnHolderMismatch);
+        if (verified != null) {
+            ApiTokenProvider.of(session).used(verified.apiToken());
+        }
+        return response;
     }
 
     @Override

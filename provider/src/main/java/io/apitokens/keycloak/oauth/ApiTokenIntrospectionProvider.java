@@ -10,6 +10,7 @@ import jakarta.ws.rs.core.Response;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.apitokens.keycloak.model.ApiTokenEvent;
+import io.apitokens.keycloak.model.ApiTokenProvider;
 import io.apitokens.keycloak.model.ApiTokenVerifier;
 import io.apitokens.keycloak.model.Secret;
 import io.apitokens.keycloak.model.Verification;
@@ -79,6 +80,7 @@ final class ApiTokenIntrospectionProvider extends AccessTokenIntrospectionProvid
         if (!verifyAudience()) {
             return inactive();
         }
+        ApiTokenProvider.of(session).used(verified.apiToken());
         ObjectNode answer = json(transformedToken);
         answer.put(OAuth2Constants.CLIENT_ID, transformedToken.getIssuedFor());
         answer.put(OAuth2Constants.TOKEN_TYPE, transformedToken.getType());

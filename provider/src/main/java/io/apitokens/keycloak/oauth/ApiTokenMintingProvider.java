@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import jakarta.ws.rs.core.MediaType;
@@ -18,9 +20,15 @@ import io.apitokens.keycloak.model.InvalidApiTokenException;
 import io.apitokens.keycloak.model.TokenClient;
 import io.apitokens.keycloak.model.Verification.Verified;
 import io.apitokens.keycloak.policy.ApiTokenConflictException;
+import io.apitokens.keycloak.policy.ApiTokenForbiddenException;
+import io.apitokens.keycloak.policy.ApiTokenMinting;
 import io.apitokens.keycloak.policy.ApiTokenPolicy;
+import io.apitokens.keycloak.policy.AuthenticationTooOldException;
+import io.apitokens.keycloak.policy.Expiry;
+import io.apitokens.keycloak.policy.InvalidPolicyException;
 import io.apitokens.keycloak.policy.MintRequest;
 import io.apitokens.keycloak.policy.MintedApiToken;
+import io.apitokens.keycloak.policy.Requester;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.OAuthErrorException;
 import org.keycloak.events.Details;
@@ -53,6 +61,11 @@ final class ApiTokenMintingProvider extends StandardTokenExchangeProvider {
     /** Parameter: description of the API token. */
     static final String DESCRIPTION = "api_token_description";
 
+    /** Parameter: after how many seconds the API token expires. */
+    static final String LIFETIME = "api_token_lifetime";
+
+    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,18}");
+
     @Override
     public boolean supports(TokenExchangeContext context) {
         return TOKEN_TYPE.equals(context.getParams().getRequestedTokenType()) && super.supports(context);
@@ -64,10 +77,15 @@ final class ApiTokenMintingProvider extends StandardTokenExchangeProvider {
         requirePermission(user, userSession, subject);
         validateAudience(subject, disallowOnHolderMismatch, List.of(client));
         TokenClient tokenClient = tokenClient(subject);
+        requireExchangeEnabled(tokenClient);
         List<String> scopes = scopes(tokenClient, user, subject);
         validateConsents(user, String.join(" ", scopes));
 
-        MintedApiToken minted = mint(user, request(tokenClient, scopes), grantingSession(userSession, subject));
+        MintedApiToken minted = mint(
+                user,
+                request(tokenClient, scopes),
+                Requester.user(subject.getAuth_time()),
+                grantingSession(userSession, subject));
         ApiTokenEvent.describe(
                         ApiTokenEvent.begin(event.clone(), EventType.UPDATE_CREDENTIAL, ApiTokenEvent.MINT),
                         realm,
@@ -92,14 +110,17 @@ final class ApiTokenMintingProvider extends StandardTokenExchangeProvider {
         if (DerivedSession.is(userSession)) {
             throw refused("API tokens do not mint API tokens");
         }
-        if (!ApiTokenPolicy.allowsExchange(realm)) {
-            throw invalid(OAuthErrorException.INVALID_REQUEST, "requested_token_type unsupported");
-        }
         if (user.getServiceAccountClientLink() != null) {
             throw refused("Service accounts do not have API tokens");
         }
         if (subject.getConfirmation() != null) {
             throw refused("A sender-constrained token does not become a bearer token");
+        }
+    }
+
+    private void requireExchangeEnabled(TokenClient tokenClient) {
+        if (!ApiTokenPolicy.of(tokenClient.client()).exchangeEnabled()) {
+            throw invalid(OAuthErrorException.INVALID_REQUEST, "requested_token_type unsupported");
         }
     }
 
@@ -140,16 +161,34 @@ final class ApiTokenMintingProvider extends StandardTokenExchangeProvider {
                 formParams.getFirst(DESCRIPTION),
                 tokenClient.client().getClientId(),
                 scopes,
-                null);
+                new Expiry(null, lifetime()));
     }
 
-    private MintedApiToken mint(UserModel user, MintRequest request, GrantingSession grantingSession) {
+    private Long lifetime() {
+        String lifetime = formParams.getFirst(LIFETIME);
+        if (lifetime == null) {
+            return null;
+        }
+        if (!SECONDS.matcher(lifetime).matches()) {
+            throw invalid(OAuthErrorException.INVALID_REQUEST, LIFETIME + ": apiTokenExpiresInvalid");
+        }
+        return Long.valueOf(lifetime);
+    }
+
+    private MintedApiToken mint(
+            UserModel user, MintRequest request, Requester requester, GrantingSession grantingSession) {
         try {
-            return new ApiTokenPolicy(session, realm, user).mint(request, grantingSession);
+            return new ApiTokenMinting(session, realm, user).mint(request, requester, grantingSession);
         } catch (InvalidApiTokenException e) {
             throw invalid(OAuthErrorException.INVALID_REQUEST, parameter(e.field()) + ": " + e.getMessage());
         } catch (ApiTokenConflictException e) {
             throw invalid(OAuthErrorException.INVALID_REQUEST, e.getMessage());
+        } catch (ApiTokenForbiddenException | InvalidPolicyException e) {
+            throw refused(e.getMessage());
+        } catch (AuthenticationTooOldException e) {
+            throw invalid(
+                    OAuthErrorException.INVALID_REQUEST,
+                    "The user's authentication is older than %d seconds".formatted(e.maxAge()));
         } catch (ApiTokenBusyException e) {
             event.detail(Details.REASON, e.getMessage()).error(Errors.INVALID_REQUEST);
             throw new CorsErrorResponseException(
@@ -164,19 +203,29 @@ final class ApiTokenMintingProvider extends StandardTokenExchangeProvider {
         return subject.getSessionId() == null ? null : new GrantingSession(userSession.getId(), client.getId());
     }
 
-    /** Section 2.2.1 of RFC 8693; no {@code expires_in}, because it never expires. */
-    private Map<String, String> answer(MintedApiToken minted, TokenClient tokenClient, UserModel user) {
-        Verified verified = new Verified(minted.token(), tokenClient, user);
-        Map<String, String> answer = new LinkedHashMap<>();
+    /** Section 2.2.1 of RFC 8693; no {@code expires_in} where it never expires. */
+    private Map<String, Object> answer(MintedApiToken minted, TokenClient tokenClient, UserModel user) {
+        Verified verified =
+                new Verified(minted.token(), minted.token().rotation().number(), tokenClient, user);
+        Map<String, Object> answer = new LinkedHashMap<>();
         answer.put(OAuth2Constants.ACCESS_TOKEN, minted.secret().reveal());
         answer.put(OAuth2Constants.ISSUED_TOKEN_TYPE, TOKEN_TYPE);
         answer.put(OAuth2Constants.TOKEN_TYPE, TokenUtil.TOKEN_TYPE_BEARER);
+        minted.token()
+                .expiry()
+                .map(expiry ->
+                        TimeUnit.MILLISECONDS.toSeconds(expiry - minted.token().created()))
+                .ifPresent(seconds -> answer.put(OAuth2Constants.EXPIRES_IN, seconds));
         answer.put(OAuth2Constants.SCOPE, new ApiTokenClaims(session, tokenManager, verified).scope());
         return answer;
     }
 
     private static String parameter(String field) {
-        return "description".equals(field) ? DESCRIPTION : LABEL;
+        return switch (field) {
+            case "description" -> DESCRIPTION;
+            case "lifetime", "expiresTimestamp" -> LIFETIME;
+            default -> LABEL;
+        };
     }
 
     private static Set<String> names(String scope) {

@@ -4,6 +4,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.UriInfo;
 
 import io.apitokens.keycloak.model.ApiTokenEvent;
+import io.apitokens.keycloak.model.ApiTokenProvider;
 import io.apitokens.keycloak.model.ApiTokenVerifier;
 import io.apitokens.keycloak.model.DerivedSession;
 import io.apitokens.keycloak.model.Verification;
@@ -59,7 +60,7 @@ final class ApiTokenRefreshProvider extends DefaultRefreshTokenProvider {
         if (!DerivedSession.is(stock.userSession)) {
             return stock;
         }
-        Verification verification = new ApiTokenVerifier(session).verify(stock.userSession);
+        Verification verification = new ApiTokenVerifier(session).verify(stock.userSession, oldToken);
         verification.token().ifPresent(token -> ApiTokenEvent.identify(event, realm, token)
                 .user(token.userId()));
         if (verification instanceof Rejected rejected) {
@@ -67,6 +68,7 @@ final class ApiTokenRefreshProvider extends DefaultRefreshTokenProvider {
                     OAuthErrorException.INVALID_GRANT, rejected.reason().description());
         }
         Verified verified = (Verified) verification;
+        ApiTokenProvider.of(session).used(verified.apiToken());
         new DerivedSession(session, verified.apiToken()).leaveNothingBehind();
         Bounds bounds = Bounds.of(session, tokenManager, verified, client, scope);
         return new TokenValidation(stock.user, stock.userSession, bounds.narrow(stock.clientSessionCtx));

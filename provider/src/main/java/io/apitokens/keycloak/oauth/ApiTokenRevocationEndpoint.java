@@ -15,6 +15,7 @@ import io.apitokens.keycloak.model.ApiToken;
 import io.apitokens.keycloak.model.ApiTokenEvent;
 import io.apitokens.keycloak.model.ApiTokenProvider;
 import io.apitokens.keycloak.model.ApiTokenRevocation;
+import io.apitokens.keycloak.model.PresentedSecret;
 import io.apitokens.keycloak.model.Secret;
 import org.jboss.logging.Logger;
 import org.keycloak.OAuthErrorException;
@@ -146,8 +147,9 @@ public final class ApiTokenRevocationEndpoint extends TokenRevocationEndpoint {
     private ApiToken find(Secret secret, Cors cors) {
         return ApiTokenProvider.of(session)
                 .bySecret(secret)
-                .filter(token -> token.realmId().equals(realm.getId()))
-                .filter(token -> token.status(Time.currentTimeMillis()) == ApiToken.Status.ACTIVE)
+                .filter(found -> found.token().realmId().equals(realm.getId()))
+                .filter(found -> found.isActive(Time.currentTimeMillis()))
+                .map(PresentedSecret::token)
                 .orElseThrow(() -> {
                     event.error(Errors.INVALID_TOKEN);
                     return error(cors, OAuthErrorException.INVALID_TOKEN, "Invalid token", Response.Status.OK);

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 
 import io.apitokens.keycloak.model.ApiToken;
 import io.apitokens.keycloak.model.DerivedSession;
+import io.apitokens.keycloak.model.SecretNumber;
 import io.apitokens.keycloak.model.Verification.Verified;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
@@ -33,12 +34,16 @@ final class Bounds {
 
     private final KeycloakSession session;
     private final ApiToken apiToken;
+    private final int secretNumber;
     private final Set<RoleModel> roles;
     private final Set<String> scopes;
+    private final Set<String> forbidden;
 
-    private Bounds(KeycloakSession session, ApiToken apiToken, ApiTokenClaims claims) {
+    private Bounds(KeycloakSession session, Verified verified, ApiTokenClaims claims) {
         this.session = session;
-        this.apiToken = apiToken;
+        this.apiToken = verified.apiToken();
+        this.secretNumber = verified.secretNumber();
+        this.forbidden = verified.tokenClient().forbiddenScopes();
         this.roles = claims.roles();
         this.scopes = claims.scopes();
     }
@@ -59,7 +64,7 @@ final class Bounds {
                 .filter(name -> !granted.contains(name))
                 .collect(Collectors.toSet());
         ApiTokenClaims claims = new ApiTokenClaims(session, tokenManager, verified, without);
-        Bounds bounds = new Bounds(session, verified.apiToken(), claims);
+        Bounds bounds = new Bounds(session, verified, claims);
         session.setAttribute(Bounds.class.getName(), bounds);
         return bounds;
     }
@@ -77,6 +82,7 @@ final class Bounds {
         client.getClientScopes(true).values().stream()
                 .filter(scope -> !scope.isIncludeInTokenScope())
                 .map(ClientScopeModel::getName)
+                .filter(name -> !forbidden.contains(name))
                 .forEach(names::add);
         // To Keycloak a client is one of its own scopes, by its display name, which may be null.
         names.add(client.getName());
@@ -110,8 +116,9 @@ final class Bounds {
         });
     }
 
-    /** No JWT outlives the API token that it was made from. */
+    /** No JWT outlives the API token that it was made from, nor the secret. */
     void limit(JsonWebToken token) {
+        SecretNumber.note(token, secretNumber);
         apiToken.expiry().map(TimeUnit.MILLISECONDS::toSeconds).ifPresent(expiry -> {
             if (token.getExp() == null || token.getExp() > expiry) {
                 token.exp(expiry);

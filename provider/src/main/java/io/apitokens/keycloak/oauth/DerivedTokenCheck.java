@@ -43,7 +43,7 @@ final class DerivedTokenCheck {
         if (!DerivedSession.is(userSession)) {
             return true;
         }
-        Verification verification = new ApiTokenVerifier(session).verify(userSession);
+        Verification verification = new ApiTokenVerifier(session).verify(userSession, token);
         verification.token().ifPresent(apiToken -> ApiTokenEvent.identify(event, realm, apiToken));
         if (verification instanceof Rejected rejected) {
             event.detail(Details.REASON, rejected.reason().description())
@@ -70,7 +70,7 @@ final class DerivedTokenCheck {
 
     private Bounds bounds(AccessToken token, UserSessionModel userSession) {
         return Bounds.of(session, userSession).orElseGet(() -> {
-            if (new ApiTokenVerifier(session).verify(userSession) instanceof Verified verified) {
+            if (new ApiTokenVerifier(session).verify(userSession, token) instanceof Verified verified) {
                 return Bounds.of(session, new TokenManager(), verified, client(token), token.getScope());
             }
             throw new NotAuthorizedException(TokenUtil.TOKEN_TYPE_BEARER);

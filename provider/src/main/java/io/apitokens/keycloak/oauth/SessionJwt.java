@@ -3,9 +3,11 @@ package io.apitokens.keycloak.oauth;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
+import io.apitokens.keycloak.model.ApiTokenProvider;
 import io.apitokens.keycloak.model.ApiTokenVerifier;
 import io.apitokens.keycloak.model.DerivedSession;
 import io.apitokens.keycloak.model.Secret;
+import io.apitokens.keycloak.model.SecretNumber;
 import io.apitokens.keycloak.model.Verification.Verified;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.common.util.Time;
@@ -41,6 +43,7 @@ public final class SessionJwt {
     }
 
     private static AccessToken claims(KeycloakSession session, Verified verified) {
+        ApiTokenProvider.of(session).used(verified.apiToken());
         session.getContext().setClient(verified.client());
         AccessToken claims = new ApiTokenClaims(session, new TokenManager(), verified).asIssued();
         long expiry = Time.currentTime() + LIFESPAN_SECONDS;
@@ -51,6 +54,7 @@ public final class SessionJwt {
                         TokenType.REGULAR,
                         OAuth2Constants.TOKEN_EXCHANGE_GRANT_TYPE,
                         KeycloakModelUtils.generateId())));
+        SecretNumber.note(claims, verified.secretNumber());
         claims.setSessionId(verified.apiToken().id());
         claims.issuedNow();
         claims.exp(claims.getExp() == null ? expiry : Math.min(claims.getExp(), expiry));

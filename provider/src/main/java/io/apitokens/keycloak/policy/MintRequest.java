@@ -3,10 +3,10 @@ package io.apitokens.keycloak.policy;
 import java.util.List;
 
 /**
- * What a user asks for, as typed.
+ * What is asked for, as typed.
  *
  * @param clientId OAuth client_id of a token client, or null where there is just one
  * @param scopes names of optional client scopes, or null for everything that the user may do
- * @param expires epoch milliseconds, or null for never
+ * @param expiry when it shall expire
  */
-public record MintRequest(String label, String description, String clientId, List<String> scopes, Long expires) {}
+public record MintRequest(String label, String description, String clientId, List<String> scopes, Expiry expiry) {}

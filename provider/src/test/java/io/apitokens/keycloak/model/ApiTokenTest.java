@@ -35,6 +35,8 @@ class ApiTokenTest {
                 1,
                 expires,
                 null,
+                Rotation.NONE,
+                null,
                 revocation);
         assertThat(token.status(NOW)).isEqualTo(status);
     }

@@ -14,7 +14,9 @@ import io.apitokens.keycloak.model.GrantedScope;
 import io.apitokens.keycloak.model.GrantingSession;
 import io.apitokens.keycloak.model.Label;
 import io.apitokens.keycloak.model.Revocation;
+import io.apitokens.keycloak.model.Rotation;
 import io.apitokens.keycloak.model.Secret;
+import io.apitokens.keycloak.model.Use;
 import org.hibernate.annotations.Nationalized;
 
 /** One row of {@code API_TOKEN}. Written once; the few changes after that are statements of their own. */
@@ -46,6 +48,54 @@ import org.hibernate.annotations.Nationalized;
 @NamedQuery(
         name = ApiTokenEntity.REMOVE_OF_CLIENT,
         query = "delete from ApiTokenEntity t where t.realmId = :realm and t.clientId = :client")
+@NamedQuery(
+        name = ApiTokenEntity.ROTATE,
+        query = "update ApiTokenEntity t set t.secretHash = :hash, t.hint = :hint, t.secretNumber = :number,"
+                + " t.rotated = :at, t.graceEnds = :grace"
+                + " where t.id = :id and t.secretNumber = :before and t.revoked is null")
+@NamedQuery(
+        name = ApiTokenEntity.USED,
+        query =
+                "update ApiTokenEntity t set t.lastUsed = :at, t.lastUsedAddress = :address, t.lastUsedClientId = :client"
+                        + " where t.id in :ids and (t.lastUsed is null or t.lastUsed < :at)")
+@NamedQuery(
+        name = ApiTokenEntity.USED_LATE,
+        query = "update ApiTokenEntity t set t.lateUse = :at, t.lateUseAddress = :address, t.lateUseClientId = :client"
+                + " where t.id = :id and (t.lateUse is null or t.lateUse < :at)")
+@NamedQuery(
+        name = ApiTokenEntity.EXPIRED,
+        query = "select t from ApiTokenEntity t where t.revoked is null and t.expires <= :now order by t.expires")
+@NamedQuery(
+        name = ApiTokenEntity.EXPIRING,
+        query = "select t from ApiTokenEntity t where t.revoked is null and t.expires > :now and t.expires <= :soon"
+                + " and t.expires - t.created > :notice and t.told is null order by t.expires")
+@NamedQuery(
+        name = ApiTokenEntity.MARK_TOLD,
+        query = "update ApiTokenEntity t set t.told = :at where t.id = :id and t.told is null")
+@NamedQuery(
+        name = ApiTokenEntity.NEVER_USED_OF_REALM,
+        query = "select t from ApiTokenEntity t where t.realmId = :realm and t.revoked is null and t.lastUsed is null"
+                + " and t.created <= :since")
+@NamedQuery(
+        name = ApiTokenEntity.UNUSED_OF_REALM,
+        query = "select t from ApiTokenEntity t where t.realmId = :realm and t.revoked is null"
+                + " and t.lastUsed <= :since")
+@NamedQuery(
+        name = ApiTokenEntity.NEVER_USED_OF_CLIENT,
+        query = "select t from ApiTokenEntity t where t.realmId = :realm and t.clientId = :client and t.revoked is null"
+                + " and t.lastUsed is null and t.created <= :since")
+@NamedQuery(
+        name = ApiTokenEntity.UNUSED_OF_CLIENT,
+        query = "select t from ApiTokenEntity t where t.realmId = :realm and t.clientId = :client and t.revoked is null"
+                + " and t.lastUsed <= :since")
+@NamedQuery(
+        name = ApiTokenEntity.ENDED_OF_REALM,
+        query = "select t.id from ApiTokenEntity t where t.realmId = :realm and t.revoked < :before order by t.revoked")
+@NamedQuery(
+        name = ApiTokenEntity.ENDED_OF_CLIENT,
+        query = "select t.id from ApiTokenEntity t where t.realmId = :realm and t.clientId = :client"
+                + " and t.revoked < :before")
+@NamedQuery(name = ApiTokenEntity.REMOVE, query = "delete from ApiTokenEntity t where t.id in :ids")
 @NamedQuery(name = ApiTokenEntity.REMOVE_OF_REALM, query = "delete from ApiTokenEntity t where t.realmId = :realm")
 public class ApiTokenEntity {
 
@@ -55,6 +105,19 @@ public class ApiTokenEntity {
     static final String NOT_REVOKED_OF_CLIENT = "apiTokensNotRevokedOfClient";
     static final String RELABEL = "relabelApiToken";
     static final String MARK_REVOKED = "markApiTokenRevoked";
+    static final String ROTATE = "rotateApiToken";
+    static final String USED = "apiTokensUsed";
+    static final String USED_LATE = "apiTokenUsedLate";
+    static final String EXPIRED = "apiTokensExpired";
+    static final String EXPIRING = "apiTokensExpiring";
+    static final String MARK_TOLD = "markApiTokenTold";
+    static final String NEVER_USED_OF_REALM = "apiTokensNeverUsedOfRealm";
+    static final String UNUSED_OF_REALM = "apiTokensUnusedOfRealm";
+    static final String NEVER_USED_OF_CLIENT = "apiTokensNeverUsedOfClient";
+    static final String UNUSED_OF_CLIENT = "apiTokensUnusedOfClient";
+    static final String ENDED_OF_REALM = "apiTokensEndedOfRealm";
+    static final String ENDED_OF_CLIENT = "apiTokensEndedOfClient";
+    static final String REMOVE = "removeApiTokens";
     static final String REMOVE_OF_USER = "removeApiTokensOfUser";
     static final String REMOVE_OF_CLIENT = "removeApiTokensOfClient";
     static final String REMOVE_OF_REALM = "removeApiTokensOfRealm";
@@ -111,6 +174,36 @@ public class ApiTokenEntity {
     @Column(name = "GRANTING_CLIENT_ID", updatable = false)
     private String grantingClientId;
 
+    @Column(name = "SECRET_NUMBER", nullable = false)
+    private int secretNumber;
+
+    @Column(name = "ROTATED_TIMESTAMP")
+    private Long rotated;
+
+    @Column(name = "GRACE_TIMESTAMP")
+    private Long graceEnds;
+
+    @Column(name = "LAST_USED_TIMESTAMP")
+    private Long lastUsed;
+
+    @Column(name = "LAST_USED_ADDRESS")
+    private String lastUsedAddress;
+
+    @Column(name = "LAST_USED_CLIENT_ID")
+    private String lastUsedClientId;
+
+    @Column(name = "LATE_USE_TIMESTAMP")
+    private Long lateUse;
+
+    @Column(name = "LATE_USE_ADDRESS")
+    private String lateUseAddress;
+
+    @Column(name = "LATE_USE_CLIENT_ID")
+    private String lateUseClientId;
+
+    @Column(name = "EXPIRY_NOTICE_TIMESTAMP")
+    private Long told;
+
     @Column(name = "REVOKED_TIMESTAMP")
     private Long revoked;
 
@@ -158,11 +251,23 @@ public class ApiTokenEntity {
                 created,
                 expires,
                 grantingSessionId == null ? null : new GrantingSession(grantingSessionId, grantingClientId),
+                rotation(),
+                use(lastUsed, lastUsedAddress, lastUsedClientId),
                 revoked == null ? null : new Revocation(revoked, revokedBy, Revocation.Reason.valueOf(revokedReason)));
     }
 
     String secretHash() {
         return secretHash;
+    }
+
+    private Rotation rotation() {
+        return rotated == null
+                ? Rotation.NONE
+                : new Rotation(secretNumber, rotated, graceEnds, use(lateUse, lateUseAddress, lateUseClientId));
+    }
+
+    private static Use use(Long at, String address, String clientId) {
+        return at == null ? null : new Use(at, address, clientId);
     }
 
     private GrantedScope grantedScope() {

@@ -9,7 +9,7 @@ final class ApiTokenJpaEntityProvider implements JpaEntityProvider {
 
     @Override
     public List<Class<?>> getEntities() {
-        return List.of(ApiTokenEntity.class);
+        return List.of(ApiTokenEntity.class, OldSecretEntity.class);
     }
 
     @Override

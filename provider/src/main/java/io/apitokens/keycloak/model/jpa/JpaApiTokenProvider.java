@@ -23,11 +23,16 @@ import io.apitokens.keycloak.model.ApiTokenFilter;
 import io.apitokens.keycloak.model.ApiTokenProvider;
 import io.apitokens.keycloak.model.Description;
 import io.apitokens.keycloak.model.Label;
+import io.apitokens.keycloak.model.PresentedSecret;
 import io.apitokens.keycloak.model.Revocation;
+import io.apitokens.keycloak.model.Rotation;
 import io.apitokens.keycloak.model.Secret;
 import org.hibernate.exception.LockAcquisitionException;
 import org.hibernate.jpa.HibernateHints;
+import org.keycloak.common.util.Time;
+import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.ModelException;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
@@ -36,12 +41,19 @@ import org.keycloak.utils.StreamsUtil;
 /** API tokens by way of Keycloak's entity manager, in the transaction of the request. */
 final class JpaApiTokenProvider implements ApiTokenProvider {
 
+    private static final int OLD_SECRET = 0;
+    private static final int ITS_TOKEN = 1;
+
+    private final KeycloakSession session;
     private final EntityManager em;
+    private final UseLog uses;
     private final String secretPrefix;
     private final int maxActive;
 
-    JpaApiTokenProvider(EntityManager em, String secretPrefix, int maxActive) {
-        this.em = em;
+    JpaApiTokenProvider(KeycloakSession session, UseLog uses, String secretPrefix, int maxActive) {
+        this.session = session;
+        this.em = session.getProvider(JpaConnectionProvider.class).getEntityManager();
+        this.uses = uses;
         this.secretPrefix = secretPrefix;
         this.maxActive = maxActive;
     }
@@ -66,15 +78,29 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
     }
 
     @Override
-    public Optional<ApiToken> bySecret(Secret secret) {
-        byte[] hash = secret.hash().getBytes(StandardCharsets.US_ASCII);
+    public Optional<PresentedSecret> bySecret(Secret secret) {
+        String hash = secret.hash();
+        byte[] bytes = hash.getBytes(StandardCharsets.US_ASCII);
         return named(ApiTokenEntity.BY_SECRET)
-                .setParameter("hash", secret.hash())
+                .setParameter("hash", hash)
                 .getResultStream()
                 .filter(entity ->
-                        MessageDigest.isEqual(hash, entity.secretHash().getBytes(StandardCharsets.US_ASCII)))
+                        MessageDigest.isEqual(bytes, entity.secretHash().getBytes(StandardCharsets.US_ASCII)))
                 .findFirst()
-                .map(ApiTokenEntity::toModel);
+                .map(ApiTokenEntity::toModel)
+                .map(token -> new PresentedSecret(token, token.rotation().number()))
+                .or(() -> byOldSecret(hash));
+    }
+
+    private Optional<PresentedSecret> byOldSecret(String hash) {
+        return em.createNamedQuery(OldSecretEntity.BY_HASH, Object[].class)
+                .setParameter("hash", hash)
+                .setHint(HibernateHints.HINT_READ_ONLY, true)
+                .getResultStream()
+                .findFirst()
+                .map(row -> new PresentedSecret(
+                        ((ApiTokenEntity) row[ITS_TOKEN]).toModel(),
+                        ((OldSecretEntity) row[OLD_SECRET]).secretNumber()));
     }
 
     @Override
@@ -128,6 +154,108 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
                 .setParameter("key", LabelKey.of(label))
                 .setParameter("description", description == null ? null : description.value());
         return givingWay(change::executeUpdate) == 1;
+    }
+
+    @Override
+    public Optional<ApiToken> rotate(ApiToken token, Secret secret, Long graceEnds) {
+        Rotation rotation = new Rotation(token.rotation().number() + 1, Time.currentTimeMillis(), graceEnds, null);
+        String before = named(ApiTokenEntity.BY_ID)
+                .setParameter("id", token.id())
+                .setParameter("realm", token.realmId())
+                .getSingleResult()
+                .secretHash();
+        Query rotate = em.createNamedQuery(ApiTokenEntity.ROTATE)
+                .setParameter("id", token.id())
+                .setParameter("before", token.rotation().number())
+                .setParameter("number", rotation.number())
+                .setParameter("hash", secret.hash())
+                .setParameter("hint", secret.hint())
+                .setParameter("at", rotation.at())
+                .setParameter("grace", graceEnds);
+        if (givingWay(rotate::executeUpdate) == 0) {
+            return Optional.empty();
+        }
+        em.persist(new OldSecretEntity(before, token.id(), token.rotation().number()));
+        em.flush();
+        return Optional.of(token.rotated(secret, rotation));
+    }
+
+    @Override
+    public void used(ApiToken token) {
+        uses.used(session, token);
+    }
+
+    @Override
+    public void usedLate(ApiToken token) {
+        uses.usedLate(session, token);
+    }
+
+    @Override
+    public Stream<ApiToken> expired(long now, int max) {
+        return models(named(ApiTokenEntity.EXPIRED).setParameter("now", now).setMaxResults(max));
+    }
+
+    @Override
+    public Stream<ApiToken> unused(RealmModel realm, long since, int max) {
+        return Stream.of(ApiTokenEntity.NEVER_USED_OF_REALM, ApiTokenEntity.UNUSED_OF_REALM)
+                .flatMap(query -> models(named(query)
+                        .setParameter("realm", realm.getId())
+                        .setParameter("since", since)
+                        .setMaxResults(max)));
+    }
+
+    @Override
+    public Stream<ApiToken> unused(ClientModel client, long since, int max) {
+        return Stream.of(ApiTokenEntity.NEVER_USED_OF_CLIENT, ApiTokenEntity.UNUSED_OF_CLIENT)
+                .flatMap(query -> models(named(query)
+                        .setParameter("realm", client.getRealm().getId())
+                        .setParameter("client", client.getId())
+                        .setParameter("since", since)
+                        .setMaxResults(max)));
+    }
+
+    @Override
+    public Stream<ApiToken> expiring(long now, long notice, int max) {
+        return models(named(ApiTokenEntity.EXPIRING)
+                .setParameter("now", now)
+                .setParameter("soon", now + notice)
+                .setParameter("notice", notice)
+                .setMaxResults(max));
+    }
+
+    @Override
+    public boolean markTold(ApiToken token) {
+        return em.createNamedQuery(ApiTokenEntity.MARK_TOLD)
+                        .setParameter("id", token.id())
+                        .setParameter("at", Time.currentTimeMillis())
+                        .executeUpdate()
+                == 1;
+    }
+
+    @Override
+    public int removeEnded(RealmModel realm, long before, int max) {
+        return remove(em.createNamedQuery(ApiTokenEntity.ENDED_OF_REALM, String.class)
+                .setParameter("realm", realm.getId())
+                .setParameter("before", before)
+                .setMaxResults(max));
+    }
+
+    @Override
+    public int removeEnded(ClientModel client, long before, int max) {
+        return remove(em.createNamedQuery(ApiTokenEntity.ENDED_OF_CLIENT, String.class)
+                .setParameter("realm", client.getRealm().getId())
+                .setParameter("client", client.getId())
+                .setParameter("before", before)
+                .setMaxResults(max));
+    }
+
+    private int remove(TypedQuery<String> ended) {
+        List<String> ids = ended.getResultList();
+        return ids.isEmpty()
+                ? 0
+                : em.createNamedQuery(ApiTokenEntity.REMOVE)
+                        .setParameter("ids", ids)
+                        .executeUpdate();
     }
 
     @Override

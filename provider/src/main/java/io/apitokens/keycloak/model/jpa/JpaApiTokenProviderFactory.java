@@ -2,22 +2,30 @@ package io.apitokens.keycloak.model.jpa;
 
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+import jakarta.persistence.PersistenceException;
 
 import io.apitokens.keycloak.model.ApiTokenProvider;
 import io.apitokens.keycloak.model.ApiTokenProviderFactory;
 import io.apitokens.keycloak.model.ApiTokenRevocation;
 import io.apitokens.keycloak.model.Secret;
+import org.jboss.logging.Logger;
 import org.keycloak.Config;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.ModelException;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
+import org.keycloak.models.utils.PostMigrationEvent;
 import org.keycloak.provider.Provider;
 import org.keycloak.provider.ProviderConfigProperty;
 import org.keycloak.provider.ProviderConfigurationBuilder;
 import org.keycloak.provider.ProviderEvent;
+import org.keycloak.services.scheduled.ScheduledTaskRunner;
+import org.keycloak.timer.TimerProvider;
 
 /** Wires the store to Keycloak's database, and the removal of users, clients and realms to the revocation. */
 public final class JpaApiTokenProviderFactory implements ApiTokenProviderFactory {
@@ -28,13 +36,17 @@ public final class JpaApiTokenProviderFactory implements ApiTokenProviderFactory
     private static final String MAX_ACTIVE = "maxActive";
     private static final int DEFAULT_MAX_ACTIVE = 100;
 
+    private static final long WRITE_INTERVAL = TimeUnit.SECONDS.toMillis(5);
+    private static final Logger LOG = Logger.getLogger(JpaApiTokenProviderFactory.class);
+
+    private final UseLog uses = new UseLog();
+    private KeycloakSessionFactory sessionFactory;
     private String secretPrefix;
     private int maxActive;
 
     @Override
     public ApiTokenProvider create(KeycloakSession session) {
-        return new JpaApiTokenProvider(
-                session.getProvider(JpaConnectionProvider.class).getEntityManager(), secretPrefix, maxActive);
+        return new JpaApiTokenProvider(session, uses, secretPrefix, maxActive);
     }
 
     @Override
@@ -47,12 +59,19 @@ public final class JpaApiTokenProviderFactory implements ApiTokenProviderFactory
 
     @Override
     public void postInit(KeycloakSessionFactory factory) {
+        sessionFactory = factory;
         factory.register(JpaApiTokenProviderFactory::removed);
+        factory.register(this::migrated);
     }
 
+    /** Before the connections to the database are closed, of which {@link #dependsOn()} takes care. */
     @Override
     public void close() {
-        // Nothing is held.
+        try {
+            uses.write(sessionFactory);
+        } catch (ModelException | PersistenceException e) {
+            LOG.warn("The last uses of API tokens could not be written", e);
+        }
     }
 
     @Override
@@ -82,6 +101,16 @@ public final class JpaApiTokenProviderFactory implements ApiTokenProviderFactory
                 .defaultValue(DEFAULT_MAX_ACTIVE)
                 .add()
                 .build();
+    }
+
+    private void migrated(ProviderEvent event) {
+        if (event instanceof PostMigrationEvent) {
+            try (KeycloakSession session = sessionFactory.create()) {
+                // On each node: each has seen other uses.
+                session.getProvider(TimerProvider.class)
+                        .schedule(new ScheduledTaskRunner(sessionFactory, uses), WRITE_INTERVAL);
+            }
+        }
     }
 
     private static void removed(ProviderEvent event) {

@@ -1,4 +1,4 @@
-package io.apitokens.keycloak.account;
+package io.apitokens.keycloak.rest;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,7 +20,7 @@ import org.keycloak.util.JsonSerialization;
  * Reads a request body of at most 16 KiB. Unknown fields are refused: a misspelt {@code expiresTimestamp} would
  * otherwise mint an API token that never expires.
  */
-final class JsonBody {
+public final class JsonBody {
 
     private static final int MAX_BYTES = 16 * 1024;
     private static final ObjectReader READER = JsonSerialization.mapper
@@ -33,7 +33,7 @@ final class JsonBody {
      * @throws InvalidApiTokenException naming the field, where one can be blamed
      * @throws ErrorResponseException 413 where the body is too large
      */
-    static <T> T read(InputStream body, Class<T> type) {
+    public static <T> T read(InputStream body, Class<T> type) {
         try {
             byte[] bytes = body.readNBytes(MAX_BYTES + 1);
             if (bytes.length > MAX_BYTES) {

@@ -1,4 +1,4 @@
-package io.apitokens.keycloak.account;
+package io.apitokens.keycloak.rest;
 
 import java.util.List;
 
@@ -14,7 +14,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param expiresTimestamp left out where it never expires
  * @param revokedBy {@code user}, {@code client} or {@code admin}
  * @param revokedReason why it was revoked
- * @param secret in the answer to minting and in no other
+ * @param lastUse left out where it was never used
+ * @param rotation left out where its secret never changed
+ * @param secret in the answer to minting or rotating and in no other
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ApiTokenRepresentation(
@@ -32,6 +34,8 @@ public record ApiTokenRepresentation(
         Long revokedTimestamp,
         String revokedBy,
         String revokedReason,
+        UseRepresentation lastUse,
+        RotationRepresentation rotation,
         String secret) {
 
     /**
@@ -43,7 +47,24 @@ public record ApiTokenRepresentation(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record GrantedScopeRepresentation(String name, String description, boolean granted) {}
 
-    ApiTokenRepresentation withSecret(String shownOnce) {
+    /**
+     * A use, exact to the minute.
+     *
+     * @param clientId OAuth client_id of the client that introspected or exchanged it; left out at Keycloak itself
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record UseRepresentation(long timestamp, String address, String clientId) {}
+
+    /**
+     * How the secret changed last.
+     *
+     * @param graceEndsTimestamp until when the secret before counts as well; left out where it did not from the start
+     * @param lateUse the last use of a secret that did not count any more; left out for none
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record RotationRepresentation(long rotatedTimestamp, Long graceEndsTimestamp, UseRepresentation lateUse) {}
+
+    public ApiTokenRepresentation withSecret(String shownOnce) {
         return new ApiTokenRepresentation(
                 id,
                 label,
@@ -59,6 +80,8 @@ public record ApiTokenRepresentation(
                 revokedTimestamp,
                 revokedBy,
                 revokedReason,
+                lastUse,
+                rotation,
                 shownOnce);
     }
 }

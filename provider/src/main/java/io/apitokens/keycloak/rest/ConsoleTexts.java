@@ -1,4 +1,4 @@
-package io.apitokens.keycloak.account;
+package io.apitokens.keycloak.rest;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,7 +16,7 @@ import org.keycloak.models.UserModel;
 import org.keycloak.theme.Theme;
 
 /** Names and consent texts that admins wrote, in the user's language where they are keys of the account theme. */
-final class ConsoleTexts {
+public final class ConsoleTexts {
 
     private final Properties messages;
 

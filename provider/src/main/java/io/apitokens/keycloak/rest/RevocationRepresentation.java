@@ -1,4 +1,4 @@
-package io.apitokens.keycloak.account;
+package io.apitokens.keycloak.rest;
 
 import io.apitokens.keycloak.model.Ended;
 
@@ -8,9 +8,9 @@ import io.apitokens.keycloak.model.Ended;
  * @param revoked how many API tokens; those that had ended before do not count
  * @param refreshTokens how many refresh tokens ended with them
  */
-record RevocationRepresentation(int revoked, int refreshTokens) {
+public record RevocationRepresentation(int revoked, int refreshTokens) {
 
-    static RevocationRepresentation of(Ended ended) {
+    public static RevocationRepresentation of(Ended ended) {
         return new RevocationRepresentation(ended.apiTokens(), ended.refreshTokens());
     }
 }

@@ -1,4 +1,4 @@
-package io.apitokens.keycloak.account;
+package io.apitokens.keycloak.rest;
 
 import java.util.Locale;
 import java.util.Optional;
@@ -9,7 +9,7 @@ import io.apitokens.keycloak.model.ApiTokenFilter;
 import io.apitokens.keycloak.model.InvalidApiTokenException;
 
 /** The query parameters of a list. */
-final class ListParameters {
+public final class ListParameters {
 
     private static final int DEFAULT_MAX = 20;
     private static final int GREATEST_MAX = 100;
@@ -17,7 +17,7 @@ final class ListParameters {
     private ListParameters() {}
 
     /** @throws InvalidApiTokenException naming the parameter */
-    static ApiTokenFilter parse(String first, String max, String search, String status) {
+    public static ApiTokenFilter parse(String first, String max, String search, String status) {
         return new ApiTokenFilter(
                 search == null || search.isBlank() ? null : search.strip(),
                 status(status),
@@ -53,7 +53,7 @@ final class ListParameters {
     }
 
     /** A status as it stands in URLs and bodies. */
-    static String nameOf(ApiToken.Status status) {
+    public static String nameOf(ApiToken.Status status) {
         return status.name().toLowerCase(Locale.ROOT);
     }
 }

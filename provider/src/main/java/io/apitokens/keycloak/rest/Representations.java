@@ -1,16 +1,23 @@
-package io.apitokens.keycloak.account;
+package io.apitokens.keycloak.rest;
 
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-import io.apitokens.keycloak.account.ApiTokenRepresentation.GrantedScopeRepresentation;
 import io.apitokens.keycloak.model.ApiToken;
 import io.apitokens.keycloak.model.Revocation;
+import io.apitokens.keycloak.model.Rotation;
 import io.apitokens.keycloak.model.TokenClient;
+import io.apitokens.keycloak.model.Use;
+import io.apitokens.keycloak.policy.ApiTokenMinting;
+import io.apitokens.keycloak.policy.ApiTokenPolicy;
+import io.apitokens.keycloak.rest.ApiTokenRepresentation.GrantedScopeRepresentation;
+import io.apitokens.keycloak.rest.ApiTokenRepresentation.RotationRepresentation;
+import io.apitokens.keycloak.rest.ApiTokenRepresentation.UseRepresentation;
 import org.keycloak.common.util.Time;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
@@ -19,20 +26,22 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
 /** API tokens as their user sees them, against the live state of their applications. */
-final class Representations {
+public final class Representations {
 
+    private final KeycloakSession session;
     private final RealmModel realm;
     private final UserModel user;
     private final ConsoleTexts texts;
     private final Map<String, Map<String, ClientScopeModel>> offered = new HashMap<>();
 
-    Representations(KeycloakSession session, RealmModel realm, UserModel user) {
+    public Representations(KeycloakSession session, RealmModel realm, UserModel user) {
+        this.session = session;
         this.realm = realm;
         this.user = user;
         this.texts = new ConsoleTexts(session, realm, user);
     }
 
-    ApiTokenRepresentation of(ApiToken token) {
+    public ApiTokenRepresentation of(ApiToken token) {
         ClientModel client = realm.getClientById(token.clientId());
         Revocation revocation = token.revocation();
         ApiToken.Status status = token.status(Time.currentTimeMillis());
@@ -50,18 +59,50 @@ final class Representations {
                 token.created(),
                 token.expires(),
                 revoked ? revocation.at() : null,
-                revoked ? by(token, revocation) : null,
-                revoked ? revocation.reason().name().toLowerCase(Locale.ROOT) : null,
+                revoked ? revocation.actor(token).map(Representations::nameOf).orElse(null) : null,
+                revoked ? nameOf(revocation.reason()) : null,
+                use(token.lastUse()),
+                rotation(token.rotation()),
                 null);
     }
 
-    OptionsRepresentation.Application of(TokenClient client) {
+    private UseRepresentation use(Use use) {
+        return use == null ? null : new UseRepresentation(use.at(), use.address(), clientId(use.clientId()));
+    }
+
+    private String clientId(String id) {
+        ClientModel client = id == null ? null : realm.getClientById(id);
+        return client == null ? null : client.getClientId();
+    }
+
+    private RotationRepresentation rotation(Rotation rotation) {
+        return rotation.at() == null
+                ? null
+                : new RotationRepresentation(rotation.at(), rotation.graceEnds(), use(rotation.lateUse()));
+    }
+
+    public OptionsRepresentation.Application of(TokenClient client) {
         return new OptionsRepresentation.Application(
                 client.client().getClientId(),
                 texts.name(client.client()),
                 texts.description(client.client()),
                 texts.scopes(client.defaultScopes()),
-                texts.scopes(client.optionalScopes(user)));
+                texts.scopes(client.optionalScopes(user)),
+                minting(client));
+    }
+
+    private OptionsRepresentation.Minting minting(TokenClient client) {
+        Optional<String> refusal = new ApiTokenMinting(session, realm, user).refusal(client);
+        if (refusal.isPresent()) {
+            return new OptionsRepresentation.Minting(refusal.get(), false, null, null, null);
+        }
+        ApiTokenPolicy policy = ApiTokenPolicy.of(client.client());
+        return new OptionsRepresentation.Minting(
+                null,
+                policy.nonExpiringAllowed(),
+                policy.maxLifetime().orElse(null),
+                policy.defaultLifetime().orElse(null),
+                policy.maxAuthenticationAge().orElse(null));
     }
 
     private List<GrantedScopeRepresentation> scopes(ApiToken token, ClientModel client) {
@@ -82,14 +123,7 @@ final class Representations {
                 .collect(Collectors.toMap(ClientScopeModel::getName, Function.identity())));
     }
 
-    /** Null where nobody in particular asked for it. */
-    private static String by(ApiToken token, Revocation revocation) {
-        if (revocation.by() == null) {
-            return null;
-        }
-        if (token.userId().equals(revocation.by())) {
-            return "user";
-        }
-        return token.clientId().equals(revocation.by()) ? "client" : "admin";
+    private static String nameOf(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
     }
 }

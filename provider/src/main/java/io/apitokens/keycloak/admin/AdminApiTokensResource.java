@@ -1,0 +1,118 @@
+package io.apitokens.keycloak.admin;
+
+import java.io.InputStream;
+import java.net.URI;
+
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.ForbiddenException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+import io.apitokens.keycloak.model.ApiTokenEvent;
+import io.apitokens.keycloak.model.DerivedSession;
+import io.apitokens.keycloak.policy.ApiTokenMinting;
+import io.apitokens.keycloak.policy.MintedApiToken;
+import io.apitokens.keycloak.policy.Requester;
+import io.apitokens.keycloak.rest.JsonBody;
+import io.apitokens.keycloak.rest.Representations;
+import io.apitokens.keycloak.rest.RestErrors;
+import org.keycloak.events.Details;
+import org.keycloak.events.Errors;
+import org.keycloak.events.EventBuilder;
+import org.keycloak.events.EventType;
+import org.keycloak.events.admin.OperationType;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+
+/**
+ * The API tokens of a realm, at {@code /admin/realms/{realm}/api-tokens}, by Keycloak's own permissions: what concerns a
+ * user takes that of viewing or managing that user. Errors are Keycloak's ErrorRepresentation with a message key and the
+ * field.
+ */
+@Produces(MediaType.APPLICATION_JSON)
+public final class AdminApiTokensResource {
+
+    private static final String RESOURCE = "API_TOKEN";
+
+    private final AdminRequest request;
+    private final KeycloakSession session;
+    private final RealmModel realm;
+
+    private AdminApiTokensResource(AdminRequest request) {
+        this.request = request;
+        this.session = request.session();
+        this.realm = request.realm();
+    }
+
+    /** @throws ForbiddenException for what was made from an API token: API tokens do not breed */
+    static AdminApiTokensResource of(AdminRequest request) {
+        KeycloakSession session = request.session();
+        if (DerivedSession.is(session.getContext().getUserSession())) {
+            new EventBuilder(request.realm(), session, session.getContext().getConnection())
+                    .event(EventType.UPDATE_CREDENTIAL)
+                    .detail(Details.CREDENTIAL_TYPE, ApiTokenEvent.CREDENTIAL_TYPE)
+                    .detail(
+                            ApiTokenEvent.ID,
+                            session.getContext().getUserSession().getId())
+                    .detail(Details.REASON, "API tokens do not manage API tokens")
+                    .error(Errors.NOT_ALLOWED);
+            throw new ForbiddenException("API tokens do not manage API tokens");
+        }
+        session.getContext().getHttpResponse().setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        return new AdminApiTokensResource(request);
+    }
+
+    /** What rules over API tokens. */
+    @Path("policy")
+    public PolicyResource policy() {
+        return new PolicyResource(request);
+    }
+
+    /**
+     * Mints an API token for a user or a service account: 201 with its secret, which no other answer holds. Takes the
+     * permission to manage that user.
+     *
+     * @param body an {@link AdminMintRepresentation} of at most 16 KiB
+     */
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response mint(InputStream body) {
+        request.auth().users().requireQuery();
+        EventBuilder event = ApiTokenEvent.begin(
+                        new EventBuilder(realm, session, session.getContext().getConnection()),
+                        EventType.UPDATE_CREDENTIAL,
+                        ApiTokenEvent.MINT)
+                .detail(
+                        ApiTokenEvent.ADMIN,
+                        request.auth().adminAuth().getUser().getId());
+        AdminMintRepresentation wish =
+                RestErrors.translate(event, () -> JsonBody.read(body, AdminMintRepresentation.class));
+        UserModel user = request.user(wish.userId());
+        request.auth().users().requireManage(user);
+        event.user(user);
+        MintedApiToken minted = RestErrors.translate(
+                event, () -> new ApiTokenMinting(session, realm, user).mint(wish.toRequest(), Requester.ADMIN));
+        ApiTokenEvent.describe(event, realm, minted.token()).success();
+        request.event()
+                .resource(RESOURCE)
+                .operation(OperationType.CREATE)
+                .resourcePath(session.getContext().getUri(), minted.token().id())
+                .representation(wish)
+                .success();
+        URI location = session.getContext()
+                .getUri()
+                .getAbsolutePathBuilder()
+                .path(minted.token().id())
+                .build();
+        return Response.created(location)
+                .entity(new Representations(session, realm, user)
+                        .of(minted.token())
+                        .withSecret(minted.secret().reveal()))
+                .build();
+    }
+}

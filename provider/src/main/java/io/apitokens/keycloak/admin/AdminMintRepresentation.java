@@ -1,0 +1,31 @@
+package io.apitokens.keycloak.admin;
+
+import java.util.List;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.apitokens.keycloak.policy.Expiry;
+import io.apitokens.keycloak.policy.MintRequest;
+
+/**
+ * The body of an admin's request to mint.
+ *
+ * @param userId whose it will be: a user, or the service account of a client
+ * @param clientId OAuth client_id; may be left out where there is one token client
+ * @param scopes left out for everything
+ * @param expiresTimestamp epoch milliseconds
+ * @param lifetime seconds, instead of a time; without either it never expires, where the policy allows that
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record AdminMintRepresentation(
+        String userId,
+        String label,
+        String description,
+        String clientId,
+        List<String> scopes,
+        Long expiresTimestamp,
+        Long lifetime) {
+
+    MintRequest toRequest() {
+        return new MintRequest(label, description, clientId, scopes, new Expiry(expiresTimestamp, lifetime));
+    }
+}

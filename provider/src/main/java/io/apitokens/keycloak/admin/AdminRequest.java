@@ -1,0 +1,39 @@
+package io.apitokens.keycloak.admin;
+
+import jakarta.ws.rs.ForbiddenException;
+import jakarta.ws.rs.NotFoundException;
+
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.services.resources.admin.AdminEventBuilder;
+import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
+
+/** A request of an admin: whose, about which realm, and where its event goes. */
+record AdminRequest(KeycloakSession session, RealmModel realm, AdminPermissionEvaluator auth, AdminEventBuilder event) {
+
+    /**
+     * @throws NotFoundException where there is no such user and the admin may know
+     * @throws ForbiddenException where there is none and the admin may not
+     */
+    UserModel user(String id) {
+        UserModel user = id == null ? null : session.users().getUserById(realm, id);
+        if (user == null) {
+            throw auth.users().canQuery() ? new NotFoundException("User not found") : new ForbiddenException();
+        }
+        return user;
+    }
+
+    /**
+     * @throws NotFoundException where there is no such client and the admin may know
+     * @throws ForbiddenException where there is none and the admin may not
+     */
+    ClientModel client(String id) {
+        ClientModel client = realm.getClientById(id);
+        if (client == null) {
+            throw auth.clients().canList() ? new NotFoundException("Could not find client") : new ForbiddenException();
+        }
+        return client;
+    }
+}

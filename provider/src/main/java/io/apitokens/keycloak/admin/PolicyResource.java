@@ -1,0 +1,127 @@
+package io.apitokens.keycloak.admin;
+
+import java.io.InputStream;
+import java.util.function.Supplier;
+
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+
+import io.apitokens.keycloak.model.InvalidApiTokenException;
+import io.apitokens.keycloak.policy.InvalidPolicyException;
+import io.apitokens.keycloak.policy.PolicyAttributes;
+import io.apitokens.keycloak.policy.PolicyRules;
+import io.apitokens.keycloak.rest.JsonBody;
+import io.apitokens.keycloak.rest.RestErrors;
+import org.keycloak.events.admin.OperationType;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.utils.KeycloakModelUtils;
+
+/**
+ * The policy of a realm and of its clients, at {@code /admin/realms/{realm}/api-tokens/policy}. It takes the permissions
+ * that the attributes behind it take: of a realm those of viewing and managing the realm, of a client those of viewing and
+ * configuring the client.
+ */
+@Produces(MediaType.APPLICATION_JSON)
+public final class PolicyResource {
+
+    private static final String RESOURCE = "API_TOKEN_POLICY";
+
+    private final AdminRequest request;
+
+    PolicyResource(AdminRequest request) {
+        this.request = request;
+    }
+
+    /** What is written for the realm. */
+    @GET
+    public PolicyRules ofRealm() {
+        request.auth().realm().requireViewRealm();
+        return understood(() -> PolicyAttributes.read(request.realm()));
+    }
+
+    /**
+     * Replaces what is written for the realm: 204.
+     *
+     * @param body {@link PolicyRules} of at most 16 KiB
+     */
+    @PUT
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response writeOfRealm(InputStream body) {
+        request.auth().realm().requireManageRealm();
+        PolicyRules rules = parse(body);
+        PolicyAttributes.write(request.realm(), rules);
+        return updated(rules);
+    }
+
+    /**
+     * What is written for a client; it counts where it is stricter than that of the realm.
+     *
+     * @param id internal id
+     */
+    @GET
+    @Path("clients/{id}")
+    public PolicyRules ofClient(@PathParam("id") String id) {
+        ClientModel client = request.client(id);
+        request.auth().clients().requireView(client);
+        return understood(() -> PolicyAttributes.read(client));
+    }
+
+    /**
+     * Replaces what is written for a client: 204.
+     *
+     * @param id internal id
+     * @param body {@link PolicyRules} of at most 16 KiB, without notices
+     */
+    @PUT
+    @Path("clients/{id}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Response writeOfClient(@PathParam("id") String id, InputStream body) {
+        ClientModel client = request.client(id);
+        request.auth().clients().requireConfigure(client);
+        PolicyRules rules = parse(body);
+        if (rules.notices() != null) {
+            throw RestErrors.invalid(new InvalidApiTokenException("apiTokenPolicyOfRealmOnly", "notices"));
+        }
+        PolicyAttributes.write(client, rules);
+        return updated(rules);
+    }
+
+    private PolicyRules parse(InputStream body) {
+        try {
+            PolicyRules rules = JsonBody.read(body, PolicyRules.class).validated();
+            String role = rules.requiredRole();
+            if (role != null
+                    && KeycloakModelUtils.getRoleFromString(request.session(), request.realm(), role) == null) {
+                throw new InvalidApiTokenException("apiTokenPolicyRoleNotFound", "requiredRole", role);
+            }
+            return rules;
+        } catch (InvalidApiTokenException e) {
+            throw RestErrors.invalid(e);
+        }
+    }
+
+    private Response updated(PolicyRules rules) {
+        request.event()
+                .resource(RESOURCE)
+                .operation(OperationType.UPDATE)
+                .resourcePath(request.session().getContext().getUri())
+                .representation(rules)
+                .success();
+        return Response.noContent().build();
+    }
+
+    /** An attribute that was written past this resource can be anything. */
+    private static PolicyRules understood(Supplier<PolicyRules> reading) {
+        try {
+            return reading.get();
+        } catch (InvalidPolicyException e) {
+            throw RestErrors.error(Response.Status.CONFLICT, e.getMessage(), null, e.attribute());
+        }
+    }
+}

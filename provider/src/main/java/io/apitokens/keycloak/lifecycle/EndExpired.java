@@ -1,0 +1,18 @@
+package io.apitokens.keycloak.lifecycle;
+
+import io.apitokens.keycloak.model.ApiTokenProvider;
+import io.apitokens.keycloak.model.ApiTokenRevocation;
+import io.apitokens.keycloak.model.Revocation;
+import org.keycloak.common.util.Time;
+import org.keycloak.models.KeycloakSessionFactory;
+
+/** Ends the API tokens whose time is over, with all that goes with it: no use of them succeeded since. */
+record EndExpired(KeycloakSessionFactory factory) {
+
+    void run() {
+        new DueApiTokens(factory)
+                .forEach(
+                        session -> ApiTokenProvider.of(session).expired(Time.currentTimeMillis(), DueApiTokens.PAGE),
+                        (session, token) -> new ApiTokenRevocation(session).byPolicy(token, Revocation.Reason.EXPIRED));
+    }
+}

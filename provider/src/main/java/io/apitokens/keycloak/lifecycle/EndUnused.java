@@ -1,0 +1,32 @@
+package io.apitokens.keycloak.lifecycle;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+import io.apitokens.keycloak.model.ApiToken;
+import io.apitokens.keycloak.model.ApiTokenProvider;
+import io.apitokens.keycloak.model.ApiTokenRevocation;
+import io.apitokens.keycloak.model.Revocation;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+
+/** Ends the API tokens that were not used for as long as the policy wants. */
+record EndUnused(KeycloakSessionFactory factory) {
+
+    void run(List<PolicyScope> policies) {
+        policies.stream().filter(policy -> policy.endUnusedAfterDays() != null).forEach(this::run);
+    }
+
+    private void run(PolicyScope policy) {
+        new DueApiTokens(factory)
+                .forEach(session -> unused(session, policy), (session, token) -> new ApiTokenRevocation(session)
+                        .byPolicy(token, Revocation.Reason.UNUSED));
+    }
+
+    private static Stream<ApiToken> unused(KeycloakSession session, PolicyScope policy) {
+        ApiTokenProvider tokens = ApiTokenProvider.of(session);
+        return policy.client(session)
+                .map(client -> tokens.unused(client, policy.unusedSince(), DueApiTokens.PAGE))
+                .orElseGet(() -> tokens.unused(policy.realm(session), policy.unusedSince(), DueApiTokens.PAGE));
+    }
+}

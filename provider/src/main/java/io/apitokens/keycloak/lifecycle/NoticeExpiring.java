@@ -1,0 +1,30 @@
+package io.apitokens.keycloak.lifecycle;
+
+import java.util.concurrent.TimeUnit;
+
+import io.apitokens.keycloak.model.ApiToken;
+import io.apitokens.keycloak.model.ApiTokenProvider;
+import io.apitokens.keycloak.notice.Notices;
+import org.keycloak.common.util.Time;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+
+/** Tells users once, a week before, that an API token expires; not of those that were minted for less than that. */
+record NoticeExpiring(KeycloakSessionFactory factory) {
+
+    private static final long AHEAD = TimeUnit.DAYS.toMillis(7);
+
+    void run() {
+        new DueApiTokens(factory)
+                .forEach(
+                        session -> ApiTokenProvider.of(session)
+                                .expiring(Time.currentTimeMillis(), AHEAD, DueApiTokens.PAGE),
+                        NoticeExpiring::tell);
+    }
+
+    private static void tell(KeycloakSession session, ApiToken token) {
+        if (ApiTokenProvider.of(session).markTold(token)) {
+            new Notices(session).expiring(token);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package io.apitokens.keycloak.lifecycle;
+
+import java.util.List;
+
+import io.apitokens.keycloak.model.ApiTokenProvider;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.utils.KeycloakModelUtils;
+
+/** Removes the rows of API tokens that ended longer ago than the policy keeps them, a page in each transaction. */
+record RemoveEnded(KeycloakSessionFactory factory) {
+
+    void run(List<PolicyScope> policies) {
+        policies.forEach(this::run);
+    }
+
+    private void run(PolicyScope policy) {
+        int removed = DueApiTokens.PAGE;
+        while (removed == DueApiTokens.PAGE) {
+            removed = KeycloakModelUtils.runJobInTransactionWithResult(factory, session -> remove(session, policy));
+        }
+    }
+
+    private static int remove(KeycloakSession session, PolicyScope policy) {
+        ApiTokenProvider tokens = ApiTokenProvider.of(session);
+        return policy.client(session)
+                .map(client -> tokens.removeEnded(client, policy.keptSince(), DueApiTokens.PAGE))
+                .orElseGet(() -> tokens.removeEnded(policy.realm(session), policy.keptSince(), DueApiTokens.PAGE));
+    }
+}

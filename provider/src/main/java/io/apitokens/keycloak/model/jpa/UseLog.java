@@ -1,0 +1,131 @@
+package io.apitokens.keycloak.model.jpa;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+import jakarta.persistence.EntityManager;
+
+import io.apitokens.keycloak.model.ApiToken;
+import io.apitokens.keycloak.model.ApiTokenEvent;
+import io.apitokens.keycloak.model.ApiTokenProvider;
+import io.apitokens.keycloak.model.Use;
+import org.keycloak.connections.jpa.JpaConnectionProvider;
+import org.keycloak.events.Details;
+import org.keycloak.events.Errors;
+import org.keycloak.events.EventBuilder;
+import org.keycloak.events.EventType;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.utils.KeycloakModelUtils;
+import org.keycloak.timer.ScheduledTask;
+
+/**
+ * The uses of API tokens that this node has seen and not written yet: one of each API token, and none that its row knows
+ * within the minute. So a use costs no statement; what many requests did is written by few. A crash loses what came since
+ * the last writing.
+ */
+final class UseLog implements ScheduledTask {
+
+    private static final int BATCH = 100;
+    private static final long REPORT_INTERVAL = TimeUnit.DAYS.toMillis(1);
+
+    private final ConcurrentMap<String, Use> uses = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, LateUse> lateUses = new ConcurrentHashMap<>();
+
+    void used(KeycloakSession session, ApiToken token) {
+        Use use = Use.now(session);
+        if (use.isAfter(token.lastUse())) {
+            uses.put(token.id(), use);
+        }
+    }
+
+    void usedLate(KeycloakSession session, ApiToken token) {
+        Use use = Use.now(session);
+        if (use.isAfter(token.rotation().lateUse())) {
+            lateUses.put(token.id(), new LateUse(token.realmId(), use));
+        }
+    }
+
+    @Override
+    public String getTaskName() {
+        return "api-token-uses";
+    }
+
+    @Override
+    public void run(KeycloakSession session) {
+        write(session.getKeycloakSessionFactory());
+    }
+
+    /** Writes what there is, in transactions of their own; what could not be written stays for the next time. */
+    void write(KeycloakSessionFactory factory) {
+        Map<Use, List<String>> sameUse = uses.entrySet().stream()
+                .collect(Collectors.groupingBy(
+                        Map.Entry::getValue, Collectors.mapping(Map.Entry::getKey, Collectors.toList())));
+        sameUse.forEach((use, ids) -> {
+            // In one order on all nodes, so that they wait for each other and do not lock each other out.
+            List<String> sorted = ids.stream().sorted().toList();
+            for (int from = 0; from < sorted.size(); from += BATCH) {
+                List<String> batch = sorted.subList(from, Math.min(from + BATCH, sorted.size()));
+                KeycloakModelUtils.runJobInTransaction(factory, session -> write(session, batch, use));
+                batch.forEach(id -> uses.remove(id, use));
+            }
+        });
+        lateUses.forEach((id, late) -> {
+            KeycloakModelUtils.runJobInTransaction(factory, session -> write(session, id, late));
+            lateUses.remove(id, late);
+        });
+    }
+
+    private static void write(KeycloakSession session, List<String> ids, Use use) {
+        entityManager(session)
+                .createNamedQuery(ApiTokenEntity.USED)
+                .setParameter("ids", ids)
+                .setParameter("at", use.at())
+                .setParameter("address", use.address())
+                .setParameter("client", use.clientId())
+                .executeUpdate();
+    }
+
+    private static void write(KeycloakSession session, String id, LateUse late) {
+        RealmModel realm = session.realms().getRealm(late.realmId());
+        if (realm == null) {
+            return;
+        }
+        session.getContext().setRealm(realm);
+        ApiTokenProvider.of(session)
+                .byId(realm, id)
+                .filter(token -> isNews(token.rotation().lateUse(), late.use()))
+                .ifPresent(token -> report(session, realm, token, late.use()));
+        entityManager(session)
+                .createNamedQuery(ApiTokenEntity.USED_LATE)
+                .setParameter("id", id)
+                .setParameter("at", late.use().at())
+                .setParameter("address", late.use().address())
+                .setParameter("client", late.use().clientId())
+                .executeUpdate();
+    }
+
+    /** Each use left an event of the endpoint. That of the API token itself, which notices hang on, comes once a day. */
+    private static boolean isNews(Use known, Use use) {
+        return known == null || use.at() - known.at() >= REPORT_INTERVAL;
+    }
+
+    private static void report(KeycloakSession session, RealmModel realm, ApiToken token, Use use) {
+        EventBuilder event = new EventBuilder(realm, session).ipAddress(use.address());
+        ApiTokenEvent.begin(event, EventType.UPDATE_CREDENTIAL, ApiTokenEvent.LATE_USE);
+        ApiTokenEvent.describe(event, realm, token)
+                .detail(Details.REASON, "A secret was used that a rotation had replaced")
+                .error(Errors.INVALID_TOKEN);
+    }
+
+    private static EntityManager entityManager(KeycloakSession session) {
+        return session.getProvider(JpaConnectionProvider.class).getEntityManager();
+    }
+
+    private record LateUse(String realmId, Use use) {}
+}

@@ -1,0 +1,2 @@
+/** What users are told by email. */
+package io.apitokens.keycloak.notice;

@@ -1,0 +1,87 @@
+package io.apitokens.keycloak.policy;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import io.apitokens.keycloak.model.ApiToken;
+import io.apitokens.keycloak.model.ApiTokenProvider;
+import io.apitokens.keycloak.model.ApiTokenRevocation;
+import io.apitokens.keycloak.model.Label;
+import org.keycloak.common.util.Time;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+
+/** The active API tokens of one user: how many there may be, and that no two have the same label. */
+public final class ActiveApiTokens {
+
+    private final KeycloakSession session;
+    private final RealmModel realm;
+    private final UserModel user;
+    private final ApiTokenProvider tokens;
+
+    public ActiveApiTokens(KeycloakSession session, RealmModel realm, UserModel user) {
+        this.session = session;
+        this.realm = realm;
+        this.user = user;
+        this.tokens = ApiTokenProvider.of(session);
+    }
+
+    /** How many there are. */
+    public long count() {
+        long now = Time.currentTimeMillis();
+        return tokens.notRevoked(realm, user)
+                .filter(token -> token.status(now) == ApiToken.Status.ACTIVE)
+                .count();
+    }
+
+    /** How many there may be in the realm. */
+    public int max(ApiTokenPolicy policy) {
+        return Math.min(tokens.maxActive(), policy.maxActive().orElse(Integer.MAX_VALUE));
+    }
+
+    /**
+     * Locks the user's API tokens, so that of mints that race for the last place one wins; near the limit there is
+     * always a row to lock.
+     *
+     * @throws ApiTokenConflictException where there is no room, or the label is taken
+     */
+    void requireRoomFor(Label label, ClientModel client, ApiTokenPolicy policy) {
+        endExpired();
+        List<ApiToken> active = tokens.lockNotRevoked(realm, user);
+        requireRoom(active.size(), Optional.of(max(policy)));
+        requireRoom(
+                active.stream()
+                        .filter(token -> token.clientId().equals(client.getId()))
+                        .count(),
+                policy.maxActiveOfClient());
+        requireFree(label, active.stream());
+    }
+
+    /** @throws ApiTokenConflictException where another API token has the label */
+    void requireFree(Label label, ApiToken forToken) {
+        endExpired();
+        requireFree(label, tokens.notRevoked(realm, user).filter(other -> !other.id()
+                .equals(forToken.id())));
+    }
+
+    private static void requireRoom(long active, Optional<Integer> max) {
+        max.filter(limit -> active >= limit).ifPresent(limit -> {
+            throw ApiTokenConflictException.limitReached(limit);
+        });
+    }
+
+    /** Spares the database the violation of its constraint, which decides when requests race. */
+    private static void requireFree(Label label, Stream<ApiToken> others) {
+        if (others.anyMatch(other -> other.label().equals(label))) {
+            throw ApiTokenConflictException.labelExists();
+        }
+    }
+
+    /** What has expired keeps neither its label nor its place. */
+    private void endExpired() {
+        new ApiTokenRevocation(session).endExpired(realm, tokens.notRevoked(realm, user));
+    }
+}

@@ -1,0 +1,136 @@
+package io.apitokens.keycloak.policy;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import io.apitokens.keycloak.model.ApiToken;
+import io.apitokens.keycloak.model.ApiTokenProvider;
+import io.apitokens.keycloak.model.Description;
+import io.apitokens.keycloak.model.GrantedScope;
+import io.apitokens.keycloak.model.GrantingSession;
+import io.apitokens.keycloak.model.InvalidApiTokenException;
+import io.apitokens.keycloak.model.Label;
+import io.apitokens.keycloak.model.Rotation;
+import io.apitokens.keycloak.model.Secret;
+import io.apitokens.keycloak.model.TokenClient;
+import org.keycloak.common.util.Time;
+import org.keycloak.models.ClientScopeModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.ModelDuplicateException;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.models.utils.KeycloakModelUtils;
+
+/** Mints API tokens for one user, within the policy, whichever door the wish came through. */
+public final class ApiTokenMinting {
+
+    private static final int MAX_SCOPE_LENGTH = 2048;
+
+    private final KeycloakSession session;
+    private final RealmModel realm;
+    private final UserModel user;
+    private final ApiTokenProvider tokens;
+
+    public ApiTokenMinting(KeycloakSession session, RealmModel realm, UserModel user) {
+        this.session = session;
+        this.realm = realm;
+        this.user = user;
+        this.tokens = ApiTokenProvider.of(session);
+    }
+
+    /**
+     * Mints an API token.
+     *
+     * @throws InvalidApiTokenException naming the field that is wrong
+     * @throws ApiTokenForbiddenException where the policy does not let this user mint
+     * @throws AuthenticationTooOldException where the policy wants a fresher login
+     * @throws ApiTokenConflictException where the label is taken or the limit reached
+     * @throws InvalidPolicyException where the policy cannot be understood
+     */
+    public MintedApiToken mint(MintRequest request, Requester requester) {
+        return mint(request, requester, null);
+    }
+
+    /**
+     * Like {@link #mint(MintRequest, Requester)}, for a client that asks on behalf of the user.
+     *
+     * @param grantingSession what ends together with the API token; null for nothing
+     */
+    public MintedApiToken mint(MintRequest request, Requester requester, GrantingSession grantingSession) {
+        TokenClient client = client(request.clientId());
+        ApiTokenPolicy policy = ApiTokenPolicy.of(client.client());
+        requester.requirePermission(session, realm, user, policy);
+        long now = Time.currentTimeMillis();
+        Label label = Label.parse(request.label());
+        Description description = Description.parse(request.description());
+        GrantedScope scope = scope(client, request.scopes());
+        Long expires = request.expiry().under(policy, now);
+        new ActiveApiTokens(session, realm, user).requireRoomFor(label, client.client(), policy);
+
+        Secret secret = tokens.newSecret();
+        ApiToken token = new ApiToken(
+                KeycloakModelUtils.generateId(),
+                realm.getId(),
+                user.getId(),
+                client.client().getId(),
+                label,
+                description,
+                scope,
+                secret.hint(),
+                now,
+                expires,
+                grantingSession,
+                Rotation.NONE,
+                null,
+                null);
+        try {
+            tokens.add(token, secret);
+        } catch (ModelDuplicateException e) {
+            throw ApiTokenConflictException.labelExists();
+        }
+        return new MintedApiToken(token, secret);
+    }
+
+    /** Why the user cannot mint for a token client whatever is asked for, as a message key; empty where it is possible. */
+    public Optional<String> refusal(TokenClient client) {
+        try {
+            Requester.user((long) Time.currentTime())
+                    .requirePermission(session, realm, user, ApiTokenPolicy.of(client.client()));
+            return Optional.empty();
+        } catch (ApiTokenForbiddenException | InvalidPolicyException e) {
+            return Optional.of(e.getMessage());
+        }
+    }
+
+    private TokenClient client(String clientId) {
+        if (clientId != null) {
+            return TokenClient.byClientId(realm, clientId)
+                    .orElseThrow(() -> new InvalidApiTokenException("apiTokenClientInvalid", "clientId"));
+        }
+        List<TokenClient> clients = TokenClient.in(session, realm).limit(2).toList();
+        if (clients.size() != 1) {
+            throw new InvalidApiTokenException("apiTokenClientRequired", "clientId");
+        }
+        return clients.get(0);
+    }
+
+    private GrantedScope scope(TokenClient client, List<String> names) {
+        if (names == null) {
+            return GrantedScope.EVERYTHING;
+        }
+        Set<String> pickable =
+                client.optionalScopes(user).map(ClientScopeModel::getName).collect(Collectors.toSet());
+        List<String> selection = names.stream().distinct().toList();
+        for (String name : selection) {
+            if (name == null || !pickable.contains(name)) {
+                throw new InvalidApiTokenException("apiTokenScopeInvalid", "scopes", name);
+            }
+        }
+        if (String.join(" ", selection).length() > MAX_SCOPE_LENGTH) {
+            throw new InvalidApiTokenException("apiTokenScopesTooLong", "scopes", MAX_SCOPE_LENGTH);
+        }
+        return GrantedScope.of(selection);
+    }
+}

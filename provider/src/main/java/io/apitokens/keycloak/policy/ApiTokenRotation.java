@@ -1,0 +1,70 @@
+package io.apitokens.keycloak.policy;
+
+import java.util.concurrent.TimeUnit;
+
+import io.apitokens.keycloak.model.ApiToken;
+import io.apitokens.keycloak.model.ApiTokenProvider;
+import io.apitokens.keycloak.model.DerivedSession;
+import io.apitokens.keycloak.model.InvalidApiTokenException;
+import io.apitokens.keycloak.model.Secret;
+import io.apitokens.keycloak.model.TokenClient;
+import org.keycloak.common.util.Time;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+
+/** Gives the API tokens of one user new secrets; label, scopes, expiry and history stay. */
+public final class ApiTokenRotation {
+
+    private static final long MAX_GRACE = TimeUnit.HOURS.toSeconds(24);
+
+    private final KeycloakSession session;
+    private final RealmModel realm;
+    private final UserModel user;
+
+    public ApiTokenRotation(KeycloakSession session, RealmModel realm, UserModel user) {
+        this.session = session;
+        this.realm = realm;
+        this.user = user;
+    }
+
+    /**
+     * Replaces the secret of an active API token. The secret before ends now, together with what was made with it, or with
+     * the grace period; a secret that was still in a grace period ends now.
+     *
+     * @param gracePeriod seconds, up to a day; null or 0 for none
+     * @throws InvalidApiTokenException where the grace period is out of range
+     * @throws ApiTokenForbiddenException where the policy does not let this user have a new secret
+     * @throws AuthenticationTooOldException where the policy wants a fresher login
+     * @throws ApiTokenConflictException where the API token has ended, or was rotated meanwhile
+     * @throws InvalidPolicyException where the policy cannot be understood
+     */
+    public MintedApiToken rotate(ApiToken token, Long gracePeriod, Requester requester) {
+        ClientModel client = realm.getClientById(token.clientId());
+        if (client == null
+                || !TokenClient.is(client)
+                || token.status(Time.currentTimeMillis()) != ApiToken.Status.ACTIVE) {
+            throw ApiTokenConflictException.ended();
+        }
+        requester.requirePermission(session, realm, user, ApiTokenPolicy.of(client));
+        Long graceEnds = graceEnds(gracePeriod);
+        ApiTokenProvider tokens = ApiTokenProvider.of(session);
+        Secret secret = tokens.newSecret();
+        ApiToken rotated = tokens.rotate(token, secret, graceEnds).orElseThrow(ApiTokenConflictException::ended);
+        if (graceEnds == null) {
+            new DerivedSession(session, token).end();
+        }
+        return new MintedApiToken(rotated, secret);
+    }
+
+    private static Long graceEnds(Long gracePeriod) {
+        if (gracePeriod == null || gracePeriod == 0) {
+            return null;
+        }
+        if (gracePeriod < 0 || gracePeriod > MAX_GRACE) {
+            throw new InvalidApiTokenException("apiTokenGracePeriodInvalid", "gracePeriod", MAX_GRACE);
+        }
+        return Time.currentTimeMillis() + TimeUnit.SECONDS.toMillis(gracePeriod);
+    }
+}

@@ -1,0 +1,152 @@
+package io.apitokens.keycloak.policy;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+import io.apitokens.keycloak.model.InvalidApiTokenException;
+import io.apitokens.keycloak.model.TokenClient;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.RealmModel;
+
+/**
+ * Where {@link PolicyRules} are stored: in attributes of the realm or the client, which exports, imports and tools for
+ * configuration as code carry. Lists are separated by spaces, which no name of a scope has.
+ */
+public final class PolicyAttributes {
+
+    private static final String PREFIX = "api.tokens.";
+    private static final String MINTING_ENABLED = PREFIX + "minting.enabled";
+    private static final String EXCHANGE_ENABLED = PREFIX + "exchange.enabled";
+    private static final String REQUIRED_ROLE = PREFIX + "required.role";
+    private static final String MAX_LIFETIME = PREFIX + "max.lifetime";
+    private static final String DEFAULT_LIFETIME = PREFIX + "default.lifetime";
+    private static final String NON_EXPIRING_ALLOWED = PREFIX + "non.expiring.allowed";
+    private static final String MAX_ACTIVE = PREFIX + "max.active";
+    private static final String END_UNUSED_AFTER_DAYS = PREFIX + "end.unused.after.days";
+    private static final String KEEP_ENDED_DAYS = PREFIX + "keep.ended.days";
+    private static final String MAX_AUTHENTICATION_AGE = PREFIX + "max.authentication.age";
+    private static final String NOTICES = PREFIX + "notices";
+
+    private static final String NONE = "none";
+
+    private final UnaryOperator<String> attributes;
+
+    private PolicyAttributes(UnaryOperator<String> attributes) {
+        this.attributes = attributes;
+    }
+
+    /** @throws InvalidPolicyException where an attribute cannot be understood */
+    public static PolicyRules read(RealmModel realm) {
+        return new PolicyAttributes(realm::getAttribute).read();
+    }
+
+    /** @throws InvalidPolicyException where an attribute cannot be understood */
+    public static PolicyRules read(ClientModel client) {
+        return new PolicyAttributes(client::getAttribute).read();
+    }
+
+    /** Replaces what is written for a realm. */
+    public static void write(RealmModel realm, PolicyRules rules) {
+        values(rules).forEach((name, value) -> {
+            if (value == null) {
+                realm.removeAttribute(name);
+            } else {
+                realm.setAttribute(name, value);
+            }
+        });
+    }
+
+    /** Replaces what is written for a client. */
+    public static void write(ClientModel client, PolicyRules rules) {
+        values(rules).forEach((name, value) -> {
+            if (value == null) {
+                client.removeAttribute(name);
+            } else {
+                client.setAttribute(name, value);
+            }
+        });
+    }
+
+    private PolicyRules read() {
+        PolicyRules rules = new PolicyRules(
+                bool(MINTING_ENABLED),
+                bool(EXCHANGE_ENABLED),
+                value(REQUIRED_ROLE, Function.identity()),
+                value(MAX_LIFETIME, Long::valueOf),
+                value(DEFAULT_LIFETIME, Long::valueOf),
+                bool(NON_EXPIRING_ALLOWED),
+                value(MAX_ACTIVE, Integer::valueOf),
+                value(TokenClient.FORBIDDEN_SCOPES_ATTRIBUTE, PolicyAttributes::names),
+                value(END_UNUSED_AFTER_DAYS, Integer::valueOf),
+                value(KEEP_ENDED_DAYS, Integer::valueOf),
+                value(MAX_AUTHENTICATION_AGE, Integer::valueOf),
+                value(NOTICES, value -> names(value).stream().map(Notice::of).toList()));
+        try {
+            return rules.validated();
+        } catch (InvalidApiTokenException e) {
+            throw new InvalidPolicyException(e.field(), e);
+        }
+    }
+
+    private static Map<String, String> values(PolicyRules rules) {
+        Map<String, String> values = new LinkedHashMap<>();
+        values.put(MINTING_ENABLED, string(rules.mintingEnabled()));
+        values.put(EXCHANGE_ENABLED, string(rules.exchangeEnabled()));
+        values.put(REQUIRED_ROLE, rules.requiredRole());
+        values.put(MAX_LIFETIME, string(rules.maxLifetime()));
+        values.put(DEFAULT_LIFETIME, string(rules.defaultLifetime()));
+        values.put(NON_EXPIRING_ALLOWED, string(rules.nonExpiringAllowed()));
+        values.put(MAX_ACTIVE, string(rules.maxActive()));
+        values.put(TokenClient.FORBIDDEN_SCOPES_ATTRIBUTE, joined(rules.forbiddenScopes()));
+        values.put(END_UNUSED_AFTER_DAYS, string(rules.endUnusedAfterDays()));
+        values.put(KEEP_ENDED_DAYS, string(rules.keepEndedDays()));
+        values.put(MAX_AUTHENTICATION_AGE, string(rules.maxAuthenticationAge()));
+        values.put(
+                NOTICES,
+                rules.notices() == null
+                        ? null
+                        : joined(rules.notices().stream().map(Notice::value).toList()));
+        return values;
+    }
+
+    private Boolean bool(String name) {
+        return value(name, value -> {
+            if (!"true".equals(value) && !"false".equals(value)) {
+                throw new IllegalArgumentException(value);
+            }
+            return Boolean.valueOf(value);
+        });
+    }
+
+    /** An attribute that cannot be understood is no permission. */
+    private <T> T value(String name, Function<String, T> parser) {
+        String value = attributes.apply(name);
+        if (value == null || value.isEmpty()) {
+            return null;
+        }
+        try {
+            return parser.apply(value);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidPolicyException(name, e);
+        }
+    }
+
+    private static List<String> names(String value) {
+        return NONE.equals(value) ? List.of() : List.of(value.strip().split("\\s+"));
+    }
+
+    private static String string(Object value) {
+        return value == null ? null : value.toString();
+    }
+
+    /** An empty attribute would be no attribute. */
+    private static String joined(List<String> names) {
+        if (names == null) {
+            return null;
+        }
+        return names.isEmpty() ? NONE : String.join(" ", names);
+    }
+}
