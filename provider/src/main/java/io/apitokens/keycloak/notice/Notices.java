@@ -111,6 +111,8 @@ public final class Notices {
         attributes.put("label", content.label());
         putPresent(attributes, "application", content.clientId());
         putPresent(attributes, "address", content.address());
+        attributes.put(
+                "timeName", content.notice() == Notice.EXPIRING ? "apiTokenNoticeExpires" : "apiTokenNoticeTime");
         attributes.put("time", format(content.time(), locale));
         return attributes;
     }

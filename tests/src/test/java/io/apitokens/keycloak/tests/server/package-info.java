@@ -1,0 +1,2 @@
+/** What the tests install into the server under test, and nobody else does. */
+package io.apitokens.keycloak.tests.server;

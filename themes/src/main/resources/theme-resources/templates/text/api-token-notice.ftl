@@ -1,0 +1,13 @@
+<#ftl output_format="plainText">
+${msg(body, realmName)}
+
+${msg("apiTokenNoticeLabel")}: ${label}
+<#if application??>
+${msg("apiTokenNoticeApplication")}: ${application}
+</#if>
+${msg(timeName)}: ${time}
+<#if address??>
+${msg("apiTokenNoticeAddress")}: ${address}
+</#if>
+
+${msg(advice)}
