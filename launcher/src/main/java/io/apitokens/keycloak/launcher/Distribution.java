@@ -73,8 +73,9 @@ public final class Distribution {
     }
 
     /**
-     * Makes a Keycloak that can be started in a folder, which is made where it is missing. Where it holds one of the same
-     * version, only jars that differ are replaced, because Keycloak rebuilds itself for a replaced jar, and the data stay.
+     * Makes a Keycloak that can be started in a folder, which is made where it is missing. Where it holds one of the
+     * same version, only jars that differ are replaced, because Keycloak rebuilds itself for a replaced jar, and the
+     * data stay.
      *
      * @param providers the jars to install; any other jar is removed
      * @param realms files to import at the first start

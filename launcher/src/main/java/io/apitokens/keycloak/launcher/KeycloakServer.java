@@ -94,7 +94,10 @@ public final class KeycloakServer implements AutoCloseable {
             return this;
         }
 
-        /** A variable of the server's environment. Variables of this process that configure a Keycloak are not passed on. */
+        /**
+         * A variable of the server's environment. Variables of this process that configure a Keycloak are not passed
+         * on.
+         */
         public Builder environment(String name, String value) {
             environment.put(name, value);
             return this;

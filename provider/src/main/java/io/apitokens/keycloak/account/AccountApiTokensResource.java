@@ -48,7 +48,6 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.services.managers.Auth;
-import org.keycloak.services.managers.AuthenticationManager;
 
 /**
  * The API tokens of the authenticated user, at {@code /realms/{realm}/api-tokens}. Reading takes the account role
@@ -229,11 +228,8 @@ public final class AccountApiTokensResource {
         }
     }
 
-    /** By the {@code auth_time} of the access token (RFC 9470, section 4), or of its session where it has none. */
     private Requester requester() {
-        Long ofToken = auth.getToken().getAuth_time();
-        String ofSession = auth.getSession().getNote(AuthenticationManager.AUTH_TIME);
-        return Requester.user(ofToken != null || ofSession == null ? ofToken : Long.valueOf(ofSession));
+        return Requester.user(auth.getToken(), auth.getSession());
     }
 
     private void requireRead() {

@@ -22,7 +22,8 @@ final class BearerChallenge {
         return new NotAuthorizedException(Response.status(Response.Status.UNAUTHORIZED)
                 .header(HttpHeaders.WWW_AUTHENTICATE, anonymous ? challenge : challenge + ", error=\"invalid_token\"")
                 .type(MediaType.APPLICATION_JSON_TYPE)
-                .entity(new OAuth2ErrorRepresentation(OAuthErrorException.INVALID_TOKEN, description))
+                .entity(new OAuth2ErrorRepresentation(
+                        anonymous ? null : OAuthErrorException.INVALID_TOKEN, description))
                 .build());
     }
 }

@@ -10,19 +10,22 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
+import io.apitokens.keycloak.model.ApiTokenEvent;
 import io.apitokens.keycloak.model.ApiTokenRevocation;
 import io.apitokens.keycloak.model.InvalidApiTokenException;
 import io.apitokens.keycloak.model.Secret;
 import io.apitokens.keycloak.rest.JsonBody;
 import io.apitokens.keycloak.rest.RestErrors;
 import org.keycloak.events.EventBuilder;
+import org.keycloak.events.EventType;
 import org.keycloak.headers.SecurityHeadersProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
+import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
- * Where secret scanners, or whoever finds a secret in the open, report it. No authentication: the secret is the proof. The
- * answer is the same whatever was reported, so that nothing can be probed with it.
+ * Where secret scanners, or whoever finds a secret in the open, report it. No authentication: the secret is the proof.
+ * The answer is the same whatever was reported, so that nothing can be probed with it.
  */
 @Produces(MediaType.APPLICATION_JSON)
 public final class LeakedResource {
@@ -41,7 +44,8 @@ public final class LeakedResource {
      * Ends the API tokens of this realm whose secrets are reported, with reason {@code leaked}.
      *
      * @param body a {@link LeakReport} of at most 100 secrets and 16 KiB
-     * @return 202; 400 where the body is no report; 409 where another request was in the way; 429 where the address has reported too often
+     * @return 202; 400 where the body is no report; 409 where another request was in the way; 429 where the address has
+     *     reported too often
      */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
@@ -49,12 +53,8 @@ public final class LeakedResource {
         OpenRealm.require(session);
         new ReportLimit(session).require();
         List<String> secrets = parse(body).secrets();
-        ApiTokenRevocation revocation = new ApiTokenRevocation(session);
-        RestErrors.translate(event(), () -> {
-            secrets.stream()
-                    .map(Secret::parse)
-                    .flatMap(Optional::stream)
-                    .forEach(secret -> revocation.leaked(realm, secret, event()));
+        RestErrors.translate(event(session), () -> {
+            secrets.stream().map(Secret::parse).flatMap(Optional::stream).forEach(this::end);
             return secrets;
         });
         session.getProvider(SecurityHeadersProvider.class).options().allowEmptyContentType();
@@ -73,8 +73,19 @@ public final class LeakedResource {
         }
     }
 
-    private EventBuilder event() {
-        return new EventBuilder(realm, session, session.getContext().getConnection());
+    /** Each in a transaction of its own, so that one that another request is busy with keeps no other alive. */
+    private void end(Secret secret) {
+        KeycloakModelUtils.runJobInTransaction(
+                session.getKeycloakSessionFactory(), session.getContext(), own -> new ApiTokenRevocation(own)
+                        .leaked(own.getContext().getRealm(), secret, event(own)));
+    }
+
+    private EventBuilder event(KeycloakSession of) {
+        return ApiTokenEvent.begin(
+                new EventBuilder(
+                        of.getContext().getRealm(), of, session.getContext().getConnection()),
+                EventType.REMOVE_CREDENTIAL,
+                ApiTokenEvent.REVOKE);
     }
 
     /** What is reported. */

@@ -3,6 +3,7 @@ package io.apitokens.keycloak.account;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 
 import io.apitokens.keycloak.rest.RestErrors;
@@ -12,8 +13,8 @@ import org.keycloak.models.SingleUseObjectProvider;
 import org.keycloak.services.ErrorResponseException;
 
 /**
- * How often an address may report leaked secrets: ten times a minute, counted in Keycloak's store of single-use objects
- * and so for all nodes together.
+ * How often an address may report leaked secrets: ten times in each minute of the clock, counted in Keycloak's store of
+ * single-use objects and so for all nodes together.
  */
 final class ReportLimit {
 
@@ -36,6 +37,7 @@ final class ReportLimit {
                         .formatted(session.getContext().getRealm().getId(), address, period, place))
                 .anyMatch(key -> places.putIfAbsent(key, PERIOD_SECONDS));
         if (!free) {
+            session.getContext().getHttpResponse().setHeader(HttpHeaders.RETRY_AFTER, Long.toString(PERIOD_SECONDS));
             throw RestErrors.error(Response.Status.TOO_MANY_REQUESTS, "apiTokenTooManyReports", null, PERIOD_SECONDS);
         }
     }

@@ -28,8 +28,8 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.services.managers.AppAuthManager;
 
 /**
- * The API token that a request carries as its bearer token (RFC 6750, section 2.1): what it is, and its end. Whoever holds
- * the secret may do both; nothing else can be reached with it. Errors are those of section 3 of RFC 6750.
+ * The API token that a request carries as its bearer token (RFC 6750, section 2.1): what it is, and its end. Whoever
+ * holds the secret may do both; nothing else can be reached with it. Errors are those of section 3 of RFC 6750.
  */
 @Produces(MediaType.APPLICATION_JSON)
 public final class SelfResource {

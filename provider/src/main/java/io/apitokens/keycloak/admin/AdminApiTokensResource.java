@@ -30,9 +30,9 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
 /**
- * The API tokens of a realm, at {@code /admin/realms/{realm}/api-tokens}, by Keycloak's own permissions: what concerns a
- * user takes that of viewing or managing that user. Errors are Keycloak's ErrorRepresentation with a message key and the
- * field.
+ * The API tokens of a realm, at {@code /admin/realms/{realm}/api-tokens}, by Keycloak's own permissions: what concerns
+ * a user takes that of viewing or managing that user. Errors are Keycloak's ErrorRepresentation with a message key and
+ * the field.
  */
 @Produces(MediaType.APPLICATION_JSON)
 public final class AdminApiTokensResource {

@@ -23,9 +23,9 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
- * The policy of a realm and of its clients, at {@code /admin/realms/{realm}/api-tokens/policy}. It takes the permissions
- * that the attributes behind it take: of a realm those of viewing and managing the realm, of a client those of viewing and
- * configuring the client.
+ * The policy of a realm and of its clients, at {@code /admin/realms/{realm}/api-tokens/policy}. It takes the
+ * permissions that the attributes behind it take: of a realm those of viewing and managing the realm, of a client those
+ * of viewing and configuring the client.
  */
 @Produces(MediaType.APPLICATION_JSON)
 public final class PolicyResource {

@@ -14,8 +14,8 @@ import org.keycloak.representations.AccessToken;
 import org.keycloak.util.TokenUtil;
 
 /**
- * Has Keycloak's account and admin REST ask whether the API token behind a JWT is active, and the secret that the JWT was
- * made with still counts: the session, which they look at themselves, is shared by what several secrets made.
+ * Has Keycloak's account and admin REST ask whether the API token behind a JWT is active, and the secret that the JWT
+ * was made with still counts: the session, which they look at themselves, is shared by what several secrets made.
  */
 @Provider
 @Priority(Priorities.AUTHENTICATION)

@@ -14,9 +14,9 @@ import org.keycloak.models.UserSessionModel;
 import org.keycloak.representations.AccessToken;
 
 /**
- * Opens the admin REST API to what was made from an API token only where an option says so, and only where the API token's
- * scope counts there: Keycloak looks at the roles of the user and not at those of the bearer token where the client of the
- * bearer token has those roles in its own scope, as a client with full scope has all of them.
+ * Opens the admin REST API to what was made from an API token only where an option says so, and only where the API
+ * token's scope counts there: Keycloak looks at the roles of the user and not at those of the bearer token where the
+ * client of the bearer token has those roles in its own scope, as a client with full scope has all of them.
  */
 @Provider
 public final class AdminGuard implements ContainerRequestFilter {

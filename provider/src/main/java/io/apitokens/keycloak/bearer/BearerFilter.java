@@ -3,7 +3,9 @@ package io.apitokens.keycloak.bearer;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Semaphore;
 
+import jakarta.ws.rs.ServiceUnavailableException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
@@ -32,6 +34,10 @@ public final class BearerFilter implements ContainerRequestFilter {
 
     private static final String SCHEME = "Bearer ";
     private static final String EXECUTOR = "api-tokens";
+    private static final long RETRY_AFTER_SECONDS = 1;
+
+    /** So that a flood is refused and does not pile up: the executor's queue has no end. */
+    private static final Semaphore IN_FLIGHT = new Semaphore(500);
 
     @Override
     public void filter(ContainerRequestContext request) {
@@ -55,6 +61,9 @@ public final class BearerFilter implements ContainerRequestFilter {
             HttpRequest http = here.getContext().getHttpRequest();
             ClientConnection connection = here.getContext().getConnection();
             ExecutorService executor = here.getProvider(ExecutorsProvider.class).getExecutor(EXECUTOR);
+            if (!IN_FLIGHT.tryAcquire()) {
+                throw new ServiceUnavailableException(RETRY_AFTER_SECONDS);
+            }
             request.suspend();
             CompletableFuture.runAsync(
                             () -> KeycloakModelUtils.runJobInTransaction(factory, session -> {
@@ -63,7 +72,10 @@ public final class BearerFilter implements ContainerRequestFilter {
                                 swap(session, door, secret, request);
                             }),
                             executor)
-                    .whenComplete((done, failure) -> resume(request, failure));
+                    .whenComplete((done, failure) -> {
+                        IN_FLIGHT.release();
+                        resume(request, failure);
+                    });
         }
     }
 

@@ -2,9 +2,9 @@ package io.apitokens.keycloak.bearer;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 import jakarta.ws.rs.ForbiddenException;
 import jakarta.ws.rs.HttpMethod;
@@ -14,9 +14,12 @@ import jakarta.ws.rs.ext.Provider;
 import jakarta.ws.rs.ext.ReaderInterceptor;
 import jakarta.ws.rs.ext.ReaderInterceptorContext;
 
+import org.keycloak.keys.KeyProvider;
+import org.keycloak.models.UserModel;
+import org.keycloak.representations.idm.AbstractUserRepresentation;
+import org.keycloak.representations.idm.ClientRepresentation;
+import org.keycloak.representations.idm.ComponentRepresentation;
 import org.keycloak.representations.idm.CredentialRepresentation;
-import org.keycloak.representations.idm.PartialImportRepresentation;
-import org.keycloak.representations.idm.RealmRepresentation;
 import org.keycloak.representations.idm.UserRepresentation;
 
 /**
@@ -31,39 +34,56 @@ public final class CredentialGuard implements ContainerRequestFilter, ReaderInte
     private static final Set<String> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
     private static final Pattern CREDENTIALS = Pattern.compile(".*/(?:credentials|reset-password|reset-password-email"
             + "|execute-actions-email|disable-credential-types|impersonation|federated-identity|linked-accounts"
-            + "|client-secret)(?:[/;].*)?");
+            + "|client-secret|registration-access-token|clients-initial-access|certificates)(?:[/;].*)?");
+
+    /** Whole realms and parts of them, with their users' credentials, arrive as streams that nobody else reads. */
+    private static final Pattern IMPORT = Pattern.compile("/*admin/+realms(?:/+[^/]+/+partialImport)?/*(?:;.*)?");
 
     @Override
     public void filter(ContainerRequestContext request) {
         DerivedRequest.current()
                 .filter(derived -> !READING.contains(request.getMethod()))
-                .filter(derived ->
-                        CREDENTIALS.matcher(request.getUriInfo().getPath()).matches())
+                .filter(derived -> isClosed(request.getUriInfo().getPath()))
                 .ifPresent(CredentialGuard::refuse);
     }
 
     @Override
     public Object aroundReadFrom(ReaderInterceptorContext context) throws IOException {
         Object entity = context.proceed();
-        DerivedRequest.current().filter(derived -> hasCredentials(entity)).ifPresent(CredentialGuard::refuse);
+        DerivedRequest.current()
+                .filter(derived -> hasCredentials(derived, entity))
+                .ifPresent(CredentialGuard::refuse);
         return entity;
     }
 
-    private static boolean hasCredentials(Object entity) {
+    private static boolean isClosed(String path) {
+        return CREDENTIALS.matcher(path).matches() || IMPORT.matcher(path).matches();
+    }
+
+    private static boolean hasCredentials(DerivedRequest derived, Object entity) {
+        if (entity instanceof org.keycloak.representations.account.UserRepresentation own) {
+            return changesLogin(derived.userSession().getUser(), own);
+        }
         if (entity instanceof UserRepresentation user) {
-            return user.getCredentials() != null && !user.getCredentials().isEmpty();
+            return isPresent(user.getCredentials()) || isPresent(user.getFederatedIdentities());
         }
-        if (entity instanceof PartialImportRepresentation imported) {
-            return users(imported.getUsers()).anyMatch(CredentialGuard::hasCredentials);
+        if (entity instanceof ClientRepresentation client) {
+            return client.getSecret() != null || client.getRegistrationAccessToken() != null;
         }
-        if (entity instanceof RealmRepresentation realm) {
-            return users(realm.getUsers()).anyMatch(CredentialGuard::hasCredentials);
+        if (entity instanceof ComponentRepresentation component) {
+            return KeyProvider.class.getName().equals(component.getProviderType());
         }
         return entity instanceof CredentialRepresentation;
     }
 
-    private static Stream<UserRepresentation> users(List<UserRepresentation> users) {
-        return users == null ? Stream.empty() : users.stream();
+    /** Whoever has the address of a user can have the password reset. */
+    private static boolean changesLogin(UserModel user, AbstractUserRepresentation wish) {
+        return !Objects.equals(user.getUsername(), wish.getUsername())
+                || !Objects.equals(user.getEmail(), wish.getEmail());
+    }
+
+    private static boolean isPresent(List<?> list) {
+        return list != null && !list.isEmpty();
     }
 
     private static void refuse(DerivedRequest derived) {

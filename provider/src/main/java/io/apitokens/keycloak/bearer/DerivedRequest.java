@@ -25,6 +25,11 @@ record DerivedRequest(KeycloakSession session, UserSessionModel userSession) {
                 .map(userSession -> new DerivedRequest(session, userSession));
     }
 
+    /** A request whose bearer token Keycloak has not looked at yet; empty where it was not made from an API token. */
+    static Optional<DerivedRequest> of(KeycloakSession session, String bearer) {
+        return DerivedSession.of(session, bearer).map(userSession -> new DerivedRequest(session, userSession));
+    }
+
     /** Leaves an event. */
     void refused(String reason) {
         new EventBuilder(userSession.getRealm(), session, session.getContext().getConnection())

@@ -17,8 +17,8 @@ import org.keycloak.models.ModelException;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
- * Goes through API tokens that are due, a page at a time and each in a transaction of its own: whatever their number, no
- * transaction is long, and one that fails holds up no other. It is due again at the next run.
+ * Goes through API tokens that are due, a page at a time and each in a transaction of its own: whatever their number,
+ * no transaction is long, and one that fails holds up no other. It is due again at the next run.
  */
 final class DueApiTokens {
 

@@ -1,13 +1,19 @@
 package io.apitokens.keycloak.lifecycle;
 
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
+import org.keycloak.common.util.Time;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.timer.ScheduledTask;
 
-/** Does what is due: first what ends access, last what only tidies up. */
+/** Does what is due: at each run what is due at a moment, and once an hour what is due after days. */
 final class LifeCycleTask implements ScheduledTask {
+
+    private static final long HOUR = TimeUnit.HOURS.toMillis(1);
+
+    private long lastHourly;
 
     @Override
     public String getTaskName() {
@@ -18,9 +24,13 @@ final class LifeCycleTask implements ScheduledTask {
     public void run(KeycloakSession session) {
         KeycloakSessionFactory factory = session.getKeycloakSessionFactory();
         new EndExpired(factory).run();
-        List<PolicyScope> policies = PolicyScope.all(factory);
-        new EndUnused(factory).run(policies);
         new NoticeExpiring(factory).run();
-        new RemoveEnded(factory).run(policies);
+        if (Math.abs(Time.currentTimeMillis() - lastHourly) >= HOUR) {
+            List<PolicyScope> policies = PolicyScope.all(factory);
+            new EndUnused(factory).run(policies);
+            new EndOwnerless(factory).run(policies);
+            new RemoveEnded(factory).run(policies);
+            lastHourly = Time.currentTimeMillis();
+        }
     }
 }

@@ -27,7 +27,10 @@ record PolicyScope(String realmId, String clientId, Integer endUnusedAfterDays, 
 
     private static final Logger LOG = Logger.getLogger(PolicyScope.class);
 
-    /** Those of all realms, and of the token clients whose policy is stricter. One that cannot be understood is left out. */
+    /**
+     * Those of all realms, and of the token clients whose policy is stricter. One that cannot be understood is left
+     * out.
+     */
     static List<PolicyScope> all(KeycloakSessionFactory factory) {
         List<PolicyScope> scopes = new ArrayList<>();
         KeycloakModelUtils.runJobInTransaction(

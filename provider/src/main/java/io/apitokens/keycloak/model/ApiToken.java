@@ -8,6 +8,8 @@ import java.util.Optional;
  *
  * @param id public id, the {@code jti} of RFC 7662
  * @param clientId internal id of the token client, not its OAuth {@code client_id}
+ * @param place a number that no other active API token of the user has, so that places can be limited; null once it
+ *     ended
  * @param label unique among the active API tokens of the user
  * @param description free text, or null
  * @param scope what was granted, before the live state of user and client narrows it
@@ -24,6 +26,7 @@ public record ApiToken(
         String realmId,
         String userId,
         String clientId,
+        Integer place,
         Label label,
         Description description,
         GrantedScope scope,
@@ -55,6 +58,7 @@ public record ApiToken(
                 realmId,
                 userId,
                 clientId,
+                place,
                 newLabel,
                 newDescription,
                 scope,
@@ -74,6 +78,7 @@ public record ApiToken(
                 realmId,
                 userId,
                 clientId,
+                place,
                 label,
                 description,
                 scope,

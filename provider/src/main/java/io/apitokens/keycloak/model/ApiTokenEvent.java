@@ -68,7 +68,6 @@ public final class ApiTokenEvent {
     public static EventBuilder describe(EventBuilder event, RealmModel realm, ApiToken token) {
         return identify(event, realm, token)
                 .user(token.userId())
-                .detail(Details.CREDENTIAL_TYPE, CREDENTIAL_TYPE)
                 .detail(Details.SELECTED_CREDENTIAL_ID, token.id())
                 .detail(Details.CREDENTIAL_USER_LABEL, storable(token.label()));
     }

@@ -29,14 +29,13 @@ public interface ApiTokenProvider extends Provider {
     int maxActive();
 
     /**
-     * @throws ModelDuplicateException where another active API token of the user has the label
-     * @throws ApiTokenBusyException where another request was in the way
+     * @throws ApiTokenBusyException where another request was in the way, and took the label or the place
      */
     void add(ApiToken token, Secret secret);
 
     /**
-     * The API token of a secret, in whatever realm and state it is: one indexed query, and another one for a secret that
-     * is none or was replaced.
+     * The API token of a secret, in whatever realm and state it is: one indexed query, and another one for a secret
+     * that is none or was replaced.
      */
     Optional<PresentedSecret> bySecret(Secret secret);
 
@@ -84,7 +83,7 @@ public interface ApiTokenProvider extends Provider {
     /** Remembers that the request uses an API token. It is written soon, not now. */
     void used(ApiToken token);
 
-    /** Remembers that the request came with a secret that does not count any more. It is written soon, not now. */
+    /** Remembers that the request came with a secret that does not count any more. Written soon, not now. */
     void usedLate(ApiToken token);
 
     /** Up to {@code max} API tokens, in all realms, that have expired by a time and that nobody has ended yet. */
@@ -109,6 +108,12 @@ public interface ApiTokenProvider extends Provider {
     boolean markTold(ApiToken token);
 
     /**
+     * Up to {@code max} API tokens of a realm that nobody has ended and whose users Keycloak has not stored, nor any
+     * user storage of the realm: there are ways to remove many users of which Keycloak tells nobody.
+     */
+    Stream<ApiToken> ownerless(RealmModel realm, int max);
+
+    /**
      * Removes up to {@code max} rows of a realm that ended before a time.
      *
      * @return how many there were
@@ -131,10 +136,13 @@ public interface ApiTokenProvider extends Provider {
     boolean markRevoked(ApiToken token, Revocation revocation);
 
     /**
-     * Internal ids of the clients of a realm that have an attribute, whatever its value. Keycloak's own search wants the
-     * attribute listed in a server option.
+     * Internal ids of the clients of a realm that have an attribute, whatever its value. Keycloak's own search wants
+     * the attribute listed in a server option.
      */
     Stream<String> clientsWithAttribute(RealmModel realm, String attribute);
+
+    /** Removes the row of an API token. */
+    void remove(ApiToken token);
 
     /** Removes the rows of a user, whatever their state. */
     void remove(RealmModel realm, UserModel user);

@@ -14,9 +14,9 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
 /**
- * The one way in which an API token ends, whichever door asked for it, together with every refresh token associated with
- * it. What it does commits with the transaction of the request, and from then on no use of the token, nor of what was
- * made from it, succeeds on any node.
+ * The one way in which an API token ends, whichever door asked for it, together with every refresh token associated
+ * with it. What it does commits with the transaction of the request, and from then on no use of the token, nor of what
+ * was made from it, succeeds on any node.
  */
 public final class ApiTokenRevocation {
 
@@ -41,15 +41,18 @@ public final class ApiTokenRevocation {
      * @return what this call ended; nothing where the token had ended before
      */
     public Ended revoke(ApiToken token, String by, EventBuilder event) {
-        if (token.status(Time.currentTimeMillis()) != ApiToken.Status.ACTIVE) {
-            return Ended.NOTHING;
-        }
-        return end(token, by, Revocation.Reason.REQUESTED, event);
+        return switch (token.status(Time.currentTimeMillis())) {
+            case ACTIVE -> end(token, by, Revocation.Reason.REQUESTED, event);
+            // It has ended already, though nobody may have noticed.
+            case EXPIRED ->
+                new Ended(0, end(token, null, Revocation.Reason.EXPIRED, event).refreshTokens());
+            case REVOKED -> new Ended(0, new DerivedSession(session, token).end());
+        };
     }
 
     /**
-     * Ends the API token of a secret that is no secret any more, with reason {@code leaked}. Holding it is the proof, so
-     * it does not matter who says so.
+     * Ends the API token of a secret that is no secret any more, with reason {@code leaked}. Holding it is the proof,
+     * so it does not matter who says so.
      *
      * @param event tells from where it was reported; it is sent where this call ended a token of the realm
      */
@@ -89,6 +92,16 @@ public final class ApiTokenRevocation {
         tokens.remove(realm, user);
     }
 
+    /** Ends and removes an API token whose user was removed without anybody having been told. */
+    public void ownerless(ApiToken token) {
+        end(
+                token,
+                null,
+                Revocation.Reason.USER_REMOVED,
+                eventOf(session.realms().getRealm(token.realmId())));
+        tokens.remove(token);
+    }
+
     /** Ends and removes the API tokens of a client that is being removed. */
     public void clientRemoved(ClientModel client) {
         RealmModel realm = client.getRealm();
@@ -116,9 +129,11 @@ public final class ApiTokenRevocation {
             return Ended.NOTHING;
         }
         RealmModel realm = session.realms().getRealm(token.realmId());
-        int refreshTokens = new DerivedSession(session, token).end();
+        DerivedSession derived = new DerivedSession(session, token);
+        int refreshTokens = derived.end();
+        derived.leaveNothingBehind();
         if (token.grantingSession() != null) {
-            refreshTokens += token.grantingSession().end(session, realm);
+            refreshTokens += token.grantingSession().end(session, realm, token.created());
         }
         ApiTokenEvent.begin(event, EventType.REMOVE_CREDENTIAL, ApiTokenEvent.REVOKE);
         ApiTokenEvent.describe(event, realm, token)

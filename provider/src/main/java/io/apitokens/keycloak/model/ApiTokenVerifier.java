@@ -15,8 +15,8 @@ import org.keycloak.models.UserSessionModel;
 import org.keycloak.representations.JsonWebToken;
 
 /**
- * The one place that decides whether an API token is active. It reads the row at each call, and the live state of realm,
- * client and user from Keycloak's models: whoever is disabled is refused at once.
+ * The one place that decides whether an API token is active. It reads the row at each call, and the live state of
+ * realm, client and user from Keycloak's models: whoever is disabled is refused at once.
  */
 public final class ApiTokenVerifier {
 
@@ -52,6 +52,11 @@ public final class ApiTokenVerifier {
                 .orElseGet(() -> new Rejected(Reason.UNKNOWN, Optional.empty()));
     }
 
+    /** What a use of the API token with its newest secret would be answered now. No query. */
+    public Verification verify(ApiToken token) {
+        return verify(token, token.rotation().number());
+    }
+
     private Verification verify(ApiToken token, int secretNumber) {
         if (!token.realmId().equals(realm.getId())) {
             // Nothing of another realm's token belongs into an event of this one.
@@ -59,11 +64,16 @@ public final class ApiTokenVerifier {
         }
         ClientModel client = realm.getClientById(token.clientId());
         UserModel user = session.users().getUserById(realm, token.userId());
-        return rejectToken(token, secretNumber)
+        return rejectRealm()
+                .or(() -> rejectToken(token, secretNumber))
                 .or(() -> rejectClient(token, client))
                 .or(() -> rejectUser(token, user))
                 .<Verification>map(reason -> new Rejected(reason, Optional.of(token)))
                 .orElseGet(() -> new Verified(token, secretNumber, new TokenClient(client), user));
+    }
+
+    private Optional<Reason> rejectRealm() {
+        return realm.isEnabled() ? Optional.empty() : Optional.of(Reason.REALM_DISABLED);
     }
 
     private Optional<Reason> rejectToken(ApiToken token, int secretNumber) {

@@ -13,6 +13,7 @@ import org.keycloak.models.UserSessionModel;
 import org.keycloak.models.UserSessionModel.SessionPersistenceState;
 import org.keycloak.models.session.UserSessionPersisterProvider;
 import org.keycloak.models.utils.KeycloakModelUtils;
+import org.keycloak.representations.AccessToken;
 import org.keycloak.services.managers.AuthenticationManager;
 import org.keycloak.services.managers.UserSessionManager;
 
@@ -41,8 +42,22 @@ public final class DerivedSession {
     }
 
     /**
-     * The session, made or renewed where need be. It is made in a transaction of its own, so that requests that race share
-     * it and Keycloak can attach sessions of clients to it that live for a request.
+     * The session of a JWT of the realm, if it stands for an API token.
+     *
+     * @param jwt anything, or null
+     */
+    public static Optional<UserSessionModel> of(KeycloakSession session, String jwt) {
+        RealmModel realm = session.getContext().getRealm();
+        return Optional.ofNullable(jwt)
+                .map(token -> session.tokens().decode(token, AccessToken.class))
+                .map(AccessToken::getSessionId)
+                .map(id -> session.sessions().getUserSession(realm, id))
+                .filter(DerivedSession::is);
+    }
+
+    /**
+     * The session, made or renewed where need be. It is made in a transaction of its own, so that requests that race
+     * share it and Keycloak can attach sessions of clients to it that live for a request.
      *
      * @return empty where the API token was revoked meanwhile
      */
@@ -63,8 +78,9 @@ public final class DerivedSession {
     }
 
     /**
-     * Keycloak stores sessions after the database transaction of a request. What this request stores while another one
-     * revokes the API token is removed again before this request is answered.
+     * Keycloak stores sessions after the database transaction of a request, and neither of two requests that race sees
+     * what the other has not committed. So whoever made or used the session, and whoever revoked the API token, looks
+     * once more when all of its own is committed; whichever is last finds both.
      */
     public void leaveNothingBehind() {
         // After Keycloak's own transaction of the sessions.
@@ -76,9 +92,10 @@ public final class DerivedSession {
                 KeycloakModelUtils.runJobInTransaction(factory, own -> new DerivedSession(own, token).endWithToken());
             }
 
+            /** The session itself was made in a transaction of its own. */
             @Override
             protected void rollbackImpl() {
-                // Nothing was stored.
+                commitImpl();
             }
         });
     }
@@ -107,6 +124,10 @@ public final class DerivedSession {
     private void create(String address) {
         session.getContext().setRealm(realm);
         UserModel user = session.users().getUserById(realm, token.userId());
+        if (user == null) {
+            // Removed meanwhile.
+            return;
+        }
         session.sessions()
                 .createUserSession(
                         token.id(),

@@ -1,6 +1,7 @@
 package io.apitokens.keycloak.model;
 
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import org.keycloak.models.AuthenticatedClientSessionModel;
@@ -22,13 +23,15 @@ public record GrantingSession(String id, String clientId) {
     /**
      * Detaches the client from the user session, online and offline. The user stays logged in, and so do other clients.
      *
+     * @param granted when the API token was minted, in epoch milliseconds: what the client had of a later login granted
+     *     nothing
      * @return how many refresh tokens ended
      */
-    int end(KeycloakSession session, RealmModel realm) {
+    int end(KeycloakSession session, RealmModel realm, long granted) {
         Optional<AuthenticatedClientSessionModel> online =
-                clientSession(session.sessions().getUserSession(realm, id));
+                clientSession(session.sessions().getUserSession(realm, id), granted);
         Optional<AuthenticatedClientSessionModel> offline =
-                clientSession(session.sessions().getOfflineUserSession(realm, id));
+                clientSession(session.sessions().getOfflineUserSession(realm, id), granted);
         int refreshTokens =
                 (int) Stream.of(online, offline).filter(Optional::isPresent).count();
         online.ifPresent(TokenManager::detachClientSession);
@@ -41,7 +44,9 @@ public record GrantingSession(String id, String clientId) {
         return refreshTokens;
     }
 
-    private Optional<AuthenticatedClientSessionModel> clientSession(UserSessionModel userSession) {
-        return Optional.ofNullable(userSession).map(found -> found.getAuthenticatedClientSessionByClient(clientId));
+    private Optional<AuthenticatedClientSessionModel> clientSession(UserSessionModel userSession, long granted) {
+        return Optional.ofNullable(userSession)
+                .map(found -> found.getAuthenticatedClientSessionByClient(clientId))
+                .filter(found -> found.getStarted() <= TimeUnit.MILLISECONDS.toSeconds(granted));
     }
 }

@@ -1,8 +1,8 @@
 package io.apitokens.keycloak.model;
 
 /**
- * How the secret of an API token has changed. What was made from an API token belongs to the secret that it was made with,
- * and remembers that secret by its number: 0 for the first, one more for each that replaced it.
+ * How the secret of an API token has changed. What was made from an API token belongs to the secret that it was made
+ * with, and remembers that secret by its number: 0 for the first, one more for each that replaced it.
  *
  * @param number of the secret that counts
  * @param at epoch milliseconds; null where the secret never changed

@@ -3,8 +3,8 @@ package io.apitokens.keycloak.model;
 import org.keycloak.representations.JsonWebToken;
 
 /**
- * The claim by which a JWT or a refresh token remembers with which secret of its API token it was made. The first secret
- * needs no claim.
+ * The claim by which a JWT or a refresh token remembers with which secret of its API token it was made. The first
+ * secret needs no claim.
  */
 public final class SecretNumber {
 

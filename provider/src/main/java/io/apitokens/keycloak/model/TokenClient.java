@@ -59,8 +59,8 @@ public record TokenClient(ClientModel client) {
     }
 
     /**
-     * The optional client scopes that an API token can have. Not {@code offline_access}, which is about sessions and not
-     * about permissions, and not those that want a parameter.
+     * The optional client scopes that an API token can have. Not {@code offline_access}, which is about sessions and
+     * not about permissions, and not those that want a parameter.
      */
     public Stream<ClientScopeModel> optionalScopes() {
         Set<String> forbidden = forbiddenScopes();
@@ -70,7 +70,9 @@ public record TokenClient(ClientModel client) {
                 .filter(scope -> !forbidden.contains(scope.getName()));
     }
 
-    /** Those of {@link #optionalScopes()} that Keycloak would give this user: the user has one of their roles, if any. */
+    /**
+     * Those of {@link #optionalScopes()} that Keycloak would give this user: the user has one of their roles, if any.
+     */
     public Stream<ClientScopeModel> optionalScopes(UserModel user) {
         Set<RoleModel> userRoles = RoleUtils.getDeepUserRoleMappings(user);
         return optionalScopes().filter(scope -> isPermitted(scope, userRoles));

@@ -38,6 +38,7 @@ public sealed interface Verification {
     enum Reason {
         UNKNOWN(Errors.INVALID_TOKEN, "API token is unknown"),
         FOREIGN_REALM(Errors.INVALID_TOKEN, "API token is of another realm"),
+        REALM_DISABLED(Errors.REALM_DISABLED, "Realm of the API token is disabled"),
         REVOKED(Errors.INVALID_TOKEN, "API token is revoked"),
         ROTATED(Errors.INVALID_TOKEN, "API token has another secret now"),
         EXPIRED(Errors.INVALID_TOKEN, "API token is expired"),

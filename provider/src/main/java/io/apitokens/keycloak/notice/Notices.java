@@ -25,8 +25,8 @@ import org.keycloak.models.UserModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
- * Sends notices by Keycloak's own email templates and sender: after the transaction that they tell of, on a thread of their
- * own, so that no request waits for a mail server. A notice that cannot be sent leaves a warning in the log.
+ * Sends notices by Keycloak's own email templates and sender: after the transaction that they tell of, on a thread of
+ * their own, so that no request waits for a mail server. A notice that cannot be sent leaves a warning in the log.
  */
 public final class Notices {
 
@@ -56,7 +56,8 @@ public final class Notices {
     }
 
     /**
-     * Sends a notice to a user if the policy of the realm wants it, the realm has a mail server and the user an address.
+     * Sends a notice to a user if the policy of the realm wants it, the realm has a mail server and the user an
+     * address.
      *
      * @param content what it tells
      */
@@ -80,11 +81,11 @@ public final class Notices {
 
     private void sendNow(String realmId, String userId, Content content) {
         RealmModel realm = session.realms().getRealm(realmId);
+        session.getContext().setRealm(realm);
         UserModel user = realm == null ? null : session.users().getUserById(realm, userId);
         if (user == null || user.getEmail() == null || !isWanted(realm, content.notice())) {
             return;
         }
-        session.getContext().setRealm(realm);
         try {
             session.getProvider(EmailTemplateProvider.class)
                     .setRealm(realm)

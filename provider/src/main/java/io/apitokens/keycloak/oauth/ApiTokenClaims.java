@@ -65,18 +65,8 @@ final class ApiTokenClaims {
     /** What introspection answers with: the counterpart of AccessTokenIntrospectionProvider.transformAccessToken. */
     AccessToken asIntrospected() {
         asIssued();
-        AccessToken basic = new AccessToken();
-        basic.id(issued.getId());
-        basic.type(issued.getType());
-        basic.subject(issued.getSubject());
-        basic.iat(issued.getIat());
-        basic.exp(issued.getExp());
-        basic.issuedFor(issued.getIssuedFor());
-        basic.issuer(issued.getIssuer());
-        basic.setScope(issued.getScope());
-        basic.audience(issued.getAudience());
-        return withoutLogin(
-                tokenManager.transformIntrospectionAccessToken(session, issued, basic, userSession, context));
+        return withoutLogin(tokenManager.transformIntrospectionAccessToken(
+                session, issued, BasicClaims.of(issued), userSession, context));
     }
 
     /** The scope (RFC 6749, section 3.3) that the API token has now. */
@@ -121,12 +111,9 @@ final class ApiTokenClaims {
         return token;
     }
 
-    /** An API token is no login: it never says how or when its user authenticated (RFC 9470, section 6.2). */
     private static AccessToken withoutLogin(AccessToken token) {
-        token.setAcr(null);
-        token.setAuth_time(null);
         token.setSessionId(null);
-        return token;
+        return BasicClaims.withoutLogin(token);
     }
 
     private UserSessionModel transientSession() {

@@ -25,6 +25,7 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.UserSessionModel;
+import org.keycloak.protocol.oidc.TokenExchangeContext;
 import org.keycloak.protocol.oidc.TokenManager;
 import org.keycloak.protocol.oidc.TokenManager.AccessTokenResponseBuilder;
 import org.keycloak.protocol.oidc.tokenexchange.StandardTokenExchangeProvider;
@@ -43,8 +44,24 @@ final class ApiTokenExchangeProvider extends StandardTokenExchangeProvider {
     private ApiTokenClaims claims;
     private Bounds bounds;
 
+    /**
+     * API tokens, and what was made from them, are exchanged here or not at all: another provider, Keycloak's legacy
+     * one above all, would not know their bounds.
+     */
+    @Override
+    public boolean supports(TokenExchangeContext exchange) {
+        boolean standard = super.supports(exchange);
+        String subject = exchange.getParams().getSubjectToken();
+        return standard
+                || Secret.parse(subject).isPresent()
+                || DerivedSession.of(exchange.getSession(), subject).isPresent();
+    }
+
     @Override
     protected Response tokenExchange() {
+        if (!super.supports(context)) {
+            throw unsupported(context.getUnsupportedReason());
+        }
         Optional<Secret> secret = Secret.parse(params.getSubjectToken());
         return secret.isPresent() ? exchange(secret.get()) : super.tokenExchange();
     }
@@ -63,6 +80,9 @@ final class ApiTokenExchangeProvider extends StandardTokenExchangeProvider {
     @Override
     protected Response exchangeClientToClient(
             UserModel user, UserSessionModel userSession, AccessToken subject, boolean disallowOnHolderMismatch) {
+        if (verified != null || DerivedSession.is(userSession)) {
+            requireAuthorization();
+        }
         if (DerivedSession.is(userSession)) {
             keepWithin(new ApiTokenVerifier(session).verify(userSession, subject));
         }
@@ -86,7 +106,7 @@ final class ApiTokenExchangeProvider extends StandardTokenExchangeProvider {
         }
         String stock = super.getRequestedScope(subject, audience);
         String scope = all ? everything(available) : stock;
-        bounds = Bounds.of(session, tokenManager, verified, client, scope);
+        bounds = Bounds.of(session, tokenManager, verified, client, scope, lost(available));
         context.setRestrictedScopes(restricted());
         return scope;
     }
@@ -121,6 +141,19 @@ final class ApiTokenExchangeProvider extends StandardTokenExchangeProvider {
         if (bounds != null) {
             bounds.limit(response.getAccessToken());
         }
+    }
+
+    /** An API token is no login, and its ID token would be one. */
+    private void requireAuthorization() {
+        if (OAuth2Constants.ID_TOKEN_TYPE.equals(params.getRequestedTokenType())) {
+            throw unsupported("requested_token_type unsupported");
+        }
+    }
+
+    private CorsErrorResponseException unsupported(String reason) {
+        event.detail(Details.REASON, reason).error(Errors.INVALID_REQUEST);
+        return new CorsErrorResponseException(
+                cors, OAuthErrorException.INVALID_REQUEST, reason, Response.Status.BAD_REQUEST);
     }
 
     private void keepWithin(Verification verification) {
@@ -159,6 +192,15 @@ final class ApiTokenExchangeProvider extends StandardTokenExchangeProvider {
         }
         return TokenManager.parseScopeParameter(Objects.requireNonNullElse(subject.getScope(), ""))
                 .filter(scopes::contains)
+                .collect(Collectors.toSet());
+    }
+
+    /** What a JWT on the way has not, its exchange does not bring back. */
+    private Set<String> lost(Set<String> available) {
+        return verified.client().getClientScopes(false).values().stream()
+                .filter(ClientScopeModel::isIncludeInTokenScope)
+                .map(ClientScopeModel::getName)
+                .filter(name -> claims.scopes().contains(name) && !available.contains(name))
                 .collect(Collectors.toSet());
     }
 

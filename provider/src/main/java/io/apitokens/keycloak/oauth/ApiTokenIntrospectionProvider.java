@@ -28,9 +28,9 @@ import org.keycloak.representations.IDToken;
 import org.keycloak.util.JsonSerialization;
 
 /**
- * Introspection (RFC 7662) of API tokens; whatever is not one goes to the stock provider. Extends the provider of access
- * tokens because Keycloak's account REST expects no less of the provider {@code access_token}, and for its audience
- * check.
+ * Introspection (RFC 7662) of API tokens; whatever is not one goes to the stock provider. Extends the provider of
+ * access tokens because Keycloak's account REST expects no less of the provider {@code access_token}, and for its
+ * audience check.
  */
 final class ApiTokenIntrospectionProvider extends AccessTokenIntrospectionProvider<AccessToken> {
 

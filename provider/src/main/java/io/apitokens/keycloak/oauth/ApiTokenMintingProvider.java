@@ -34,8 +34,10 @@ import org.keycloak.OAuthErrorException;
 import org.keycloak.events.Details;
 import org.keycloak.events.Errors;
 import org.keycloak.events.EventType;
+import org.keycloak.models.AuthenticatedClientSessionModel;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
+import org.keycloak.models.RoleModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.UserSessionModel;
 import org.keycloak.protocol.oidc.TokenExchangeContext;
@@ -43,12 +45,13 @@ import org.keycloak.protocol.oidc.TokenManager;
 import org.keycloak.protocol.oidc.tokenexchange.StandardTokenExchangeProvider;
 import org.keycloak.representations.AccessToken;
 import org.keycloak.services.CorsErrorResponseException;
+import org.keycloak.services.util.DefaultClientSessionContext;
 import org.keycloak.util.TokenUtil;
 
 /**
- * Token exchange (RFC 8693) of a user's access token for an API token, for clients that cannot show the account console,
- * a command-line tool after its login above all. The subject token goes through the checks of Keycloak's standard exchange;
- * the API token never has a scope that the subject token has not.
+ * Token exchange (RFC 8693) of a user's access token for an API token, for clients that cannot show the account
+ * console, a command-line tool after its login above all. The subject token goes through the checks of Keycloak's
+ * standard exchange; the API token never has a scope that the subject token has not.
  */
 final class ApiTokenMintingProvider extends StandardTokenExchangeProvider {
 
@@ -79,23 +82,30 @@ final class ApiTokenMintingProvider extends StandardTokenExchangeProvider {
         TokenClient tokenClient = tokenClient(subject);
         requireExchangeEnabled(tokenClient);
         List<String> scopes = scopes(tokenClient, user, subject);
-        validateConsents(user, String.join(" ", scopes));
+        requireConsent(tokenClient, user, scopes);
 
         MintedApiToken minted = mint(
                 user,
                 request(tokenClient, scopes),
-                Requester.user(subject.getAuth_time()),
+                Requester.user(subject, userSession),
                 grantingSession(userSession, subject));
+        ApiTokenClaims claims = new ApiTokenClaims(
+                session,
+                tokenManager,
+                new Verified(minted.token(), minted.token().rotation().number(), tokenClient, user));
+        requireNoMoreRoles(claims, userSession, subject);
         ApiTokenEvent.describe(
                         ApiTokenEvent.begin(event.clone(), EventType.UPDATE_CREDENTIAL, ApiTokenEvent.MINT),
                         realm,
                         minted.token())
                 .success();
         ApiTokenEvent.identify(event, realm, minted.token()).success();
-        return cors.add(Response.ok(answer(minted, tokenClient, user), MediaType.APPLICATION_JSON_TYPE));
+        return cors.add(Response.ok(answer(minted, claims), MediaType.APPLICATION_JSON_TYPE));
     }
 
-    /** A public client may exchange what was issued to itself, as it may refresh it; the stock rule holds for others. */
+    /**
+     * A public client may exchange what was issued to itself, as it may refresh it; the stock rule holds for others.
+     */
     @Override
     protected void validateAudience(
             AccessToken subject, boolean disallowOnHolderMismatch, List<ClientModel> targetAudience) {
@@ -141,6 +151,8 @@ final class ApiTokenMintingProvider extends StandardTokenExchangeProvider {
                 .optionalScopes(user)
                 .map(ClientScopeModel::getName)
                 .filter(held::contains)
+                .filter(name -> context.getRestrictedScopes() == null
+                        || context.getRestrictedScopes().contains(name))
                 .collect(Collectors.toSet());
         if (params.getScope() == null) {
             return available.stream().sorted().toList();
@@ -153,6 +165,43 @@ final class ApiTokenMintingProvider extends StandardTokenExchangeProvider {
             throw invalid(OAuthErrorException.INVALID_SCOPE, "Invalid scopes: " + String.join(" ", exceeding));
         }
         return names(params.getScope()).stream().sorted().toList();
+    }
+
+    /** To what both clients get: the one that asks, and the one that the API token is for. */
+    private void requireConsent(TokenClient tokenClient, UserModel user, List<String> scopes) {
+        String scope = String.join(" ", scopes);
+        validateConsents(user, scope);
+        if (!TokenManager.verifyConsentStillAvailable(session, user, tokenClient.client(), null, scope)) {
+            event.detail(
+                            Details.REASON,
+                            "Missing consents for " + tokenClient.client().getClientId())
+                    .error(Errors.CONSENT_DENIED);
+            throw new CorsErrorResponseException(
+                    cors,
+                    OAuthErrorException.INVALID_SCOPE,
+                    "Missing consents for " + tokenClient.client().getClientId(),
+                    Response.Status.BAD_REQUEST);
+        }
+    }
+
+    /**
+     * The default scopes of the token client come on top of what is asked for, and with full scope all roles of the
+     * user: an API token has no role that the access token has not.
+     */
+    private void requireNoMoreRoles(ApiTokenClaims claims, UserSessionModel userSession, AccessToken subject) {
+        ClientModel subjectClient = realm.getClientByClientId(subject.getIssuedFor());
+        AuthenticatedClientSessionModel clientSession =
+                userSession.getAuthenticatedClientSessionByClient(subjectClient.getId());
+        Set<RoleModel> held = clientSession == null
+                ? Set.of()
+                : DefaultClientSessionContext.fromClientSessionAndScopeParameter(
+                                clientSession, subject.getScope(), session)
+                        .getRolesStream()
+                        .collect(Collectors.toSet());
+        if (!held.containsAll(claims.roles())) {
+            throw invalid(
+                    OAuthErrorException.INVALID_TARGET, "The API token would have more roles than the access token");
+        }
     }
 
     private MintRequest request(TokenClient tokenClient, List<String> scopes) {
@@ -180,7 +229,9 @@ final class ApiTokenMintingProvider extends StandardTokenExchangeProvider {
         try {
             return new ApiTokenMinting(session, realm, user).mint(request, requester, grantingSession);
         } catch (InvalidApiTokenException e) {
-            throw invalid(OAuthErrorException.INVALID_REQUEST, parameter(e.field()) + ": " + e.getMessage());
+            throw "scopes".equals(e.field())
+                    ? invalid(OAuthErrorException.INVALID_SCOPE, e.getMessage())
+                    : invalid(OAuthErrorException.INVALID_REQUEST, parameter(e.field()) + ": " + e.getMessage());
         } catch (ApiTokenConflictException e) {
             throw invalid(OAuthErrorException.INVALID_REQUEST, e.getMessage());
         } catch (ApiTokenForbiddenException | InvalidPolicyException e) {
@@ -204,9 +255,7 @@ final class ApiTokenMintingProvider extends StandardTokenExchangeProvider {
     }
 
     /** Section 2.2.1 of RFC 8693; no {@code expires_in} where it never expires. */
-    private Map<String, Object> answer(MintedApiToken minted, TokenClient tokenClient, UserModel user) {
-        Verified verified =
-                new Verified(minted.token(), minted.token().rotation().number(), tokenClient, user);
+    private static Map<String, Object> answer(MintedApiToken minted, ApiTokenClaims claims) {
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put(OAuth2Constants.ACCESS_TOKEN, minted.secret().reveal());
         answer.put(OAuth2Constants.ISSUED_TOKEN_TYPE, TOKEN_TYPE);
@@ -216,7 +265,7 @@ final class ApiTokenMintingProvider extends StandardTokenExchangeProvider {
                 .map(expiry ->
                         TimeUnit.MILLISECONDS.toSeconds(expiry - minted.token().created()))
                 .ifPresent(seconds -> answer.put(OAuth2Constants.EXPIRES_IN, seconds));
-        answer.put(OAuth2Constants.SCOPE, new ApiTokenClaims(session, tokenManager, verified).scope());
+        answer.put(OAuth2Constants.SCOPE, claims.scope());
         return answer;
     }
 
@@ -234,10 +283,11 @@ final class ApiTokenMintingProvider extends StandardTokenExchangeProvider {
                 .collect(Collectors.toSet());
     }
 
+    /** Section 2.2.2 of RFC 8693, of a subject token that is unacceptable based on policy. */
     private CorsErrorResponseException refused(String reason) {
         event.detail(Details.REASON, reason).error(Errors.NOT_ALLOWED);
         return new CorsErrorResponseException(
-                cors, OAuthErrorException.ACCESS_DENIED, reason, Response.Status.FORBIDDEN);
+                cors, OAuthErrorException.INVALID_REQUEST, reason, Response.Status.BAD_REQUEST);
     }
 
     private CorsErrorResponseException invalid(String error, String reason) {

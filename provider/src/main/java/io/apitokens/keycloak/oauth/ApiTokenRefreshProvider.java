@@ -1,6 +1,10 @@
 package io.apitokens.keycloak.oauth;
 
+import java.util.Optional;
+import java.util.Set;
+
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 
 import io.apitokens.keycloak.model.ApiTokenEvent;
@@ -16,6 +20,7 @@ import org.keycloak.events.EventBuilder;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserSessionModel;
 import org.keycloak.protocol.oidc.TokenManager;
 import org.keycloak.protocol.oidc.TokenManager.AccessTokenResponseBuilder;
 import org.keycloak.protocol.oidc.TokenManager.TokenValidation;
@@ -23,6 +28,7 @@ import org.keycloak.protocol.oidc.refresh.DefaultRefreshTokenProvider;
 import org.keycloak.protocol.oidc.refresh.InitialRefreshTokenContext;
 import org.keycloak.protocol.oidc.refresh.RefreshTokenContext;
 import org.keycloak.representations.RefreshToken;
+import org.keycloak.services.ErrorResponseException;
 
 /**
  * The refresh grant (RFC 6749, section 6) of derived sessions: on top of the stock checks the API token must be active,
@@ -37,7 +43,7 @@ final class ApiTokenRefreshProvider extends DefaultRefreshTokenProvider {
     @Override
     public RefreshToken generateRefreshToken(InitialRefreshTokenContext context) {
         RefreshToken refreshToken = super.generateRefreshToken(context);
-        Bounds.of(session, context.clientSessionCtx().getClientSession().getUserSession())
+        bounds(context.clientSessionCtx().getClientSession().getUserSession())
                 .ifPresent(bounds -> bounds.limit(refreshToken));
         return refreshToken;
     }
@@ -70,14 +76,26 @@ final class ApiTokenRefreshProvider extends DefaultRefreshTokenProvider {
         Verified verified = (Verified) verification;
         ApiTokenProvider.of(session).used(verified.apiToken());
         new DerivedSession(session, verified.apiToken()).leaveNothingBehind();
-        Bounds bounds = Bounds.of(session, tokenManager, verified, client, scope);
+        Bounds bounds = Bounds.of(session, tokenManager, verified, client, scope, Set.of());
         return new TokenValidation(stock.user, stock.userSession, bounds.narrow(stock.clientSessionCtx));
+    }
+
+    /** Whoever makes a refresh token of a derived session without having asked for the bounds gets none. */
+    private Optional<Bounds> bounds(UserSessionModel userSession) {
+        Optional<Bounds> bounds = Bounds.of(session, userSession);
+        if (bounds.isEmpty() && DerivedSession.is(userSession)) {
+            throw new ErrorResponseException(
+                    OAuthErrorException.INVALID_GRANT,
+                    "Not available to what was made from an API token",
+                    Response.Status.BAD_REQUEST);
+        }
+        return bounds;
     }
 
     @Override
     protected void afterRefreshTokenGenerated(RefreshTokenContext context, AccessTokenResponseBuilder response) {
         super.afterRefreshTokenGenerated(context, response);
-        Bounds.of(session, session.getContext().getUserSession()).ifPresent(bounds -> {
+        bounds(session.getContext().getUserSession()).ifPresent(bounds -> {
             bounds.limit(response.getAccessToken());
             if (response.getIdToken() != null) {
                 bounds.limit(response.getIdToken());

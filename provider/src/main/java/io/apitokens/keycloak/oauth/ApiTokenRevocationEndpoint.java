@@ -141,8 +141,8 @@ public final class ApiTokenRevocationEndpoint extends TokenRevocationEndpoint {
     }
 
     /**
-     * Section 2.2 of RFC 7009: an invalid token is no reason for an error status. What is unknown, has ended or belongs to
-     * another realm is all the same, so that nobody learns whether a token ever was.
+     * Section 2.2 of RFC 7009: an invalid token is no reason for an error status. What is unknown, has ended or belongs
+     * to another realm is all the same, so that nobody learns whether a token ever was.
      */
     private ApiToken find(Secret secret, Cors cors) {
         return ApiTokenProvider.of(session)

@@ -10,7 +10,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.apitokens.keycloak.model.ApiToken;
-import io.apitokens.keycloak.model.DerivedSession;
 import io.apitokens.keycloak.model.SecretNumber;
 import io.apitokens.keycloak.model.Verification.Verified;
 import org.keycloak.models.ClientModel;
@@ -19,8 +18,10 @@ import org.keycloak.models.ClientSessionContext;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RoleModel;
 import org.keycloak.models.UserSessionModel;
+import org.keycloak.protocol.oidc.OIDCLoginProtocolFactory;
 import org.keycloak.protocol.oidc.TokenManager;
 import org.keycloak.representations.AccessToken.Access;
+import org.keycloak.representations.IDToken;
 import org.keycloak.representations.JsonWebToken;
 import org.keycloak.services.util.DefaultClientSessionContext;
 import org.keycloak.utils.RoleResolveUtil;
@@ -32,6 +33,12 @@ import org.keycloak.utils.RoleResolveUtil;
  */
 final class Bounds {
 
+    /** Client scopes that say how a JWT is written, and not what it allows. */
+    private static final Set<String> FORM_SCOPES = Set.of(
+            OIDCLoginProtocolFactory.BASIC_SCOPE,
+            OIDCLoginProtocolFactory.ROLES_SCOPE,
+            OIDCLoginProtocolFactory.WEB_ORIGINS_SCOPE);
+
     private final KeycloakSession session;
     private final ApiToken apiToken;
     private final int secretNumber;
@@ -39,13 +46,14 @@ final class Bounds {
     private final Set<String> scopes;
     private final Set<String> forbidden;
 
-    private Bounds(KeycloakSession session, Verified verified, ApiTokenClaims claims) {
+    private Bounds(KeycloakSession session, Verified verified, ApiTokenClaims claims, Set<String> lost) {
         this.session = session;
         this.apiToken = verified.apiToken();
         this.secretNumber = verified.secretNumber();
         this.forbidden = verified.tokenClient().forbiddenScopes();
         this.roles = claims.roles();
         this.scopes = claims.scopes();
+        this.scopes.removeAll(lost);
     }
 
     /**
@@ -53,39 +61,45 @@ final class Bounds {
      *
      * @param client who has the JWT
      * @param scope of the JWT, null for none. What the client could have asked for and did not is out of bounds
+     * @param lost names of client scopes that a JWT on the way from the API token had not
      */
     static Bounds of(
-            KeycloakSession session, TokenManager tokenManager, Verified verified, ClientModel client, String scope) {
+            KeycloakSession session,
+            TokenManager tokenManager,
+            Verified verified,
+            ClientModel client,
+            String scope,
+            Set<String> lost) {
         Set<String> granted = TokenManager.parseScopeParameter(Objects.requireNonNullElse(scope, ""))
                 .collect(Collectors.toSet());
         Set<String> without = client.getClientScopes(false).values().stream()
                 .filter(ClientScopeModel::isIncludeInTokenScope)
                 .map(ClientScopeModel::getName)
                 .filter(name -> !granted.contains(name))
-                .collect(Collectors.toSet());
+                .collect(Collectors.toCollection(HashSet::new));
+        without.addAll(lost);
         ApiTokenClaims claims = new ApiTokenClaims(session, tokenManager, verified, without);
-        Bounds bounds = new Bounds(session, verified, claims);
+        Bounds bounds = new Bounds(session, verified, claims, lost);
         session.setAttribute(Bounds.class.getName(), bounds);
         return bounds;
     }
 
-    /** The bounds of the API token that a session stands for; empty where it stands for none. */
+    /** The bounds of the API token that a session stands for, if this request has asked for them. */
     static Optional<Bounds> of(KeycloakSession session, UserSessionModel userSession) {
-        return DerivedSession.is(userSession)
-                ? Optional.ofNullable(session.getAttribute(Bounds.class.getName(), Bounds.class))
-                : Optional.empty();
+        return Optional.ofNullable(session.getAttribute(Bounds.class.getName(), Bounds.class))
+                .filter(bounds -> bounds.apiToken.id().equals(userSession.getId()));
     }
 
-    /** Names of the client scopes that count for a client: these, and those of its own that are about form. */
+    /** Names of the client scopes that count for a client: these, and those of Keycloak's own that are about form. */
     Set<String> scopesOf(ClientModel client) {
         Set<String> names = new HashSet<>(scopes);
-        client.getClientScopes(true).values().stream()
-                .filter(scope -> !scope.isIncludeInTokenScope())
-                .map(ClientScopeModel::getName)
-                .filter(name -> !forbidden.contains(name))
-                .forEach(names::add);
-        // To Keycloak a client is one of its own scopes, by its display name, which may be null.
-        names.add(client.getName());
+        FORM_SCOPES.stream().filter(name -> !forbidden.contains(name)).forEach(names::add);
+        // To Keycloak a client is one of its own scopes, by its display name, which may be null or that of a real
+        // scope.
+        if (!client.getClientScopes(true).containsKey(client.getName())
+                && !client.getClientScopes(false).containsKey(client.getName())) {
+            names.add(client.getName());
+        }
         return names;
     }
 
@@ -101,8 +115,8 @@ final class Bounds {
     }
 
     /**
-     * Takes away the roles that are out of bounds, for all protocol mappers: Keycloak resolves the roles of a session and
-     * a client once per request, into an object that they share.
+     * Takes away the roles that are out of bounds, for all protocol mappers: Keycloak resolves the roles of a session
+     * and a client once per request, into an object that they share.
      */
     void narrowRoles(ClientSessionContext context) {
         Access realmRoles = RoleResolveUtil.getResolvedRealmRoles(session, context, true);
@@ -116,9 +130,13 @@ final class Bounds {
         });
     }
 
-    /** No JWT outlives the API token that it was made from, nor the secret. */
+    /** No JWT outlives the API token that it was made from, nor the secret; and none tells of a login. */
     void limit(JsonWebToken token) {
         SecretNumber.note(token, secretNumber);
+        if (token instanceof IDToken claims) {
+            claims.setAcr(null);
+            claims.setAuth_time(null);
+        }
         apiToken.expiry().map(TimeUnit.MILLISECONDS::toSeconds).ifPresent(expiry -> {
             if (token.getExp() == null || token.getExp() > expiry) {
                 token.exp(expiry);

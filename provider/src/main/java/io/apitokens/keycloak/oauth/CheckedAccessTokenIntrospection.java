@@ -1,5 +1,8 @@
 package io.apitokens.keycloak.oauth;
 
+import jakarta.ws.rs.core.Response;
+
+import org.keycloak.events.EventBuilder;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserSessionModel;
 import org.keycloak.protocol.oidc.AccessTokenIntrospectionProvider;
@@ -15,6 +18,11 @@ final class CheckedAccessTokenIntrospection extends AccessTokenIntrospectionProv
         this.check = new DerivedTokenCheck(session);
     }
 
+    @Override
+    public Response introspect(String candidate, EventBuilder event) {
+        return DerivedTokenCheck.withoutUsername(super.introspect(candidate, event), transformedToken, userSession);
+    }
+
     /** The last of the stock checks before the claims are evaluated. */
     @Override
     protected boolean verifyTokenReuse() {
@@ -23,7 +31,7 @@ final class CheckedAccessTokenIntrospection extends AccessTokenIntrospectionProv
 
     @Override
     public AccessToken transformAccessToken(AccessToken token, UserSessionModel userSession) {
-        check.narrow(token, userSession);
-        return super.transformAccessToken(token, userSession);
+        return check.transform(tokenManager, token, userSession)
+                .orElseGet(() -> super.transformAccessToken(token, userSession));
     }
 }

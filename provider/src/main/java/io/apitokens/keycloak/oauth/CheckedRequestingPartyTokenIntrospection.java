@@ -23,7 +23,7 @@ final class CheckedRequestingPartyTokenIntrospection extends RPTIntrospectionPro
 
     @Override
     public AccessToken transformAccessToken(AccessToken token, UserSessionModel userSession) {
-        check.narrow(token, userSession);
-        return super.transformAccessToken(token, userSession);
+        return check.transform(tokenManager, token, userSession)
+                .orElseGet(() -> super.transformAccessToken(token, userSession));
     }
 }

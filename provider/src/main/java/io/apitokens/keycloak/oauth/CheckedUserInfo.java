@@ -1,5 +1,6 @@
 package io.apitokens.keycloak.oauth;
 
+import io.apitokens.keycloak.model.DerivedSession;
 import org.keycloak.events.Details;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.events.EventType;
@@ -12,8 +13,8 @@ import org.keycloak.services.cors.Cors;
 import org.keycloak.utils.OAuth2Error;
 
 /**
- * The claims of the stock userinfo endpoint (OpenID Connect Core 1.0, section 5.3), which asks for them when its own checks
- * are over, with the {@link DerivedTokenCheck}.
+ * The claims of the stock userinfo endpoint (OpenID Connect Core 1.0, section 5.3), which asks for them when its own
+ * checks are over, with the {@link DerivedTokenCheck}.
  */
 final class CheckedUserInfo extends TokenManager {
 
@@ -33,8 +34,12 @@ final class CheckedUserInfo extends TokenManager {
                     .cors(Cors.builder().auth().allowAllOrigins())
                     .invalidToken("Token verification failed");
         }
-        check.narrow(token, userSession);
-        return super.transformUserInfoAccessToken(session, token, userInfo, userSession, context);
+        return super.transformUserInfoAccessToken(
+                session,
+                token,
+                userInfo,
+                userSession,
+                DerivedSession.is(userSession) ? check.narrow(token, userSession, context) : context);
     }
 
     private static EventBuilder event(KeycloakSession session, UserSessionModel userSession) {

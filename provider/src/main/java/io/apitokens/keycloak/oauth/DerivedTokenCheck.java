@@ -1,7 +1,14 @@
 package io.apitokens.keycloak.oauth;
 
-import jakarta.ws.rs.NotAuthorizedException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import java.util.Set;
 
+import jakarta.ws.rs.NotAuthorizedException;
+import jakarta.ws.rs.core.Response;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.apitokens.keycloak.model.ApiTokenEvent;
 import io.apitokens.keycloak.model.ApiTokenVerifier;
 import io.apitokens.keycloak.model.DerivedSession;
@@ -10,19 +17,20 @@ import io.apitokens.keycloak.model.Verification.Rejected;
 import io.apitokens.keycloak.model.Verification.Verified;
 import org.keycloak.events.Details;
 import org.keycloak.events.EventBuilder;
-import org.keycloak.models.AuthenticatedClientSessionModel;
 import org.keycloak.models.ClientModel;
+import org.keycloak.models.ClientSessionContext;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserSessionModel;
 import org.keycloak.protocol.oidc.TokenManager;
 import org.keycloak.representations.AccessToken;
 import org.keycloak.services.util.DefaultClientSessionContext;
+import org.keycloak.util.JsonSerialization;
 import org.keycloak.util.TokenUtil;
 
 /**
- * What the use of a JWT asks on top of the stock checks where the JWT was made from an API token: whether that is active,
- * read from its row. JWTs of other sessions cost a comparison of strings.
+ * What the use of a JWT asks on top of the stock checks where the JWT was made from an API token: whether that is
+ * active, read from its row. JWTs of other sessions cost a comparison of strings.
  */
 final class DerivedTokenCheck {
 
@@ -50,35 +58,64 @@ final class DerivedTokenCheck {
                     .error(rejected.reason().error());
             return false;
         }
-        Bounds.of(session, new TokenManager(), (Verified) verification, client(token), token.getScope());
+        bounds(token, (Verified) verification);
         return true;
     }
 
     /**
-     * Before the claims of a JWT are evaluated anew: with the roles of its API token only.
+     * The claims of a JWT evaluated anew, as AccessTokenIntrospectionProvider.transformAccessToken does, with the
+     * scopes and roles of its API token only.
      *
+     * @return empty for the JWTs of other sessions, and where the client has no session any more
      * @throws NotAuthorizedException where nobody had asked before whether the API token is active, and it is not
      */
-    void narrow(AccessToken token, UserSessionModel userSession) {
-        AuthenticatedClientSessionModel clientSession = clientSession(token, userSession);
-        if (DerivedSession.is(userSession) && clientSession != null) {
-            bounds(token, userSession)
-                    .narrowRoles(DefaultClientSessionContext.fromClientSessionAndScopeParameter(
-                            clientSession, token.getScope(), session));
+    Optional<AccessToken> transform(TokenManager tokenManager, AccessToken token, UserSessionModel userSession) {
+        return Optional.of(userSession)
+                .filter(DerivedSession::is)
+                .map(derived -> derived.getAuthenticatedClientSessionByClient(
+                        client(token).getId()))
+                .map(clientSession -> DefaultClientSessionContext.fromClientSessionAndScopeParameter(
+                        clientSession, token.getScope(), session))
+                .map(context -> tokenManager.transformIntrospectionAccessToken(
+                        session, token, BasicClaims.of(token), userSession, narrow(token, userSession, context)))
+                .map(BasicClaims::withoutLogin);
+    }
+
+    /**
+     * The answer of an introspection without the name of the user, which Keycloak adds to that of every JWT: what was
+     * made from an API token is authorization and not identity.
+     */
+    static Response withoutUsername(Response answer, AccessToken claims, UserSessionModel userSession) {
+        if (claims == null || !DerivedSession.is(userSession) || claims.getPreferredUsername() != null) {
+            return answer;
         }
+        try {
+            ObjectNode json = (ObjectNode) JsonSerialization.mapper.readTree((byte[]) answer.getEntity());
+            json.remove("username");
+            return Response.fromResponse(answer)
+                    .entity(JsonSerialization.writeValueAsBytes(json))
+                    .build();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A context with the scopes and roles of the API token that a session stands for only. */
+    ClientSessionContext narrow(AccessToken token, UserSessionModel userSession, ClientSessionContext context) {
+        return bounds(token, userSession).narrow(context);
     }
 
     private Bounds bounds(AccessToken token, UserSessionModel userSession) {
         return Bounds.of(session, userSession).orElseGet(() -> {
             if (new ApiTokenVerifier(session).verify(userSession, token) instanceof Verified verified) {
-                return Bounds.of(session, new TokenManager(), verified, client(token), token.getScope());
+                return bounds(token, verified);
             }
             throw new NotAuthorizedException(TokenUtil.TOKEN_TYPE_BEARER);
         });
     }
 
-    private AuthenticatedClientSessionModel clientSession(AccessToken token, UserSessionModel userSession) {
-        return userSession.getAuthenticatedClientSessionByClient(client(token).getId());
+    private Bounds bounds(AccessToken token, Verified verified) {
+        return Bounds.of(session, new TokenManager(), verified, client(token), token.getScope(), Set.of());
     }
 
     private ClientModel client(AccessToken token) {

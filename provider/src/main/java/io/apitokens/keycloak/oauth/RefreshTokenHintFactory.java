@@ -4,7 +4,10 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.RefreshTokenIntrospectionProviderFactory;
 import org.keycloak.protocol.oidc.TokenIntrospectionProvider;
 
-/** Finds API tokens under the {@code token_type_hint} {@code refresh_token}, and under it everything that Keycloak finds. */
+/**
+ * Finds API tokens under the {@code token_type_hint} {@code refresh_token}, and under it everything that Keycloak
+ * finds.
+ */
 public final class RefreshTokenHintFactory extends RefreshTokenIntrospectionProviderFactory {
 
     @Override

@@ -4,7 +4,10 @@ import org.keycloak.authorization.protection.introspect.RPTIntrospectionProvider
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.TokenIntrospectionProvider;
 
-/** Finds API tokens under the {@code token_type_hint} {@code requesting_party_token}, and under it everything that Keycloak finds. */
+/**
+ * Finds API tokens under the {@code token_type_hint} {@code requesting_party_token}, and under it everything that
+ * Keycloak finds.
+ */
 public final class RequestingPartyTokenHintFactory extends RPTIntrospectionProviderFactory {
 
     @Override

@@ -1,7 +1,11 @@
 package io.apitokens.keycloak.policy;
 
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.apitokens.keycloak.model.ApiToken;
@@ -43,21 +47,30 @@ public final class ActiveApiTokens {
     }
 
     /**
-     * Locks the user's API tokens, so that of mints that race for the last place one wins; near the limit there is
-     * always a row to lock.
+     * Finds a place for another API token. Mints that race wait for each other where there is a row to wait at. Where
+     * there is none they have seen the same, choose among the same places, no more than there is room for, and no two
+     * get the same one.
      *
      * @throws ApiTokenConflictException where there is no room, or the label is taken
      */
-    void requireRoomFor(Label label, ClientModel client, ApiTokenPolicy policy) {
+    int placeFor(Label label, ClientModel client, ApiTokenPolicy policy) {
         endExpired();
         List<ApiToken> active = tokens.lockNotRevoked(realm, user);
-        requireRoom(active.size(), Optional.of(max(policy)));
-        requireRoom(
-                active.stream()
-                        .filter(token -> token.clientId().equals(client.getId()))
-                        .count(),
-                policy.maxActiveOfClient());
+        int room = room(active.size(), max(policy));
+        if (policy.maxActiveOfClient().isPresent()) {
+            long ofClient = active.stream()
+                    .filter(token -> token.clientId().equals(client.getId()))
+                    .count();
+            room = Math.min(room, room(ofClient, policy.maxActiveOfClient().get()));
+        }
         requireFree(label, active.stream());
+        Set<Integer> taken =
+                active.stream().map(ApiToken::place).filter(Objects::nonNull).collect(Collectors.toSet());
+        return IntStream.iterate(0, place -> place + 1)
+                .filter(place -> !taken.contains(place))
+                .skip(ThreadLocalRandom.current().nextInt(room))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** @throws ApiTokenConflictException where another API token has the label */
@@ -67,10 +80,11 @@ public final class ActiveApiTokens {
                 .equals(forToken.id())));
     }
 
-    private static void requireRoom(long active, Optional<Integer> max) {
-        max.filter(limit -> active >= limit).ifPresent(limit -> {
-            throw ApiTokenConflictException.limitReached(limit);
-        });
+    private static int room(long active, int max) {
+        if (active >= max) {
+            throw ApiTokenConflictException.limitReached(max);
+        }
+        return (int) (max - active);
     }
 
     /** Spares the database the violation of its constraint, which decides when requests race. */

@@ -18,7 +18,6 @@ import io.apitokens.keycloak.model.TokenClient;
 import org.keycloak.common.util.Time;
 import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.ModelDuplicateException;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
@@ -67,7 +66,7 @@ public final class ApiTokenMinting {
         Description description = Description.parse(request.description());
         GrantedScope scope = scope(client, request.scopes());
         Long expires = request.expiry().under(policy, now);
-        new ActiveApiTokens(session, realm, user).requireRoomFor(label, client.client(), policy);
+        int place = new ActiveApiTokens(session, realm, user).placeFor(label, client.client(), policy);
 
         Secret secret = tokens.newSecret();
         ApiToken token = new ApiToken(
@@ -75,6 +74,7 @@ public final class ApiTokenMinting {
                 realm.getId(),
                 user.getId(),
                 client.client().getId(),
+                place,
                 label,
                 description,
                 scope,
@@ -85,18 +85,16 @@ public final class ApiTokenMinting {
                 Rotation.NONE,
                 null,
                 null);
-        try {
-            tokens.add(token, secret);
-        } catch (ModelDuplicateException e) {
-            throw ApiTokenConflictException.labelExists();
-        }
+        tokens.add(token, secret);
         return new MintedApiToken(token, secret);
     }
 
-    /** Why the user cannot mint for a token client whatever is asked for, as a message key; empty where it is possible. */
+    /**
+     * Why the user cannot mint for a token client whatever is asked for, as a message key; empty where it is possible.
+     */
     public Optional<String> refusal(TokenClient client) {
         try {
-            Requester.user((long) Time.currentTime())
+            new Requester(false, Time.currentTime())
                     .requirePermission(session, realm, user, ApiTokenPolicy.of(client.client()));
             return Optional.empty();
         } catch (ApiTokenForbiddenException | InvalidPolicyException e) {
@@ -106,7 +104,9 @@ public final class ApiTokenMinting {
 
     private TokenClient client(String clientId) {
         if (clientId != null) {
-            return TokenClient.byClientId(realm, clientId)
+            return Optional.of(clientId)
+                    .filter(id -> id.codePoints().noneMatch(Character::isISOControl))
+                    .flatMap(id -> TokenClient.byClientId(realm, id))
                     .orElseThrow(() -> new InvalidApiTokenException("apiTokenClientInvalid", "clientId"));
         }
         List<TokenClient> clients = TokenClient.in(session, realm).limit(2).toList();

@@ -13,8 +13,8 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.models.RealmModel;
 
 /**
- * The rules that hold for the API tokens of a realm, or of a client of it. What a client says counts where it is stricter
- * than what its realm says, and never where it is laxer.
+ * The rules that hold for the API tokens of a realm, or of a client of it. What a client says counts where it is
+ * stricter than what its realm says, and never where it is laxer.
  */
 public final class ApiTokenPolicy {
 

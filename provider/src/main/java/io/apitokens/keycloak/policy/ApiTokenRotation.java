@@ -30,8 +30,8 @@ public final class ApiTokenRotation {
     }
 
     /**
-     * Replaces the secret of an active API token. The secret before ends now, together with what was made with it, or with
-     * the grace period; a secret that was still in a grace period ends now.
+     * Replaces the secret of an active API token. The secret before ends now, together with what was made with it, or
+     * with the grace period; a secret that was still in a grace period ends now.
      *
      * @param gracePeriod seconds, up to a day; null or 0 for none
      * @throws InvalidApiTokenException where the grace period is out of range

@@ -6,13 +6,16 @@ import org.keycloak.common.util.Time;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
+import org.keycloak.models.UserSessionModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
+import org.keycloak.representations.AccessToken;
+import org.keycloak.services.managers.AuthenticationManager;
 
 /**
  * Who asks for a secret: the user, by a login, or an admin for the user.
  *
  * @param byAdmin an admin needs neither the role nor a fresh login
- * @param authenticated when the user logged in, in epoch seconds; 0 where that is not known
+ * @param authenticated when the user logged in, in epoch seconds
  */
 public record Requester(boolean byAdmin, long authenticated) {
 
@@ -20,12 +23,13 @@ public record Requester(boolean byAdmin, long authenticated) {
     public static final Requester ADMIN = new Requester(true, 0);
 
     /**
-     * The user.
-     *
-     * @param authenticated the {@code auth_time} of the login, in epoch seconds, or null where it is not known
+     * The user of an access token, who logged in at its {@code auth_time} (RFC 9470, section 4). Not every token has
+     * one; its session knows it then, or began with the login.
      */
-    public static Requester user(Long authenticated) {
-        return new Requester(false, authenticated == null ? 0 : authenticated);
+    public static Requester user(AccessToken token, UserSessionModel userSession) {
+        String ofSession = userSession.getNote(AuthenticationManager.AUTH_TIME);
+        long started = ofSession == null ? userSession.getStarted() : Long.parseLong(ofSession);
+        return new Requester(false, token.getAuth_time() == null ? started : token.getAuth_time());
     }
 
     /**

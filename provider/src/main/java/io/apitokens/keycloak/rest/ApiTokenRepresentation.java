@@ -14,6 +14,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param expiresTimestamp left out where it never expires
  * @param revokedBy {@code user}, {@code client} or {@code admin}
  * @param revokedReason why it was revoked
+ * @param blockedBy why an active API token does not work now, left out where it does: {@code not_before},
+ *     {@code client_disabled}, {@code client_not_found}, {@code no_token_client} or {@code user_disabled}
  * @param lastUse left out where it was never used
  * @param rotation left out where its secret never changed
  * @param secret in the answer to minting or rotating and in no other
@@ -34,6 +36,7 @@ public record ApiTokenRepresentation(
         Long revokedTimestamp,
         String revokedBy,
         String revokedReason,
+        String blockedBy,
         UseRepresentation lastUse,
         RotationRepresentation rotation,
         String secret) {
@@ -64,6 +67,12 @@ public record ApiTokenRepresentation(
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record RotationRepresentation(long rotatedTimestamp, Long graceEndsTimestamp, UseRepresentation lateUse) {}
 
+    /** Without the secret. */
+    @Override
+    public String toString() {
+        return "ApiTokenRepresentation[" + id + "]";
+    }
+
     public ApiTokenRepresentation withSecret(String shownOnce) {
         return new ApiTokenRepresentation(
                 id,
@@ -80,6 +89,7 @@ public record ApiTokenRepresentation(
                 revokedTimestamp,
                 revokedBy,
                 revokedReason,
+                blockedBy,
                 lastUse,
                 rotation,
                 shownOnce);

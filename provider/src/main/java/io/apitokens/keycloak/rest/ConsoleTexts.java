@@ -2,7 +2,6 @@ package io.apitokens.keycloak.rest;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Properties;
 import java.util.stream.Stream;
@@ -11,6 +10,7 @@ import org.keycloak.common.util.StringPropertyReplacer;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.OrderedModel.OrderedModelComparator;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.theme.Theme;
@@ -48,14 +48,10 @@ public final class ConsoleTexts {
 
     /** In the order in which consent screens show them. */
     List<OptionsRepresentation.Scope> scopes(Stream<ClientScopeModel> scopes) {
-        return scopes.sorted(Comparator.comparingInt(ConsoleTexts::guiOrder).thenComparing(ClientScopeModel::getName))
+        return scopes.sorted(
+                        OrderedModelComparator.<ClientScopeModel>getInstance().thenComparing(ClientScopeModel::getName))
                 .map(scope -> new OptionsRepresentation.Scope(scope.getName(), description(scope)))
                 .toList();
-    }
-
-    private static int guiOrder(ClientScopeModel scope) {
-        String order = scope.getGuiOrder();
-        return order == null || order.isEmpty() ? Integer.MAX_VALUE : Integer.parseInt(order);
     }
 
     private String resolve(String text) {

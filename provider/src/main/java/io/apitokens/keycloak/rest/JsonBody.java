@@ -7,11 +7,17 @@ import java.util.List;
 
 import jakarta.ws.rs.core.Response;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.type.LogicalType;
 import io.apitokens.keycloak.model.InvalidApiTokenException;
 import org.keycloak.services.ErrorResponseException;
 import org.keycloak.util.JsonSerialization;
@@ -23,11 +29,23 @@ import org.keycloak.util.JsonSerialization;
 public final class JsonBody {
 
     private static final int MAX_BYTES = 16 * 1024;
-    private static final ObjectReader READER = JsonSerialization.mapper
+    private static final ObjectReader READER = strict(JsonSerialization.mapper.copy())
             .reader()
-            .with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+            .with(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .without(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .with(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
 
     private JsonBody() {}
+
+    /** What is of another type is not made to fit: an empty string would become no expiry at all. */
+    private static ObjectMapper strict(ObjectMapper mapper) {
+        mapper.configure(MapperFeature.ALLOW_COERCION_OF_SCALARS, false);
+        mapper.coercionConfigFor(LogicalType.Textual)
+                .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail)
+                .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                .setCoercion(CoercionInputShape.Float, CoercionAction.Fail);
+        return mapper;
+    }
 
     /**
      * @throws InvalidApiTokenException naming the field, where one can be blamed

@@ -1,5 +1,6 @@
 package io.apitokens.keycloak.rest;
 
+import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -19,10 +20,21 @@ public final class ListParameters {
     /** @throws InvalidApiTokenException naming the parameter */
     public static ApiTokenFilter parse(String first, String max, String search, String status) {
         return new ApiTokenFilter(
-                search == null || search.isBlank() ? null : search.strip(),
+                search(search),
                 status(status),
                 number("first", first, 0, 0, Integer.MAX_VALUE),
                 number("max", max, DEFAULT_MAX, 1, GREATEST_MAX));
+    }
+
+    /** In the form in which labels are stored. */
+    private static String search(String search) {
+        if (search == null || search.isBlank()) {
+            return null;
+        }
+        if (search.codePoints().anyMatch(Character::isISOControl)) {
+            throw new InvalidApiTokenException("apiTokenParameterInvalid", "search");
+        }
+        return Normalizer.normalize(search, Normalizer.Form.NFC).strip();
     }
 
     private static ApiToken.Status status(String status) {

@@ -9,10 +9,12 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import io.apitokens.keycloak.model.ApiToken;
+import io.apitokens.keycloak.model.ApiTokenVerifier;
 import io.apitokens.keycloak.model.Revocation;
 import io.apitokens.keycloak.model.Rotation;
 import io.apitokens.keycloak.model.TokenClient;
 import io.apitokens.keycloak.model.Use;
+import io.apitokens.keycloak.model.Verification.Rejected;
 import io.apitokens.keycloak.policy.ApiTokenMinting;
 import io.apitokens.keycloak.policy.ApiTokenPolicy;
 import io.apitokens.keycloak.rest.ApiTokenRepresentation.GrantedScopeRepresentation;
@@ -61,9 +63,16 @@ public final class Representations {
                 revoked ? revocation.at() : null,
                 revoked ? revocation.actor(token).map(Representations::nameOf).orElse(null) : null,
                 revoked ? nameOf(revocation.reason()) : null,
+                status == ApiToken.Status.ACTIVE ? blockedBy(token) : null,
                 use(token.lastUse()),
                 rotation(token.rotation()),
                 null);
+    }
+
+    private String blockedBy(ApiToken token) {
+        return new ApiTokenVerifier(session).verify(token) instanceof Rejected rejected
+                ? nameOf(rejected.reason())
+                : null;
     }
 
     private UseRepresentation use(Use use) {

@@ -39,6 +39,9 @@ public final class RestErrors {
         } catch (ApiTokenBusyException e) {
             reject(event, e.getMessage());
             throw error(Response.Status.CONFLICT, e.getMessage(), null);
+        } catch (ErrorResponseException e) {
+            reject(event, "apiTokenBodyTooLarge");
+            throw e;
         } catch (ApiTokenForbiddenException e) {
             event.detail(Details.REASON, e.getMessage()).error(Errors.NOT_ALLOWED);
             throw error(Response.Status.FORBIDDEN, e.getMessage(), null);

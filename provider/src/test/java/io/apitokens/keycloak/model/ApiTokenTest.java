@@ -28,6 +28,7 @@ class ApiTokenTest {
                 "realm",
                 "user",
                 "client",
+                0,
                 new Label("label"),
                 null,
                 GrantedScope.EVERYTHING,

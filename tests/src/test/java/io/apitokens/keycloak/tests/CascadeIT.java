@@ -129,7 +129,9 @@ class CascadeIT {
         }
     }
 
-    /** Minted API tokens of clients never expire, and a client that is no token client any more may still log users in. */
+    /**
+     * Minted API tokens of clients never expire, and a client that is no token client any more may still log users in.
+     */
     static Stream<Arguments> doorsOfGrantingSessions() {
         return doors().filter(door ->
                 !List.of("expiry", "client no token client any more").contains(door.get()[0]));

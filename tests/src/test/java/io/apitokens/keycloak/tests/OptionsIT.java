@@ -22,7 +22,8 @@ class OptionsIT {
                         + "\"description\":\"Keeps your notes\","
                         + "\"defaultScopes\":[{\"name\":\"basic\"},{\"name\":\"roles\",\"description\":\"User roles\"}],"
                         + "\"scopes\":[{\"name\":\"notes:read\",\"description\":\"Read your notes\"},"
-                        + "{\"name\":\"notes:write\",\"description\":\"Write your notes\"}]}],"
+                        + "{\"name\":\"notes:write\",\"description\":\"Write your notes\"}],"
+                        + "\"minting\":{\"nonExpiringAllowed\":true}}],"
                         + "\"policy\":{\"maxActive\":100,\"active\":1}}");
     }
 

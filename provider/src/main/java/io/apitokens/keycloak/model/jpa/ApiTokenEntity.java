@@ -41,7 +41,7 @@ import org.hibernate.annotations.Nationalized;
 @NamedQuery(
         name = ApiTokenEntity.MARK_REVOKED,
         query = "update ApiTokenEntity t set t.revoked = :at, t.revokedBy = :by, t.revokedReason = :reason,"
-                + " t.labelKey = t.id where t.id = :id and t.revoked is null")
+                + " t.labelKey = t.id, t.place = t.id where t.id = :id and t.revoked is null")
 @NamedQuery(
         name = ApiTokenEntity.REMOVE_OF_USER,
         query = "delete from ApiTokenEntity t where t.realmId = :realm and t.userId = :user")
@@ -89,6 +89,18 @@ import org.hibernate.annotations.Nationalized;
         query = "select t from ApiTokenEntity t where t.realmId = :realm and t.clientId = :client and t.revoked is null"
                 + " and t.lastUsed <= :since")
 @NamedQuery(
+        name = ApiTokenEntity.OF_NOBODY,
+        query = "select t from ApiTokenEntity t where t.realmId = :realm and t.revoked is null"
+                + " and t.userId not like 'f:%' and not exists (select u.id from UserEntity u where u.id = t.userId)")
+@NamedQuery(
+        name = ApiTokenEntity.STORAGES,
+        query = "select distinct substring(t.userId, 3, locate(':', t.userId, 3) - 3) from ApiTokenEntity t"
+                + " where t.realmId = :realm and t.revoked is null and t.userId like 'f:%:%'")
+@NamedQuery(
+        name = ApiTokenEntity.OF_STORAGE,
+        query = "select t from ApiTokenEntity t where t.realmId = :realm and t.revoked is null"
+                + " and t.userId like concat('f:', :storage, ':%')")
+@NamedQuery(
         name = ApiTokenEntity.ENDED_OF_REALM,
         query = "select t.id from ApiTokenEntity t where t.realmId = :realm and t.revoked < :before order by t.revoked")
 @NamedQuery(
@@ -115,6 +127,9 @@ public class ApiTokenEntity {
     static final String UNUSED_OF_REALM = "apiTokensUnusedOfRealm";
     static final String NEVER_USED_OF_CLIENT = "apiTokensNeverUsedOfClient";
     static final String UNUSED_OF_CLIENT = "apiTokensUnusedOfClient";
+    static final String OF_NOBODY = "apiTokensOfNobody";
+    static final String STORAGES = "userStoragesWithApiTokens";
+    static final String OF_STORAGE = "apiTokensOfUserStorage";
     static final String ENDED_OF_REALM = "apiTokensEndedOfRealm";
     static final String ENDED_OF_CLIENT = "apiTokensEndedOfClient";
     static final String REMOVE = "removeApiTokens";
@@ -136,6 +151,10 @@ public class ApiTokenEntity {
 
     @Column(name = "CLIENT_ID", nullable = false, updatable = false)
     private String clientId;
+
+    // A number; the id where it has ended, because no two databases agree on NULL in a unique constraint.
+    @Column(name = "PLACE", nullable = false)
+    private String place;
 
     @Nationalized
     @Column(name = "LABEL", nullable = false)
@@ -221,6 +240,7 @@ public class ApiTokenEntity {
         realmId = token.realmId();
         userId = token.userId();
         clientId = token.clientId();
+        place = Integer.toString(token.place());
         label = token.label().value();
         labelKey = LabelKey.of(token.label());
         description = token.description() == null ? null : token.description().value();
@@ -244,6 +264,7 @@ public class ApiTokenEntity {
                 realmId,
                 userId,
                 clientId,
+                revoked == null && !place.equals(id) ? Integer.valueOf(place) : null,
                 new Label(label),
                 description == null ? null : new Description(description),
                 grantedScope(),

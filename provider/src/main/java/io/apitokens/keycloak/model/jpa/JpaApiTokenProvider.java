@@ -2,11 +2,12 @@ package io.apitokens.keycloak.model.jpa;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.sql.SQLTransactionRollbackException;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import jakarta.persistence.EntityManager;
@@ -31,8 +32,10 @@ import org.hibernate.exception.LockAcquisitionException;
 import org.hibernate.jpa.HibernateHints;
 import org.keycloak.common.util.Time;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
+import org.keycloak.connections.jpa.support.EntityManagerProxy;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.ModelDuplicateException;
 import org.keycloak.models.ModelException;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
@@ -40,6 +43,9 @@ import org.keycloak.utils.StreamsUtil;
 
 /** API tokens by way of Keycloak's entity manager, in the transaction of the request. */
 final class JpaApiTokenProvider implements ApiTokenProvider {
+
+    /** What no id has does not reach the database, where PostgreSQL would refuse the character U+0000. */
+    private static final Pattern ID = Pattern.compile("[0-9A-Za-z-]{1,36}");
 
     private static final int OLD_SECRET = 0;
     private static final int ITS_TOKEN = 1;
@@ -70,11 +76,15 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
 
     @Override
     public void add(ApiToken token, Secret secret) {
-        givingWay(() -> {
-            em.persist(new ApiTokenEntity(token, secret));
-            em.flush();
-            return token;
-        });
+        try {
+            givingWay(() -> {
+                em.persist(new ApiTokenEntity(token, secret));
+                em.flush();
+                return token;
+            });
+        } catch (ModelDuplicateException e) {
+            throw new ApiTokenBusyException(e);
+        }
     }
 
     @Override
@@ -105,6 +115,9 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
 
     @Override
     public Optional<ApiToken> byId(RealmModel realm, String id) {
+        if (!ID.matcher(id).matches()) {
+            return Optional.empty();
+        }
         return named(ApiTokenEntity.BY_ID)
                 .setParameter("id", id)
                 .setParameter("realm", realm.getId())
@@ -233,6 +246,24 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
     }
 
     @Override
+    public Stream<ApiToken> ownerless(RealmModel realm, int max) {
+        List<String> storages = em.createNamedQuery(ApiTokenEntity.STORAGES, String.class)
+                .setParameter("realm", realm.getId())
+                .getResultList();
+        Stream<ApiToken> ofStorages = storages.stream()
+                .filter(storage -> realm.getComponent(storage) == null)
+                .flatMap(storage -> models(named(ApiTokenEntity.OF_STORAGE)
+                        .setParameter("realm", realm.getId())
+                        .setParameter("storage", storage)
+                        .setMaxResults(max)));
+        return Stream.concat(
+                models(named(ApiTokenEntity.OF_NOBODY)
+                        .setParameter("realm", realm.getId())
+                        .setMaxResults(max)),
+                ofStorages);
+    }
+
+    @Override
     public int removeEnded(RealmModel realm, long before, int max) {
         return remove(em.createNamedQuery(ApiTokenEntity.ENDED_OF_REALM, String.class)
                 .setParameter("realm", realm.getId())
@@ -279,6 +310,13 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
     }
 
     @Override
+    public void remove(ApiToken token) {
+        em.createNamedQuery(ApiTokenEntity.REMOVE)
+                .setParameter("ids", List.of(token.id()))
+                .executeUpdate();
+    }
+
+    @Override
     public void remove(RealmModel realm, UserModel user) {
         em.createNamedQuery(ApiTokenEntity.REMOVE_OF_USER)
                 .setParameter("realm", realm.getId())
@@ -311,22 +349,25 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
                 .setLockMode(LockModeType.PESSIMISTIC_WRITE);
     }
 
+    /** As Keycloak's entity manager does for its own methods, and with a word for what can be repeated. */
     private static <T> T givingWay(Supplier<T> action) {
         try {
             return action.get();
         } catch (PersistenceException | ModelException e) {
-            // Keycloak's entity manager wraps some of what Hibernate throws.
             boolean busy = Stream.iterate((Throwable) e, Objects::nonNull, Throwable::getCause)
                     .anyMatch(JpaApiTokenProvider::isLockFailure);
-            throw busy ? new ApiTokenBusyException(e) : e;
+            throw busy ? new ApiTokenBusyException(e) : EntityManagerProxy.convert(e);
         }
     }
 
+    /** Deadlocks and failed serialisations are of SQLSTATE class 40, and 61000 to Oracle. */
     private static boolean isLockFailure(Throwable e) {
         return e instanceof LockAcquisitionException
                 || e instanceof PessimisticLockException
                 || e instanceof LockTimeoutException
-                || e instanceof SQLTransactionRollbackException;
+                || e instanceof SQLException sql
+                        && sql.getSQLState() != null
+                        && (sql.getSQLState().startsWith("40") || "61000".equals(sql.getSQLState()));
     }
 
     /** Read-only, so that Hibernate keeps no copy to compare at the end of the transaction. */

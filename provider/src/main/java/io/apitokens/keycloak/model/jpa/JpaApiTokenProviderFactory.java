@@ -55,6 +55,9 @@ public final class JpaApiTokenProviderFactory implements ApiTokenProviderFactory
         // A prefix that no secret can have stops the server here and not the first user.
         Secret.generate(secretPrefix);
         maxActive = config.getInt(MAX_ACTIVE, DEFAULT_MAX_ACTIVE);
+        if (maxActive < 1) {
+            throw new IllegalArgumentException("A user must be allowed at least one active API token: " + MAX_ACTIVE);
+        }
     }
 
     @Override

@@ -25,9 +25,9 @@ import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.timer.ScheduledTask;
 
 /**
- * The uses of API tokens that this node has seen and not written yet: one of each API token, and none that its row knows
- * within the minute. So a use costs no statement; what many requests did is written by few. A crash loses what came since
- * the last writing.
+ * The uses of API tokens that this node has seen and not written yet: one of each API token, and none that its row
+ * knows within the minute. So a use costs no statement; what many requests did is written by few. A crash loses what
+ * came since the last writing.
  */
 final class UseLog implements ScheduledTask {
 
@@ -110,7 +110,9 @@ final class UseLog implements ScheduledTask {
                 .executeUpdate();
     }
 
-    /** Each use left an event of the endpoint. That of the API token itself, which notices hang on, comes once a day. */
+    /**
+     * Each use left an event of the endpoint. That of the API token itself, which notices hang on, comes once a day.
+     */
     private static boolean isNews(Use known, Use use) {
         return known == null || use.at() - known.at() >= REPORT_INTERVAL;
     }

@@ -1,0 +1,330 @@
+package io.apitokens.keycloak.tests;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import jakarta.mail.Multipart;
+import jakarta.mail.internet.MimeMessage;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.GreenMailUtil;
+import com.icegreen.greenmail.util.ServerSetup;
+import io.apitokens.keycloak.tests.fixture.AccountApi;
+import io.apitokens.keycloak.tests.fixture.AccountApi.Minted;
+import io.apitokens.keycloak.tests.fixture.ClockedServer;
+import io.apitokens.keycloak.tests.fixture.Exchange.Tokens;
+import io.apitokens.keycloak.tests.fixture.Http.Answer;
+import io.apitokens.keycloak.tests.fixture.MintedSecrets;
+import io.apitokens.keycloak.tests.fixture.TestRealm;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
+import org.keycloak.representations.idm.EventRepresentation;
+
+import static io.apitokens.keycloak.tests.fixture.AccountApi.body;
+import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
+import static io.apitokens.keycloak.tests.fixture.TestRealm.CONSOLE;
+import static io.apitokens.keycloak.tests.fixture.TestRealm.NOTES;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** What happens to API tokens with time, on a server whose clock the tests move, and the notices that users get. */
+@TestInstance(Lifecycle.PER_CLASS)
+class LifeCycleIT {
+
+    private static final Duration DAY = Duration.ofDays(1);
+
+    private ClockedServer server;
+    private GreenMail mail;
+    private TestRealm realm;
+    private AccountApi alice;
+
+    @BeforeAll
+    void start(@TempDir Path folder) {
+        server = ClockedServer.start(folder);
+        mail = new GreenMail(ServerSetup.SMTP.dynamicPort());
+        mail.start();
+    }
+
+    @AfterAll
+    void stop() {
+        mail.stop();
+        server.close();
+    }
+
+    @BeforeEach
+    void freshRealm() throws Exception {
+        mail.purgeEmailFromAllMailboxes();
+        realm = TestRealm.create(server.keycloak());
+        sendEmailsTo(mail.getSmtp().getPort());
+        realm.changeUser(ALICE, user -> user.setEmail("alice@example.com"));
+        alice = realm.account(ALICE);
+    }
+
+    @AfterEach
+    void rightTime() {
+        server.setAhead(Duration.ZERO);
+        realm.close();
+    }
+
+    @Test
+    void expiryIsExactAtEveryDoorAndTheTaskEndsWhatIsLeft() {
+        Minted minted = mintFor(Duration.ofHours(1));
+        Tokens made = realm.exchange().withRefreshToken(minted.secret());
+        String granted = realm.accessToken(CONSOLE, ALICE, "openid");
+        assertThat(granted).isNotNull();
+        server.setAhead(Duration.ofMinutes(59));
+        assertThat(realm.introspection().isActive(minted.secret())).isTrue();
+        assertThat(realm.introspection().of(minted.secret()).get("exp").asLong())
+                .isPositive();
+
+        server.setAhead(Duration.ofMinutes(61));
+        assertThat(realm.introspection().isActive(minted.secret())).isFalse();
+        assertThat(realm.exchange().of(minted.secret()).status()).isEqualTo(400);
+        assertThat(realm.exchange().refresh(made.refreshToken()).status()).isEqualTo(400);
+        assertThat(realm.introspection().isActive(made.jwt())).isFalse();
+        await().untilAsserted(() -> assertThat(ended(minted)).isEqualTo("EXPIRED"));
+
+        server.setAhead(Duration.ZERO);
+        assertThat(alice.get("/" + minted.id()).json().get("status").asText()).isEqualTo("expired");
+        EventRepresentation event = endings().get(0);
+        assertThat(event.getDetails())
+                .containsEntry("reason", "expired")
+                .containsEntry("api_token_id", minted.id())
+                .containsEntry("refresh_tokens", "1");
+        assertThat(realm.introspection().isActive(made.jwt())).isFalse();
+        assertThat(realm.user(ALICE).getUserSessions())
+                .noneMatch(session -> session.getId().equals(minted.id()));
+    }
+
+    @Test
+    void unusedTokensEndAndUsedOnesLive() {
+        realm.apiTokensAdmin().setPolicy("{\"endUnusedAfterDays\":30}");
+        Minted neverUsed = alice.mint("never used");
+        Minted usedOnce = alice.mint("used once");
+        Minted inUse = alice.mint("in use");
+        realm.introspection().of(usedOnce.secret());
+        awaitUse(usedOnce);
+
+        server.setAhead(DAY.multipliedBy(29));
+        assertThat(realm.introspection().isActive(inUse.secret())).isTrue();
+        await().untilAsserted(() -> assertThat(used(inUse)).isPositive());
+        assertThat(ended(neverUsed)).isNull();
+
+        server.setAhead(DAY.multipliedBy(31));
+        await().untilAsserted(() -> {
+            assertThat(ended(neverUsed)).isEqualTo("UNUSED");
+            assertThat(ended(usedOnce)).isEqualTo("UNUSED");
+        });
+        assertThat(ended(inUse)).isNull();
+        assertThat(realm.introspection().isActive(usedOnce.secret())).isFalse();
+        assertThat(realm.introspection().isActive(inUse.secret())).isTrue();
+    }
+
+    @Test
+    void clientCanBeStricterWithUnusedTokens() {
+        realm.addTokenClient("tasks");
+        realm.apiTokensAdmin().setPolicy(realm.clientId("tasks"), "{\"endUnusedAfterDays\":10}");
+        Minted ofTasks =
+                AccountApi.minted(alice.post(body().put("label", "tasks").put("clientId", "tasks")));
+        Minted ofNotes =
+                AccountApi.minted(alice.post(body().put("label", "notes").put("clientId", NOTES)));
+        server.setAhead(DAY.multipliedBy(11));
+        await().untilAsserted(() -> assertThat(ended(ofTasks)).isEqualTo("UNUSED"));
+        assertThat(ended(ofNotes)).isNull();
+    }
+
+    @Test
+    void endedTokensAreKeptAsLongAsThePolicySaysAndActiveOnesForEver() {
+        realm.apiTokensAdmin().setPolicy("{\"keepEndedDays\":7}");
+        Minted gone = alice.mint("gone");
+        Minted active = alice.mint("active");
+        Minted rotated = alice.mint("rotated");
+        alice.post("/" + rotated.id() + "/rotate", "{}");
+        alice.delete("/" + gone.id());
+        alice.delete("/" + rotated.id());
+        server.setAhead(DAY.multipliedBy(6));
+        assertThat(rows(gone)).isEqualTo(1);
+        server.setAhead(DAY.multipliedBy(8));
+        await().untilAsserted(() -> assertThat(rows(gone)).isZero());
+        await().untilAsserted(() -> assertThat(rows(rotated)).isZero());
+        assertThat(rows(active)).isEqualTo(1);
+    }
+
+    @Test
+    void withoutAPolicyEndedTokensAreKeptForNinetyDays() {
+        Minted gone = alice.mint("gone");
+        alice.delete("/" + gone.id());
+        server.setAhead(DAY.multipliedBy(89));
+        assertThat(realm.introspection().isActive(gone.secret())).isFalse();
+        assertThat(rows(gone)).isEqualTo(1);
+        server.setAhead(DAY.multipliedBy(91));
+        await().untilAsserted(() -> assertThat(rows(gone)).isZero());
+    }
+
+    @Test
+    void policyThatCannotBeUnderstoodRemovesNothing() {
+        Minted gone = alice.mint("gone");
+        Minted other = mintFor(Duration.ofHours(1));
+        alice.delete("/" + gone.id());
+        realm.changeRealm(settings -> settings.getAttributes().put("api.tokens.keep.ended.days", "a week"));
+        server.setAhead(DAY.multipliedBy(365));
+        await().untilAsserted(() -> assertThat(ended(other)).isEqualTo("EXPIRED"));
+        assertThat(rows(gone)).isEqualTo(1);
+    }
+
+    @Test
+    void graceEndsInTime() {
+        realm.changeRealm(settings -> settings.setSsoSessionIdleTimeout(7200));
+        Minted minted = alice.mint("deployed");
+        Tokens old = realm.exchange().withRefreshToken(minted.secret());
+        Answer answer = alice.post("/" + minted.id() + "/rotate", "{\"gracePeriod\":3600}");
+        String secret = answer.json().get("secret").asText();
+        MintedSecrets.remember(secret);
+        server.setAhead(Duration.ofMinutes(59));
+        assertThat(realm.introspection().isActive(minted.secret())).isTrue();
+        assertThat(realm.exchange().refresh(old.refreshToken()).status()).isEqualTo(200);
+        server.setAhead(Duration.ofMinutes(61));
+        assertThat(realm.introspection().isActive(minted.secret())).isFalse();
+        assertThat(realm.introspection().isActive(secret)).isTrue();
+        assertThat(realm.exchange().refresh(old.refreshToken()).status()).isEqualTo(400);
+        assertThat(realm.exchange().of(secret).status()).isEqualTo(200);
+    }
+
+    @Test
+    void oldLoginsMayNotMintWhereThePolicyWantsFreshOnes() {
+        realm.apiTokensAdmin().setPolicy("{\"maxAuthenticationAge\":300}");
+        realm.changeRealm(settings -> settings.setAccessTokenLifespan(3600));
+        AccountApi login = realm.account(ALICE);
+        Minted minted = login.mint("fresh");
+        server.setAhead(Duration.ofMinutes(6));
+        for (Answer answer :
+                List.of(login.post(body().put("label", "stale")), login.post("/" + minted.id() + "/rotate", "{}"))) {
+            assertThat(answer.status()).as(answer.body()).isEqualTo(401);
+            assertThat(answer.header("WWW-Authenticate"))
+                    .startsWith("Bearer ")
+                    .contains("error=\"insufficient_user_authentication\"", "max_age=\"300\"");
+            assertThat(answer.json()).hasToString("{\"errorMessage\":\"apiTokenLoginRequired\",\"params\":[300]}");
+        }
+        assertThat(login.get("/options")
+                        .json()
+                        .at("/clients/0/minting/maxAuthenticationAge")
+                        .asInt())
+                .isEqualTo(300);
+        assertThat(login.delete("/" + minted.id()).status())
+                .as("revoking is always possible")
+                .isEqualTo(200);
+        assertThat(realm.account(ALICE).post(body().put("label", "fresh again")).status())
+                .isEqualTo(201);
+    }
+
+    @Test
+    void usersAreToldByEmail() throws Exception {
+        realm.changeRealm(settings -> settings.setDisplayName("Notes & Co"));
+        Minted minted = alice.mint("<b>CI</b> & 夜間");
+        MimeMessage created = awaitMail("New API token secret");
+        String text = GreenMailUtil.getBody(created);
+        assertThat(created.getAllRecipients()[0]).hasToString("alice@example.com");
+        assertThat(decoded(created))
+                .contains("<b>CI</b> & 夜間", "&lt;b&gt;CI&lt;/b&gt; &amp; 夜間", "Notes &amp; Co", "127.0.0.1");
+        assertThat(text).doesNotContain(minted.secret());
+
+        String second = alice.post("/" + minted.id() + "/rotate", "{}")
+                .json()
+                .get("secret")
+                .asText();
+        MintedSecrets.remember(second);
+        awaitMail("New API token secret");
+        realm.introspection().of(minted.secret());
+        awaitMail("Replaced API token secret was used");
+        realm.accountWith(null).post("/leaked", "{\"secrets\":[\"" + second + "\"]}");
+        awaitMail("API token was leaked");
+
+        Minted ended = alice.mint("ended by its application");
+        awaitMail("New API token secret");
+        realm.revocation().revoke(ended.secret());
+        awaitMail("API token has ended");
+
+        mintFor(DAY.multipliedBy(30));
+        awaitMail("New API token secret");
+        server.setAhead(DAY.multipliedBy(24));
+        awaitMail("API token expires soon");
+        server.setAhead(DAY.multipliedBy(31));
+        awaitMail("API token has ended");
+        assertThat(mail.getReceivedMessages()).as("each is told once").isEmpty();
+    }
+
+    @Test
+    void usersAreNotToldWhatTheyDidThemselvesOrWhatThePolicyLeavesOut() throws Exception {
+        realm.apiTokensAdmin().setPolicy("{\"notices\":[\"ended\"]}");
+        Minted own = alice.mint("own");
+        Minted other = alice.mint("other");
+        alice.delete("/" + own.id());
+        realm.revocation().revoke(other.secret());
+        awaitMail("API token has ended");
+        assertThat(mail.getReceivedMessages()).isEmpty();
+    }
+
+    @Test
+    void mailServerThatIsGoneHoldsNobodyUp() {
+        sendEmailsTo(1);
+        assertThat(alice.post(body().put("label", "x")).status()).isEqualTo(201);
+    }
+
+    /** Takes the only mail with that subject out of the box. */
+    private MimeMessage awaitMail(String subject) throws Exception {
+        await().atMost(Duration.ofSeconds(30)).until(() -> mail.getReceivedMessages().length > 0);
+        MimeMessage message = mail.getReceivedMessages()[0];
+        assertThat(message.getSubject()).isEqualTo(subject);
+        mail.purgeEmailFromAllMailboxes();
+        return message;
+    }
+
+    private static String decoded(MimeMessage message) throws Exception {
+        Multipart parts = (Multipart) message.getContent();
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < parts.getCount(); i++) {
+            text.append(parts.getBodyPart(i).getContent());
+        }
+        return text.toString();
+    }
+
+    private Minted mintFor(Duration lifetime) {
+        return AccountApi.minted(
+                alice.post(body().put("label", "for " + lifetime).put("lifetime", lifetime.toSeconds())));
+    }
+
+    private void sendEmailsTo(int port) {
+        realm.changeRealm(settings -> settings.setSmtpServer(
+                Map.of("host", "localhost", "port", Integer.toString(port), "from", "keycloak@example.com")));
+    }
+
+    private void awaitUse(Minted minted) {
+        await().untilAsserted(() -> assertThat(used(minted)).isPositive());
+    }
+
+    private List<EventRepresentation> endings() {
+        return realm.admin().getEvents(List.of("REMOVE_CREDENTIAL"), null, null, null, null, null, null, null);
+    }
+
+    /** From the row, because an access token does not live as long as these tests travel. */
+    private String ended(Minted minted) {
+        return server.database().text("select REVOKED_REASON from API_TOKEN where ID = ?", minted.id());
+    }
+
+    private long used(Minted minted) {
+        return server.database()
+                .count("select coalesce(LAST_USED_TIMESTAMP, 0) from API_TOKEN where ID = ?", minted.id());
+    }
+
+    private long rows(Minted minted) {
+        return server.database().count("select count(*) from API_TOKEN where ID = ?", minted.id());
+    }
+}
