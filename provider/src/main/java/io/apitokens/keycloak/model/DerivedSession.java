@@ -143,6 +143,10 @@ public final class DerivedSession {
     }
 
     private void endWithToken() {
+        if (realm == null) {
+            // Removed, and all of its sessions with it.
+            return;
+        }
         session.getContext().setRealm(realm);
         boolean active = ApiTokenProvider.of(session)
                 .byId(realm, token.id())

@@ -199,6 +199,8 @@ final class ApiTokenMintingProvider extends StandardTokenExchangeProvider {
                         .getRolesStream()
                         .collect(Collectors.toSet());
         if (!held.containsAll(claims.roles())) {
+            // It is minted already, for its roles to be known.
+            session.getTransactionManager().setRollbackOnly();
             throw invalid(
                     OAuthErrorException.INVALID_TARGET, "The API token would have more roles than the access token");
         }

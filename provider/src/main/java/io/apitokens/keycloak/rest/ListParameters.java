@@ -31,9 +31,6 @@ public final class ListParameters {
         if (search == null || search.isBlank()) {
             return null;
         }
-        if (search.codePoints().anyMatch(Character::isISOControl)) {
-            throw new InvalidApiTokenException("apiTokenParameterInvalid", "search");
-        }
         return Normalizer.normalize(search, Normalizer.Form.NFC).strip();
     }
 

@@ -18,8 +18,9 @@ import org.keycloak.events.Errors;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.representations.idm.ErrorRepresentation;
 import org.keycloak.services.ErrorResponseException;
+import org.keycloak.utils.KeycloakSessionUtil;
 
-/** Exceptions of policy and model as answers of REST. Each of them rolls the transaction back. */
+/** Exceptions of policy and model as answers of REST. Nothing that was done before one of them is committed. */
 public final class RestErrors {
 
     private static final Logger LOG = Logger.getLogger(RestErrors.class);
@@ -43,14 +44,14 @@ public final class RestErrors {
             reject(event, "apiTokenBodyTooLarge");
             throw e;
         } catch (ApiTokenForbiddenException e) {
-            event.detail(Details.REASON, e.getMessage()).error(Errors.NOT_ALLOWED);
+            forbid(event, e.getMessage());
             throw error(Response.Status.FORBIDDEN, e.getMessage(), null);
         } catch (AuthenticationTooOldException e) {
-            event.detail(Details.REASON, e.getMessage()).error(Errors.NOT_ALLOWED);
+            forbid(event, e.getMessage());
             throw insufficientAuthentication(e);
         } catch (InvalidPolicyException e) {
             LOG.errorf(e, "Nothing is minted until the attribute %s of the API token policy is mended", e.attribute());
-            event.detail(Details.REASON, e.getMessage()).error(Errors.NOT_ALLOWED);
+            forbid(event, e.getMessage());
             throw error(Response.Status.FORBIDDEN, e.getMessage(), null);
         }
     }
@@ -81,6 +82,17 @@ public final class RestErrors {
     }
 
     private static void reject(EventBuilder event, String reason) {
+        rollBack();
         event.detail(Details.REASON, reason).error(Errors.INVALID_REQUEST);
+    }
+
+    private static void forbid(EventBuilder event, String reason) {
+        rollBack();
+        event.detail(Details.REASON, reason).error(Errors.NOT_ALLOWED);
+    }
+
+    /** Keycloak's error handler does so, but is not asked about an exception that has its answer with it. */
+    private static void rollBack() {
+        KeycloakSessionUtil.getKeycloakSession().getTransactionManager().setRollbackOnly();
     }
 }

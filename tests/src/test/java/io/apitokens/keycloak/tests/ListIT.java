@@ -95,6 +95,13 @@ class ListIT {
     }
 
     @Test
+    void idThatNoTokenHasIsNotFound() {
+        for (String id : new String[] {"unknown", "%00", "..%2F..", "x".repeat(5000), "'--"}) {
+            assertThat(alice.get("/" + id).status()).as(id).isEqualTo(404);
+        }
+    }
+
+    @Test
     void listIsNotCached() {
         assertThat(alice.get("").header("Cache-Control")).contains("no-store");
     }

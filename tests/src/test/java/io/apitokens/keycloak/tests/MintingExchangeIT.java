@@ -172,8 +172,8 @@ class MintingExchangeIT {
     void publicClientExchangesItsOwnTokensOnly() {
         String consoles = realm.accessToken(ALICE);
         Answer answer = cli.of(consoles, Map.of("requested_token_type", API_TOKEN, "api_token_label", "laptop"));
-        assertThat(answer.status()).isEqualTo(403);
-        assertThat(answer.json().get("error").asText()).isEqualTo("access_denied");
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().get("error").asText()).isEqualTo("invalid_request");
     }
 
     @Test
@@ -199,7 +199,87 @@ class MintingExchangeIT {
                 "grant_type", "client_credentials", "client_id", GATEWAY, "client_secret", TestRealm.GATEWAY_SECRET));
         assertThat(gateway.of(token, Map.of("requested_token_type", API_TOKEN, "api_token_label", "service"))
                         .status())
-                .isEqualTo(403);
+                .isEqualTo(400);
+    }
+
+    @Test
+    void apiTokenHasNoRoleThatTheAccessTokenHasNot(TestRealm own) {
+        prepare(own);
+        own.addAudience(CLI, NOTES);
+        own.client(NOTES).removeOptionalClientScope(own.scopeId("notes:write"));
+        own.client(NOTES).addDefaultClientScope(own.scopeId("notes:write"));
+        Map<String, String> parameters =
+                Map.of("requested_token_type", API_TOKEN, "api_token_label", "laptop", "audience", NOTES);
+        Answer refused = own.publicExchange(CLI)
+                .of(login(own, "openid notes:read").get("access_token").asText(), parameters);
+        assertThat(refused.status()).as(refused.body()).isEqualTo(400);
+        assertThat(refused.json().get("error").asText()).isEqualTo("invalid_target");
+        assertThat(own.account(ALICE).labels("")).isEmpty();
+        Answer minted = own.publicExchange(CLI)
+                .of(
+                        login(own, "openid notes:read notes:write")
+                                .get("access_token")
+                                .asText(),
+                        parameters);
+        assertThat(own.introspection().of(secret(minted)).get("scope").asText()).contains("notes:write");
+    }
+
+    @Test
+    void consentToTheTokenClientIsNeeded(TestRealm own) {
+        prepare(own);
+        own.addAudience(CLI, NOTES);
+        own.changeClient(NOTES, client -> client.setConsentRequired(true));
+        Answer refused = own.publicExchange(CLI)
+                .of(
+                        login(own, "openid notes:read").get("access_token").asText(),
+                        Map.of("requested_token_type", API_TOKEN, "api_token_label", "laptop", "audience", NOTES));
+        assertThat(refused.status()).as(refused.body()).isEqualTo(400);
+        assertThat(refused.json().get("error_description").asText()).contains("Missing consents");
+    }
+
+    @Test
+    void lifetimeIsAParameterAndThePolicyRules(TestRealm own) {
+        Exchange client = prepare(own);
+        String token = login(own, "openid notes:read").get("access_token").asText();
+        Map<String, String> parameters =
+                new HashMap<>(Map.of("requested_token_type", API_TOKEN, "api_token_label", "a"));
+        parameters.put("api_token_lifetime", "3600");
+        Answer minted = client.of(token, parameters);
+        assertThat(minted.json().get("expires_in").asLong()).isEqualTo(3600);
+        assertThat(own.introspection().of(secret(minted)).has("exp")).isTrue();
+        for (String wrong : List.of("0", "-1", "soon", "99999999999999999999")) {
+            parameters.put("api_token_lifetime", wrong);
+            Answer refused = client.of(token, parameters);
+            assertThat(refused.status()).as(refused.body()).isEqualTo(400);
+            assertThat(refused.json().get("error_description").asText()).startsWith("api_token_lifetime");
+        }
+        own.apiTokensAdmin()
+                .setPolicy("{\"exchangeEnabled\":true,\"nonExpiringAllowed\":false,\"defaultLifetime\":60}");
+        Answer byDefault = client.of(token, Map.of("requested_token_type", API_TOKEN, "api_token_label", "b"));
+        assertThat(byDefault.json().get("expires_in").asLong()).isEqualTo(60);
+        MintedSecrets.remember(byDefault.json().get("access_token").asText());
+        own.apiTokensAdmin().setPolicy("{\"exchangeEnabled\":true,\"mintingEnabled\":false}");
+        assertThat(client.of(token, Map.of("requested_token_type", API_TOKEN, "api_token_label", "c"))
+                        .body())
+                .contains("apiTokenMintingDisabled");
+        own.apiTokensAdmin().setPolicy("{\"exchangeEnabled\":true}");
+        own.apiTokensAdmin().setPolicy(own.clientId(CLI), "{\"exchangeEnabled\":false}");
+        assertThat(client.of(token, Map.of("requested_token_type", API_TOKEN, "api_token_label", "d"))
+                        .body())
+                .contains("requested_token_type unsupported");
+    }
+
+    @Test
+    void revocationLeavesALaterLoginOfTheClientAlone(TestRealm own) {
+        Exchange client = prepare(own);
+        JsonNode first = login(own, "openid notes:read");
+        String secret = secret(client.of(
+                first.get("access_token").asText(),
+                Map.of("requested_token_type", API_TOKEN, "api_token_label", "laptop")));
+        JsonNode later = login(own, "openid notes:read");
+        own.accountWith(secret).delete("/self");
+        assertThat(client.refresh(first.get("refresh_token").asText()).status()).isEqualTo(400);
+        assertThat(client.refresh(later.get("refresh_token").asText()).status()).isEqualTo(200);
     }
 
     @Test

@@ -47,6 +47,26 @@ class RaceIT {
     }
 
     @Test
+    void ofFirstMintsForTheOnlyPlaceOneWins(TestRealm realm) {
+        realm.apiTokensAdmin().setPolicy("{\"maxActive\":1}");
+        AccountApi alice = realm.account(ALICE);
+        List<Integer> statuses =
+                atOnce(i -> () -> alice.post(body().put("label", "first " + i)).status());
+        assertThat(statuses).containsOnly(201, 409).containsOnlyOnce(201);
+    }
+
+    @Test
+    void ofRelabellingsToTheSameLabelOneWins(TestRealm realm) {
+        AccountApi alice = realm.account(ALICE);
+        List<Minted> minted = IntStream.range(0, REQUESTS)
+                .mapToObj(i -> alice.mint("token " + i))
+                .toList();
+        List<Integer> statuses = atOnce(i -> () ->
+                alice.put(minted.get(i).id(), body().put("label", "wanted")).status());
+        assertThat(statuses).containsOnly(204, 409).containsOnlyOnce(204);
+    }
+
+    @Test
     void ofRevocationsOneEndsTheToken(TestRealm realm) {
         AccountApi alice = realm.account(ALICE);
         Minted minted = alice.mint("raced");
