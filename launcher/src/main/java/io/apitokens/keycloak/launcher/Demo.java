@@ -1,10 +1,12 @@
 package io.apitokens.keycloak.launcher;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -23,7 +25,7 @@ final class Demo {
 
     private static final String WELCOME = """
 
-            Ready. Ctrl-C stops it; the data stay.
+            Ready. Ctrl-C stops it; what is in Keycloak stays, the notes do not.
 
               Account console   %1$s/realms/demo/account
                                 alice / alice-demo-password   may read and write notes
@@ -41,7 +43,7 @@ final class Demo {
             What the notes API sees when it asks Keycloak:
 
               curl -u notes-api:notes-api-demo-secret -d token=$TOKEN \\
-                   %1$s/realms/demo/protocol/openid-connect/token/introspect
+                   %1$s/realms/demo/protocol/openid-connect/token/introspect; echo
             """;
 
     private final PrintStream console;
@@ -69,7 +71,7 @@ final class Demo {
             return USAGE_ERROR;
         }
         if (options.help()) {
-            console.println(DemoOptions.USAGE);
+            console.print(usage());
             return 0;
         }
         try {
@@ -84,17 +86,16 @@ final class Demo {
     }
 
     private void serve(DemoOptions options) {
-        requireFree(options.port(), DemoOptions.PORT);
-        requireFree(options.managementPort(), DemoOptions.MANAGEMENT_PORT);
-        requireFree(options.apiPort(), DemoOptions.API_PORT);
         try (FileChannel channel = FileChannel.open(
                         Files.createDirectories(folder).resolve("lock"),
                         StandardOpenOption.CREATE,
                         StandardOpenOption.WRITE);
                 FileLock lock = channel.tryLock()) {
             if (lock == null) {
-                throw new IllegalStateException("The demo runs already, on other ports: its data are in use.");
+                throw new IllegalStateException("The demo runs already, out of this folder. Stop it first.");
             }
+            requireFree(options.port(), DemoOptions.PORT);
+            requireFree(options.apiPort(), DemoOptions.API_PORT);
             startBoth(options);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -114,10 +115,8 @@ final class Demo {
     private KeycloakServer startKeycloak(DemoOptions options) {
         Path home = distribution.install(
                 folder.resolve("keycloak"), distribution.providers(), List.of(distribution.demoRealm()));
-        KeycloakServer.Builder keycloak = KeycloakServer.in(home)
-                .port(options.port())
-                .managementPort(options.managementPort())
-                .admin(ADMIN, ADMIN_PASSWORD);
+        KeycloakServer.Builder keycloak =
+                KeycloakServer.in(home).port(options.port()).admin(ADMIN, ADMIN_PASSWORD);
         console.printf("Starting Keycloak %s (the first time takes half a minute) ...%n", distribution.version());
         console.printf("  log: %s%n", keycloak.log());
         return keycloak.start();
@@ -128,6 +127,15 @@ final class Demo {
         console.println("Starting the notes API ...");
         console.printf("  log: %s%n", log);
         return ExampleApi.start("notes-api", keycloak.url(), "demo", Map.of(), port, log);
+    }
+
+    /** The script prints it too, without a build. */
+    private static String usage() {
+        try (InputStream text = Demo.class.getResourceAsStream("usage.txt")) {
+            return new String(text.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void announceEnd() {

@@ -5,22 +5,13 @@ import java.util.Deque;
 import java.util.List;
 
 /** What the demo was asked for on its command line. */
-record DemoOptions(int port, int managementPort, int apiPort, boolean help) {
+record DemoOptions(int port, int apiPort, boolean help) {
 
     static final String PORT = "--port";
-    static final String MANAGEMENT_PORT = "--management-port";
     static final String API_PORT = "--api-port";
     static final String HELP = "--help";
 
-    static final String USAGE = """
-            Usage: ./demo [--port 8080] [--management-port 9000] [--api-port 8081]
-
-              --port             where Keycloak listens
-              --management-port  where Keycloak's management interface listens
-              --api-port         where the notes API listens
-              --help             this text""";
-
-    private static final DemoOptions DEFAULTS = new DemoOptions(8080, 9000, 8081, false);
+    private static final DemoOptions DEFAULTS = new DemoOptions(8080, 8081, false);
     private static final int GREATEST_PORT = 65535;
 
     /** @throws IllegalArgumentException with a line for the user */
@@ -41,18 +32,16 @@ record DemoOptions(int port, int managementPort, int apiPort, boolean help) {
 
     private DemoOptions with(String option, Deque<String> rest) {
         return switch (option) {
-            case PORT -> new DemoOptions(port(option, rest), managementPort, apiPort, help);
-            case MANAGEMENT_PORT -> new DemoOptions(port, port(option, rest), apiPort, help);
-            case API_PORT -> new DemoOptions(port, managementPort, port(option, rest), help);
-            case HELP -> new DemoOptions(port, managementPort, apiPort, true);
+            case PORT -> new DemoOptions(port(option, rest), apiPort, help);
+            case API_PORT -> new DemoOptions(port, port(option, rest), help);
+            case HELP -> new DemoOptions(port, apiPort, true);
             default -> throw new IllegalArgumentException("Unknown option " + option + ". Try " + HELP);
         };
     }
 
     private void requireDifferentPorts() {
-        if (port == managementPort || port == apiPort || managementPort == apiPort) {
-            throw new IllegalArgumentException("%s %d, %s %d and %s %d must differ"
-                    .formatted(PORT, port, MANAGEMENT_PORT, managementPort, API_PORT, apiPort));
+        if (port == apiPort) {
+            throw new IllegalArgumentException("%s and %s are both %d and must differ".formatted(PORT, API_PORT, port));
         }
     }
 

@@ -11,17 +11,16 @@ class DemoOptionsTest {
 
     @Test
     void portsHaveDefaults() {
-        assertThat(DemoOptions.parse()).isEqualTo(new DemoOptions(8080, 9000, 8081, false));
+        assertThat(DemoOptions.parse()).isEqualTo(new DemoOptions(8080, 8081, false));
     }
 
     @Test
     void eachPortCanBeChosen() {
-        assertThat(DemoOptions.parse("--port", "1", "--management-port=2", "--api-port", "65535"))
-                .isEqualTo(new DemoOptions(1, 2, 65535, false));
+        assertThat(DemoOptions.parse("--port", "1", "--api-port=65535")).isEqualTo(new DemoOptions(1, 65535, false));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--port=8081", "--port=9000", "--api-port=9000"})
+    @ValueSource(strings = {"--port=8081", "--api-port=8080"})
     void portsMustDiffer(String argument) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> DemoOptions.parse(argument))

@@ -48,7 +48,11 @@ final class AccountAuthentication {
     Auth authenticate() {
         OpenRealm.require(session);
         ClientModel account = accountClient();
-        refuseApiToken();
+        String bearer = BearerChallenge.token(session);
+        if (bearer == null) {
+            throw BearerChallenge.of(session, "Bearer token required");
+        }
+        refuseApiToken(bearer);
         AuthResult result = new AppAuthManager.BearerTokenAuthenticator(session).authenticate();
         if (result == null) {
             throw BearerChallenge.of(session, "Bearer token required");
@@ -75,9 +79,7 @@ final class AccountAuthentication {
         return new Auth(realm, token, result.user(), account, result.session(), false);
     }
 
-    private void refuseApiToken() {
-        String bearer = AppAuthManager.extractAuthorizationHeaderToken(
-                session.getContext().getRequestHeaders());
+    private void refuseApiToken(String bearer) {
         Secret.parse(bearer)
                 .map(new ApiTokenVerifier(session)::verify)
                 .filter(Verified.class::isInstance)

@@ -8,11 +8,22 @@ import jakarta.ws.rs.core.Response;
 import org.keycloak.OAuthErrorException;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.representations.idm.OAuth2ErrorRepresentation;
+import org.keycloak.services.managers.AppAuthManager;
 
 /** What a caller without a valid bearer token is answered: section 3 of RFC 6750. */
 final class BearerChallenge {
 
     private BearerChallenge() {}
+
+    /** The bearer token of the request; null without one, and where the header is malformed. */
+    static String token(KeycloakSession session) {
+        try {
+            return AppAuthManager.extractAuthorizationHeaderToken(
+                    session.getContext().getRequestHeaders());
+        } catch (NotAuthorizedException e) {
+            return null;
+        }
+    }
 
     /** 401; no error code where no credentials came. */
     static NotAuthorizedException of(KeycloakSession session, String description) {

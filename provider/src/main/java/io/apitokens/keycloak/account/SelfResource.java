@@ -25,7 +25,6 @@ import org.keycloak.events.EventBuilder;
 import org.keycloak.events.EventType;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
-import org.keycloak.services.managers.AppAuthManager;
 
 /**
  * The API token that a request carries as its bearer token (RFC 6750, section 2.1): what it is, and its end. Whoever
@@ -63,8 +62,7 @@ public final class SelfResource {
 
     private Verified authenticate(EventBuilder event) {
         OpenRealm.require(session);
-        String bearer = AppAuthManager.extractAuthorizationHeaderToken(
-                session.getContext().getRequestHeaders());
+        String bearer = BearerChallenge.token(session);
         Optional<Secret> secret = Secret.parse(bearer);
         if (secret.isEmpty()) {
             event.error(Errors.INVALID_TOKEN);

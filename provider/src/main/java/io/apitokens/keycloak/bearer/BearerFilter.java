@@ -41,15 +41,16 @@ public final class BearerFilter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext request) {
-        secret(request).ifPresent(secret -> Door.at(request.getUriInfo().getPath())
+        token(request).flatMap(Secret::parse).ifPresent(secret -> Door.at(
+                        request.getUriInfo().getPath())
                 .ifPresent(door -> dispatch(door, secret, (ResteasyReactiveContainerRequestContext) request)));
     }
 
     /** Section 2.1 of RFC 6750, and nowhere else than in the header. */
-    private static Optional<Secret> secret(ContainerRequestContext request) {
+    static Optional<String> token(ContainerRequestContext request) {
         String header = request.getHeaderString(HttpHeaders.AUTHORIZATION);
         return header != null && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
-                ? Secret.parse(header.substring(SCHEME.length()))
+                ? Optional.of(header.substring(SCHEME.length()))
                 : Optional.empty();
     }
 

@@ -8,7 +8,6 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.ext.Provider;
 
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.services.managers.AppAuthManager;
 import org.keycloak.utils.KeycloakSessionUtil;
 
 /**
@@ -25,12 +24,12 @@ public final class RegistrationGuard implements ContainerRequestFilter {
     public void filter(ContainerRequestContext request) {
         if (REGISTRATION.matcher(request.getUriInfo().getPath()).matches()) {
             KeycloakSession session = KeycloakSessionUtil.getKeycloakSession();
-            String bearer = AppAuthManager.extractAuthorizationHeaderToken(
-                    session.getContext().getRequestHeaders());
-            DerivedRequest.of(session, bearer).ifPresent(derived -> {
-                derived.refused(REASON);
-                throw new ForbiddenException(REASON);
-            });
+            BearerFilter.token(request)
+                    .flatMap(jwt -> DerivedRequest.of(session, jwt))
+                    .ifPresent(derived -> {
+                        derived.refused(REASON);
+                        throw new ForbiddenException(REASON);
+                    });
         }
     }
 }

@@ -2,6 +2,7 @@ package io.apitokens.keycloak.oauth;
 
 import java.util.stream.Stream;
 
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 
 import io.apitokens.keycloak.model.DerivedSession;
@@ -10,7 +11,6 @@ import org.keycloak.events.Details;
 import org.keycloak.events.Errors;
 import org.keycloak.protocol.oidc.grants.PermissionGrantType;
 import org.keycloak.services.CorsErrorResponseException;
-import org.keycloak.services.managers.AppAuthManager;
 
 /**
  * The UMA grant, closed to what was made from an API token: the requesting party token would have the scopes and roles
@@ -18,11 +18,13 @@ import org.keycloak.services.managers.AppAuthManager;
  */
 final class CheckedPermissionGrant extends PermissionGrantType {
 
+    private static final String SCHEME = "Bearer ";
+
     @Override
     public Response process(Context context) {
         setContext(context);
         boolean derived = Stream.of(
-                        AppAuthManager.extractAuthorizationHeaderToken(headers),
+                        bearer(),
                         formParams.getFirst("subject_token"),
                         formParams.getFirst("claim_token"),
                         formParams.getFirst("rpt"))
@@ -37,5 +39,13 @@ final class CheckedPermissionGrant extends PermissionGrantType {
                     Response.Status.BAD_REQUEST);
         }
         return super.process(context);
+    }
+
+    /** A client that authenticates has a header of another scheme. */
+    private String bearer() {
+        String header = headers.getHeaderString(HttpHeaders.AUTHORIZATION);
+        return header != null && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+                ? header.substring(SCHEME.length())
+                : null;
     }
 }

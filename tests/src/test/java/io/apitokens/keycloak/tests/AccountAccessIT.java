@@ -82,6 +82,21 @@ class AccountAccessIT {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"", "/self"})
+    void malformedHeaderIsAnsweredLikeAnInvalidToken(String path) {
+        for (String header : List.of("Bearer", "Bearer ", "Basic YTpi", "kcat_x")) {
+            Answer answer = Http.send(Http.to(realm.url() + "/api-tokens" + path)
+                    .header("Authorization", header)
+                    .GET());
+            assertThat(answer.status()).as(header).isEqualTo(401);
+            assertThat(answer.header("WWW-Authenticate"))
+                    .as(header)
+                    .startsWith("Bearer realm=")
+                    .contains("invalid_token");
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"junk", "eyJhbGciOiJub25lIn0.e30."})
     void invalidAccessTokenIsRefused(String junk) {
         Answer answer = realm.accountWith(junk).get("");

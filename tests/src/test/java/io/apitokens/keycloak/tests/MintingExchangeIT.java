@@ -25,7 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @IntegrationTest
 class MintingExchangeIT {
 
-    private static final String CLI = "notes-cli";
+    private static final String CLI = "test-cli";
     private static final String API_TOKEN = "urn:apitokens:token-type:api-token";
 
     private final TestRealm realm;

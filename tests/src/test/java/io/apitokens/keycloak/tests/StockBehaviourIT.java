@@ -1,6 +1,7 @@
 package io.apitokens.keycloak.tests;
 
 import java.net.URI;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,12 +18,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.apitokens.keycloak.launcher.Distribution;
 import io.apitokens.keycloak.tests.fixture.Database;
 import io.apitokens.keycloak.tests.fixture.Exchange;
+import io.apitokens.keycloak.tests.fixture.Http;
 import io.apitokens.keycloak.tests.fixture.Http.Answer;
 import io.apitokens.keycloak.tests.fixture.Introspection;
 import io.apitokens.keycloak.tests.fixture.KeycloakUnderTest;
 import io.apitokens.keycloak.tests.fixture.TestRealm;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.keycloak.representations.idm.authorization.ResourceServerRepresentation;
 
 import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
 import static io.apitokens.keycloak.tests.fixture.TestRealm.NOTES;
@@ -53,6 +56,11 @@ class StockBehaviourIT {
             realm = TestRealm.create(stock);
             realm.changeClient(NOTES, client -> client.setDirectAccessGrantsEnabled(true));
             realm.addAudience(TestRealm.CONSOLE, TestRealm.GATEWAY);
+            realm.changeClient(TestRealm.GATEWAY, client -> {
+                client.setServiceAccountsEnabled(true);
+                client.setAuthorizationServicesEnabled(true);
+                client.setAuthorizationSettings(new ResourceServerRepresentation());
+            });
             tokens = ordinaryTokens(realm);
             without = answers(realm.introspection(), tokens);
             revocationsWithout = revocations(realm);
@@ -114,6 +122,26 @@ class StockBehaviourIT {
     }
 
     /** Exchange, refresh, userinfo, account REST and metadata, without what differs from one token to the next. */
+    private static Answer uma(TestRealm realm, String authorization) {
+        return Http.send(Http.to(realm.url() + "/protocol/openid-connect/token")
+                .header("Authorization", authorization)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(Http.form(Map.of(
+                        "grant_type", "urn:ietf:params:oauth:grant-type:uma-ticket", "audience", TestRealm.GATEWAY))));
+    }
+
+    private static Answer registration(TestRealm realm, String authorization) {
+        return Http.send(Http.to(realm.url() + "/clients-registrations/default")
+                .header("Authorization", authorization)
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{\"clientId\":\"registered\"}")));
+    }
+
+    private static String basic(String clientId, String secret) {
+        return "Basic "
+                + Base64.getEncoder().encodeToString((clientId + ":" + secret).getBytes(StandardCharsets.UTF_8));
+    }
+
     private static List<String> tokenEndpoint(TestRealm realm) {
         Exchange gateway = realm.exchange();
         String login = realm.accessToken(ALICE);
@@ -130,6 +158,14 @@ class StockBehaviourIT {
                 realm.userInfo("junk"),
                 realm.account("/", login),
                 realm.account("/", "junk"),
+                uma(realm, "Bearer " + login),
+                uma(realm, "Bearer junk"),
+                uma(realm, "Bearer"),
+                uma(realm, basic(TestRealm.GATEWAY, TestRealm.GATEWAY_SECRET)),
+                uma(realm, basic(TestRealm.GATEWAY, "junk")),
+                registration(realm, "Bearer " + login),
+                registration(realm, "Bearer junk"),
+                registration(realm, "Bearer"),
                 realm.metadata());
         return answers.stream()
                 .map(StockBehaviourIT::text)
