@@ -1,0 +1,96 @@
+package io.apitokens.keycloak.tests;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LongSummaryStatistics;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import io.apitokens.keycloak.tests.fixture.ClockedServer;
+import io.apitokens.keycloak.tests.fixture.Database;
+import io.apitokens.keycloak.tests.fixture.ManyApiTokens;
+import io.apitokens.keycloak.tests.fixture.ServerLog;
+import io.apitokens.keycloak.tests.fixture.TestRealm;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
+import static io.apitokens.keycloak.tests.fixture.TestRealm.NOTES;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * The scheduled task among many rows: one in a hundred is due. {@code -Drows=1000000} for a million; the default is
+ * what a build can wait for.
+ */
+class LifeCycleScaleIT {
+
+    private static final int ROWS = Integer.getInteger("rows", 20_000);
+    private static final int DUE = ROWS / 200;
+
+    @Test
+    void taskGetsThroughInShortTransactionsWhileIntrospectionGoesOn(@TempDir Path folder) {
+        try (ClockedServer server = ClockedServer.start(folder)) {
+            TestRealm realm = TestRealm.create(server.keycloak());
+            Database database = server.database();
+            String secret = realm.account(ALICE).mint("introspected").secret();
+            String realmId = realm.admin().toRepresentation().getId();
+            ManyApiTokens rows = new ManyApiTokens(database, realmId, realm.userId(ALICE), realm.clientId(NOTES));
+            long now = System.currentTimeMillis();
+            long soon = now + Duration.ofDays(2).toMillis();
+            rows.add(ROWS - 2 * DUE, now, null, null);
+            rows.add(DUE, now, soon, null);
+            rows.add(DUE, now, null, now - Duration.ofDays(89).toMillis());
+
+            LongSummaryStatistics before = introspect(realm, secret, new AtomicBoolean(), 200);
+            AtomicBoolean done = new AtomicBoolean();
+            ServerLog log = server.keycloak().logFromNow();
+            CompletableFuture<LongSummaryStatistics> during =
+                    CompletableFuture.supplyAsync(() -> introspect(realm, secret, done, Integer.MAX_VALUE));
+            long start = System.nanoTime();
+            server.setAhead(Duration.ofDays(3));
+            await().atMost(Duration.ofMinutes(20))
+                    .pollInterval(Duration.ofMillis(200))
+                    .until(() -> due(database, realmId) == 0);
+            double seconds = (System.nanoTime() - start) / 1e9;
+            done.set(true);
+            LongSummaryStatistics meanwhile = during.join();
+
+            System.getLogger(LifeCycleScaleIT.class.getName())
+                    .log(
+                            System.Logger.Level.INFO,
+                            "%d rows, %d expired and %d to remove: %.1f s; introspection of one client, mean/max in ms:"
+                                            .formatted(ROWS, DUE, DUE, seconds)
+                                    + " %.1f/%.0f before, %.1f/%.0f meanwhile (%d)"
+                                            .formatted(
+                                                    before.getAverage() / 1e6,
+                                                    before.getMax() / 1e6,
+                                                    meanwhile.getAverage() / 1e6,
+                                                    meanwhile.getMax() / 1e6,
+                                                    meanwhile.getCount()));
+            assertThat(log.linesWith("is due and will be tried again")).isEmpty();
+            assertThat(database.count("select count(*) from API_TOKEN where REALM_ID = ?", realmId))
+                    .isEqualTo(ROWS - DUE + 1);
+            server.setAhead(Duration.ZERO);
+        }
+    }
+
+    private static long due(Database database, String realmId) {
+        return database.count(
+                        "select count(*) from API_TOKEN where REALM_ID = ? and EXPIRES_TIMESTAMP is not null"
+                                + " and REVOKED_TIMESTAMP is null",
+                        realmId)
+                + database.count(
+                        "select count(*) from API_TOKEN where REALM_ID = ? and REVOKED_REASON = 'REQUESTED'", realmId);
+    }
+
+    private static LongSummaryStatistics introspect(TestRealm realm, String secret, AtomicBoolean done, int max) {
+        LongSummaryStatistics times = new LongSummaryStatistics();
+        while (!done.get() && times.getCount() < max) {
+            long start = System.nanoTime();
+            assertThat(realm.introspection().isActive(secret)).isTrue();
+            times.accept(System.nanoTime() - start);
+        }
+        return times;
+    }
+}
