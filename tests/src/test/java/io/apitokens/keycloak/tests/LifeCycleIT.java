@@ -16,6 +16,7 @@ import io.apitokens.keycloak.tests.fixture.AccountApi.Minted;
 import io.apitokens.keycloak.tests.fixture.ClockedServer;
 import io.apitokens.keycloak.tests.fixture.Exchange.Tokens;
 import io.apitokens.keycloak.tests.fixture.Http.Answer;
+import io.apitokens.keycloak.tests.fixture.ManyApiTokens;
 import io.apitokens.keycloak.tests.fixture.MintedSecrets;
 import io.apitokens.keycloak.tests.fixture.TestRealm;
 import org.junit.jupiter.api.AfterAll;
@@ -167,6 +168,23 @@ class LifeCycleIT {
         assertThat(rows(gone)).isEqualTo(1);
         server.setAhead(DAY.multipliedBy(91));
         await().untilAsserted(() -> assertThat(rows(gone)).isZero());
+    }
+
+    @Test
+    void tokensOfUsersThatAreGoneWithoutAnEventAreRemoved() {
+        Minted kept = alice.mint("kept");
+        String realmId = realm.admin().toRepresentation().getId();
+        for (String userId : List.of("nobody", "f:no-such-storage:alice")) {
+            new ManyApiTokens(server.database(), realmId, userId, realm.clientId(NOTES))
+                    .add(3, System.currentTimeMillis(), null, null);
+        }
+        server.setAhead(Duration.ofHours(2));
+        await().untilAsserted(() -> assertThat(
+                        server.database().count("select count(*) from API_TOKEN where REALM_ID = ?", realmId))
+                .isEqualTo(1));
+        assertThat(rows(kept)).isEqualTo(1);
+        assertThat(endings()).hasSize(6).allSatisfy(event -> assertThat(event.getDetails())
+                .containsEntry("reason", "user_removed"));
     }
 
     @Test
