@@ -3,10 +3,14 @@ package io.apitokens.keycloak.model;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import jakarta.persistence.PersistenceException;
+
+import org.jboss.logging.Logger;
 import org.keycloak.common.util.Time;
 import org.keycloak.models.AbstractKeycloakTransaction;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.ModelException;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.UserSessionModel;
@@ -25,6 +29,9 @@ public final class DerivedSession {
 
     /** Authentication method of sessions that stand for an API token, stored or not. */
     public static final String AUTH_METHOD = "api-token";
+
+    private static final int ATTEMPTS = 5;
+    private static final Logger LOG = Logger.getLogger(DerivedSession.class);
 
     private final KeycloakSession session;
     private final ApiToken token;
@@ -89,7 +96,7 @@ public final class DerivedSession {
         session.getTransactionManager().enlistAfterCompletion(new AbstractKeycloakTransaction() {
             @Override
             protected void commitImpl() {
-                KeycloakModelUtils.runJobInTransaction(factory, own -> new DerivedSession(own, token).endWithToken());
+                lookAgain(factory);
             }
 
             /** The session itself was made in a transaction of its own. */
@@ -98,6 +105,19 @@ public final class DerivedSession {
                 commitImpl();
             }
         });
+    }
+
+    /** Of several that remove a session at the same time, Keycloak's store lets one through and fails the others. */
+    private void lookAgain(KeycloakSessionFactory factory) {
+        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+            try {
+                KeycloakModelUtils.runJobInTransaction(factory, own -> new DerivedSession(own, token).endWithToken());
+                return;
+            } catch (ModelException | PersistenceException e) {
+                LOG.debugf(e, "Attempt %d to remove what is left of API token %s", attempt, token.id());
+            }
+        }
+        LOG.errorf("A session of API token %s may be left. It opens nothing: the API token has ended", token.id());
     }
 
     /**

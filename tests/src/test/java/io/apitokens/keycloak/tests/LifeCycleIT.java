@@ -183,6 +183,7 @@ class LifeCycleIT {
                         server.database().count("select count(*) from API_TOKEN where REALM_ID = ?", realmId))
                 .isEqualTo(1));
         assertThat(rows(kept)).isEqualTo(1);
+        server.setAhead(Duration.ZERO);
         assertThat(endings()).hasSize(6).allSatisfy(event -> assertThat(event.getDetails())
                 .containsEntry("reason", "user_removed"));
     }
