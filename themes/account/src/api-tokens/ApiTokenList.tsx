@@ -30,7 +30,8 @@ export const ApiTokenList = ({ page, open }: ApiTokenListProps) => {
       </Empty>
     );
   }
-  if (!page.tokens) {
+  const isDecided = page.options ?? page.optionsError;
+  if (!page.tokens || (page.tokens.length === 0 && isDecided === undefined)) {
     return <Spinner aria-label={t("apiTokenLoading")} aria-valuetext={t("apiTokenLoading")} />;
   }
   if (page.tokens.length > 0) {

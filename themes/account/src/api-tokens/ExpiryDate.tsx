@@ -41,6 +41,8 @@ export const ExpiryDate = ({ minting, field, error }: ExpiryDateProps) => {
           }}
           popoverProps={{
             "aria-label": t("apiTokenCalendar"),
+            // The first control: PatternFly wants today, which cannot be chosen, and so leaves the focus outside.
+            elementToFocus: undefined,
             // As PatternFly's own, whose buttons have English names.
             bodyContent: (
               <CalendarMonth
