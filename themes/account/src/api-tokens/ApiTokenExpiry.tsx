@@ -1,4 +1,3 @@
-import { TextContent } from "@patternfly/react-core";
 import { useTranslation } from "react-i18next";
 
 import { Detail } from "./Detail";
@@ -11,9 +10,9 @@ export const ApiTokenExpiry = ({ token }: { token: ApiToken }) => {
     return <>{t("apiTokenNeverExpires")}</>;
   }
   return (
-    <TextContent>
+    <div>
       {dateText(token.expiresTimestamp)}
       {token.status === "active" && <Detail>{relativeText(token.expiresTimestamp)}</Detail>}
-    </TextContent>
+    </div>
   );
 };

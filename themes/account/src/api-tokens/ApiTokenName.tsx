@@ -25,12 +25,10 @@ export const ApiTokenName = ({ token }: { token: ApiToken }) => {
           {token.description}
         </ExpandableSection>
       )}
-      <TextContent>
-        <Detail>
-          <code>{token.hint}</code>
-        </Detail>
-        <Detail>{t("apiTokenCreatedAt", { date: dateText(token.createdTimestamp) })}</Detail>
-      </TextContent>
+      <Detail>
+        <code>{token.hint}</code>
+      </Detail>
+      <Detail>{t("apiTokenCreatedAt", { date: dateText(token.createdTimestamp) })}</Detail>
     </div>
   );
 };

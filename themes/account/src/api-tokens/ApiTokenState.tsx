@@ -1,4 +1,4 @@
-import { Label, TextContent } from "@patternfly/react-core";
+import { Label } from "@patternfly/react-core";
 import { ExclamationTriangleIcon } from "@patternfly/react-icons";
 import { useTranslation } from "react-i18next";
 
@@ -38,14 +38,14 @@ export const ApiTokenState = ({ token }: { token: ApiToken }) => {
   const { t } = useTranslation();
   const { text, color } = STATUSES[token.blockedBy ? "blocked" : token.status];
   return (
-    <TextContent>
+    <div>
       <Label isCompact color={color}>
         {t(text)}
       </Label>
       {token.blockedBy && <Detail>{t(BLOCKS[token.blockedBy] ?? "apiTokenBlocked")}</Detail>}
       {token.status === "revoked" && <End token={token} />}
       {token.status === "active" && token.rotation && <Rotated rotation={token.rotation} />}
-    </TextContent>
+    </div>
   );
 };
 
@@ -69,9 +69,11 @@ const Rotated = ({ rotation: { graceEndsTimestamp, lateUse } }: { rotation: Rota
       )}
       {lateUse && (
         <>
-          <Label isCompact color="orange" icon={<ExclamationTriangleIcon />}>
-            {t("apiTokenLateUse")}
-          </Label>
+          <div>
+            <Label isCompact color="orange" icon={<ExclamationTriangleIcon />}>
+              {t("apiTokenLateUse")}
+            </Label>
+          </div>
           <Detail testid="apiTokenLateUse">{t("apiTokenLateUseHelp", { use: detailOfUse(t, lateUse) })}</Detail>
         </>
       )}

@@ -41,11 +41,15 @@ export const ExpiryDate = ({ minting, field, error }: ExpiryDateProps) => {
           }}
           popoverProps={{
             "aria-label": t("apiTokenCalendar"),
+            position: "bottom-start",
+            flipBehavior: ["bottom-start", "top-start"],
             // The first control: PatternFly wants today, which cannot be chosen, and so leaves the focus outside.
             elementToFocus: undefined,
             // As PatternFly's own, whose buttons have English names.
             bodyContent: (
               <CalendarMonth
+                // As wide as a telephone allows.
+                className="pf-v5-u-px-sm"
                 date={isNaN(chosen.getTime()) ? undefined : chosen}
                 locale={environment.locale}
                 prevMonthAriaLabel={t("apiTokenCalendarPrevious")}

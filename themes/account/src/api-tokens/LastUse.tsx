@@ -1,4 +1,3 @@
-import { TextContent } from "@patternfly/react-core";
 import { useTranslation } from "react-i18next";
 
 import { Detail } from "./Detail";
@@ -12,9 +11,9 @@ export const LastUse = ({ token }: { token: ApiToken }) => {
     return <>{t("apiTokenNeverUsed")}</>;
   }
   return (
-    <TextContent>
+    <div>
       {relativeText(token.lastUse.timestamp)}
       <Detail>{detailOfUse(t, token.lastUse)}</Detail>
-    </TextContent>
+    </div>
   );
 };
