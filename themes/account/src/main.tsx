@@ -4,7 +4,7 @@ import "@patternfly/patternfly/patternfly-addons.css";
 import "@patternfly/react-core/dist/styles/base.css";
 
 import { KeycloakProvider } from "@keycloak/keycloak-account-ui";
-import { StrictMode } from "react";
+import { StrictMode, useState } from "react";
 import { createRoot } from "react-dom/client";
 import { RouterProvider } from "react-router-dom";
 
@@ -14,7 +14,12 @@ import { loadMenu } from "./menu";
 import { createRouter } from "./routes";
 
 const [menu] = await Promise.all([loadMenu(), i18n.init()]);
-const router = createRouter(menu);
+
+/** Rendered after the login only: the router keeps the address that it finds, which must not hold the login's answer. */
+const Pages = () => {
+  const [router] = useState(() => createRouter(menu));
+  return <RouterProvider router={router} />;
+};
 
 const container = document.getElementById("app");
 if (!container) {
@@ -23,7 +28,7 @@ if (!container) {
 createRoot(container).render(
   <StrictMode>
     <KeycloakProvider environment={environment}>
-      <RouterProvider router={router} />
+      <Pages />
     </KeycloakProvider>
   </StrictMode>,
 );

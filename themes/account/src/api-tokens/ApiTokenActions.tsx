@@ -3,14 +3,15 @@ import { EllipsisVIcon } from "@patternfly/react-icons";
 import { ActionsColumn } from "@patternfly/react-table";
 import { useTranslation } from "react-i18next";
 
+import type { Dialog } from "./dialog";
 import type { ApiToken } from "./types";
 
 /** The id of the button that opens the menu of an API token. */
 export const actionsId = ({ id }: ApiToken) => `apiTokenActions-${id}`;
 
-type ApiTokenActionsProps = { token: ApiToken; onEdit: () => void; onRevoke: () => void };
+type ApiTokenActionsProps = { token: ApiToken; open: (dialog: Dialog) => void };
 
-export const ApiTokenActions = ({ token, onEdit, onRevoke }: ApiTokenActionsProps) => {
+export const ApiTokenActions = ({ token, open }: ApiTokenActionsProps) => {
   const { t } = useTranslation();
   return (
     <ActionsColumn
@@ -28,8 +29,9 @@ export const ApiTokenActions = ({ token, onEdit, onRevoke }: ApiTokenActionsProp
         </MenuToggle>
       )}
       items={[
-        { title: t("apiTokenEdit"), onClick: onEdit },
-        { title: t("apiTokenRevoke"), onClick: onRevoke, isDanger: true },
+        { title: t("apiTokenEdit"), onClick: () => open({ name: "edit", token }) },
+        { title: t("apiTokenRotate"), onClick: () => open({ name: "rotate", token }) },
+        { title: t("apiTokenRevoke"), onClick: () => open({ name: "revoke", token }), isDanger: true },
       ]}
     />
   );

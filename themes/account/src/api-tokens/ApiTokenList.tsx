@@ -13,21 +13,16 @@ import type { ComponentType, ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
 import { ApiTokenTable } from "./ApiTokenTable";
+import type { Dialog } from "./dialog";
 import { errorText } from "./messages";
-import type { ApiToken } from "./types";
 import type { ApiTokenPage } from "./useApiTokenPage";
 
-type ApiTokenListProps = {
-  page: ApiTokenPage;
-  onCreate: () => void;
-  onEdit: (token: ApiToken) => void;
-  onRevoke: (token: ApiToken) => void;
-};
+type ApiTokenListProps = { page: ApiTokenPage; open: (dialog: Dialog) => void };
 
 /** The table, or what stands in its place. */
-export const ApiTokenList = ({ page, onCreate, onEdit, onRevoke }: ApiTokenListProps) => {
+export const ApiTokenList = ({ page, open }: ApiTokenListProps) => {
   const { t } = useTranslation();
-  if (page.error) {
+  if (page.error !== undefined) {
     return (
       <Empty testid="apiTokenLoadError" icon={ExclamationCircleIcon} title={t("apiTokenLoadError")}>
         <EmptyStateBody>{errorText(t, page.error)}</EmptyStateBody>
@@ -35,11 +30,12 @@ export const ApiTokenList = ({ page, onCreate, onEdit, onRevoke }: ApiTokenListP
       </Empty>
     );
   }
-  if (!page.tokens || !page.options) {
-    return <Spinner aria-label={t("apiTokenLoading")} />;
+  const isDecided = page.options ?? page.optionsError;
+  if (!page.tokens || (page.tokens.length === 0 && isDecided === undefined)) {
+    return <Spinner aria-label={t("apiTokenLoading")} aria-valuetext={t("apiTokenLoading")} />;
   }
   if (page.tokens.length > 0) {
-    return <ApiTokenTable tokens={page.tokens} onEdit={onEdit} onRevoke={onRevoke} />;
+    return <ApiTokenTable tokens={page.tokens} open={open} />;
   }
   if (page.isFiltered) {
     return (
@@ -49,7 +45,7 @@ export const ApiTokenList = ({ page, onCreate, onEdit, onRevoke }: ApiTokenListP
       </Empty>
     );
   }
-  if (page.options.clients.length === 0) {
+  if (page.options?.clients.length === 0) {
     return (
       <Empty testid="apiTokenNoApplication" icon={KeyIcon} title={t("apiTokenNoApplication")}>
         <EmptyStateBody>{t("apiTokenNoApplicationHelp")}</EmptyStateBody>
@@ -59,7 +55,9 @@ export const ApiTokenList = ({ page, onCreate, onEdit, onRevoke }: ApiTokenListP
   return (
     <Empty testid="apiTokenEmpty" icon={KeyIcon} title={t("apiTokenEmpty")}>
       <EmptyStateBody>{t("apiTokenEmptyHelp")}</EmptyStateBody>
-      <Action testid="apiTokenCreateFirst" text={t("apiTokenCreate")} onClick={onCreate} />
+      {page.options && (
+        <Action testid="apiTokenCreateFirst" text={t("apiTokenCreate")} onClick={() => open({ name: "create" })} />
+      )}
     </Empty>
   );
 };

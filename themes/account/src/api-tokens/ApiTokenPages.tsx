@@ -1,9 +1,11 @@
 import { Pagination } from "@patternfly/react-core";
+import { useTranslation } from "react-i18next";
 
 import type { ApiTokenPage } from "./useApiTokenPage";
 
 /** Pages through a list of which only is known whether there is a next page. */
 export const ApiTokenPages = ({ page }: { page: ApiTokenPage }) => {
+  const { t } = useTranslation();
   if (page.first === 0 && !page.hasNext) {
     return null;
   }
@@ -17,6 +19,13 @@ export const ApiTokenPages = ({ page }: { page: ApiTokenPage }) => {
       perPage={page.max}
       perPageOptions={[10, 20, 50].map((value) => ({ title: `${value}`, value }))}
       itemCount={page.hasNext ? shown + 1 : shown}
+      titles={{
+        paginationAriaLabel: t("apiTokenPages"),
+        optionsToggleAriaLabel: t("apiTokenPerPage"),
+        perPageSuffix: t("apiTokenPerPageSuffix"),
+        toPreviousPageAriaLabel: t("apiTokenPreviousPage"),
+        toNextPageAriaLabel: t("apiTokenNextPage"),
+      }}
       toggleTemplate={({ firstIndex, lastIndex }) => (
         <b>
           {firstIndex} - {page.hasNext ? lastIndex : shown}

@@ -1,6 +1,7 @@
-import { Alert, Button, ClipboardCopy, Form, FormGroup, Modal, ModalVariant } from "@patternfly/react-core";
+import { Alert, Button, ClipboardCopy, Form, FormGroup, ModalVariant } from "@patternfly/react-core";
 import { useTranslation } from "react-i18next";
 
+import { ModalDialog } from "./ModalDialog";
 import type { MintedApiToken } from "./types";
 
 type ApiTokenSecretProps = { token: MintedApiToken; onDone: () => void };
@@ -9,13 +10,10 @@ type ApiTokenSecretProps = { token: MintedApiToken; onDone: () => void };
 export const ApiTokenSecret = ({ token, onDone }: ApiTokenSecretProps) => {
   const { t } = useTranslation();
   return (
-    <Modal
-      isOpen
-      data-testid="apiTokenSecretDialog"
+    <ModalDialog
+      testid="apiTokenSecretDialog"
       variant={ModalVariant.medium}
       title={t("apiTokenSecretTitle")}
-      showClose={false}
-      onEscapePress={() => undefined}
       actions={[
         <Button key="done" data-testid="apiTokenDone" onClick={onDone}>
           {t("apiTokenDone")}
@@ -23,13 +21,19 @@ export const ApiTokenSecret = ({ token, onDone }: ApiTokenSecretProps) => {
       ]}
     >
       <Form>
-        <Alert isInline isLiveRegion variant="warning" title={t("apiTokenSecretOnce", { label: token.label })}>
+        <Alert
+          isInline
+          isLiveRegion
+          variant="warning"
+          variantLabel={t("apiTokenWarning")}
+          title={t("apiTokenSecretOnce", { label: token.label })}
+        >
           {t("apiTokenSecretOnceHelp")}
         </Alert>
-        <FormGroup label={t("apiTokenSecret")}>
+        <FormGroup role="group" fieldId="apiTokenSecret" label={t("apiTokenSecret")}>
           <CopyLine testid="apiTokenSecret" name={t("apiTokenSecret")} text={token.secret} />
         </FormGroup>
-        <FormGroup label={t("apiTokenUsage")}>
+        <FormGroup role="group" fieldId="apiTokenUsage" label={t("apiTokenUsage")}>
           <CopyLine
             testid="apiTokenUsage"
             name={t("apiTokenUsage")}
@@ -37,7 +41,7 @@ export const ApiTokenSecret = ({ token, onDone }: ApiTokenSecretProps) => {
           />
         </FormGroup>
       </Form>
-    </Modal>
+    </ModalDialog>
   );
 };
 

@@ -1,19 +1,20 @@
-import { Label, LabelGroup, Text, TextContent, TextVariants, Truncate } from "@patternfly/react-core";
 import { Table, Tbody, Td, Th, Thead, Tr } from "@patternfly/react-table";
 import { useTranslation } from "react-i18next";
 
 import { ApiTokenActions } from "./ApiTokenActions";
-import { applicationOf, dateText, scopeText } from "./messages";
-import type { ApiToken, ApiTokenStatus } from "./types";
+import { ApiTokenExpiry } from "./ApiTokenExpiry";
+import { ApiTokenName } from "./ApiTokenName";
+import { ApiTokenScopes } from "./ApiTokenScopes";
+import { ApiTokenState } from "./ApiTokenState";
+import type { Dialog } from "./dialog";
+import { LastUse } from "./LastUse";
+import { applicationOf } from "./messages";
+import type { ApiToken } from "./types";
 
-type ApiTokenTableProps = {
-  tokens: ApiToken[];
-  onEdit: (token: ApiToken) => void;
-  onRevoke: (token: ApiToken) => void;
-};
+type ApiTokenTableProps = { tokens: ApiToken[]; open: (dialog: Dialog) => void };
 
 /** On a narrow screen each row becomes a block in which every value carries its column's name. */
-export const ApiTokenTable = ({ tokens, onEdit, onRevoke }: ApiTokenTableProps) => {
+export const ApiTokenTable = ({ tokens, open }: ApiTokenTableProps) => {
   const { t } = useTranslation();
   return (
     <Table aria-label={t("apiTokens")} data-testid="apiTokenTable" variant="compact" gridBreakPoint="grid-lg">
@@ -24,7 +25,7 @@ export const ApiTokenTable = ({ tokens, onEdit, onRevoke }: ApiTokenTableProps) 
           </Th>
           <Th modifier="nowrap">{t("apiTokenApplication")}</Th>
           <Th modifier="nowrap">{t("apiTokenScopes")}</Th>
-          <Th modifier="nowrap">{t("apiTokenCreated")}</Th>
+          <Th modifier="nowrap">{t("apiTokenLastUse")}</Th>
           <Th modifier="nowrap">{t("apiTokenExpires")}</Th>
           <Th modifier="nowrap">{t("apiTokenStatus")}</Th>
           <Th screenReaderText={t("apiTokenActions")} />
@@ -34,85 +35,27 @@ export const ApiTokenTable = ({ tokens, onEdit, onRevoke }: ApiTokenTableProps) 
         {tokens.map((token) => (
           <Tr key={token.id} data-testid={`apiTokenRow-${token.id}`}>
             <Td dataLabel={t("apiTokenLabel")} modifier="breakWord">
-              <Name token={token} />
+              <ApiTokenName token={token} />
             </Td>
             <Td dataLabel={t("apiTokenApplication")} modifier="breakWord">
               {applicationOf(token)}
             </Td>
             <Td dataLabel={t("apiTokenScopes")}>
-              <Scopes token={token} />
+              <ApiTokenScopes token={token} />
             </Td>
-            <Td dataLabel={t("apiTokenCreated")}>{dateText(token.createdTimestamp)}</Td>
+            <Td dataLabel={t("apiTokenLastUse")} modifier="breakWord">
+              <LastUse token={token} />
+            </Td>
             <Td dataLabel={t("apiTokenExpires")}>
-              {token.expiresTimestamp ? dateText(token.expiresTimestamp) : t("apiTokenNeverExpires")}
+              <ApiTokenExpiry token={token} />
             </Td>
-            <Td dataLabel={t("apiTokenStatus")}>
-              <span>
-                <Status status={token.status} />
-              </span>
+            <Td dataLabel={t("apiTokenStatus")} modifier="breakWord">
+              <ApiTokenState token={token} />
             </Td>
-            <Td isActionCell>
-              {token.status === "active" && (
-                <ApiTokenActions token={token} onEdit={() => onEdit(token)} onRevoke={() => onRevoke(token)} />
-              )}
-            </Td>
+            <Td isActionCell>{token.status === "active" && <ApiTokenActions token={token} open={open} />}</Td>
           </Tr>
         ))}
       </Tbody>
     </Table>
-  );
-};
-
-const Name = ({ token }: { token: ApiToken }) => (
-  <TextContent>
-    <Text component={TextVariants.p} className="pf-v5-u-mb-0">
-      {token.label}
-    </Text>
-    {token.description && (
-      <Text component={TextVariants.small} className="pf-v5-u-mb-0">
-        <Truncate content={token.description} />
-      </Text>
-    )}
-    <Text component={TextVariants.small}>
-      <code>{token.hint}</code>
-    </Text>
-  </TextContent>
-);
-
-const Scopes = ({ token }: { token: ApiToken }) => {
-  const { t } = useTranslation();
-  if (token.everything) {
-    return (
-      <span>
-        <Label isCompact>{t("apiTokenEverything")}</Label>
-      </span>
-    );
-  }
-  if (token.scopes.length === 0) {
-    return <>{t("apiTokenDefaultScopes")}</>;
-  }
-  return (
-    <LabelGroup numLabels={3} aria-label={t("apiTokenScopes")}>
-      {token.scopes.map((scope) => (
-        <Label key={scope.name} isCompact textMaxWidth="16rem" variant={scope.granted ? "filled" : "outline"}>
-          {scope.granted ? scopeText(scope) : t("apiTokenScopeNotGranted", { scope: scopeText(scope) })}
-        </Label>
-      ))}
-    </LabelGroup>
-  );
-};
-
-const STATUSES = {
-  active: { text: "apiTokenStatusActive", color: "green" },
-  expired: { text: "apiTokenStatusExpired", color: "orange" },
-  revoked: { text: "apiTokenStatusRevoked", color: "grey" },
-} as const;
-
-const Status = ({ status }: { status: ApiTokenStatus }) => {
-  const { t } = useTranslation();
-  return (
-    <Label isCompact color={STATUSES[status].color}>
-      {t(STATUSES[status].text)}
-    </Label>
   );
 };

@@ -13,14 +13,17 @@ import { SyncAltIcon } from "@patternfly/react-icons";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import type { ApiTokenStatus } from "./types";
+import type { Dialog } from "./dialog";
+import type { ApiToken, ApiTokenStatus } from "./types";
 import type { ApiTokenPage } from "./useApiTokenPage";
 
-type ApiTokenToolbarProps = { page: ApiTokenPage; onCreate: () => void; onRevokeAll: () => void };
+type ApiTokenToolbarProps = { page: ApiTokenPage; open: (dialog: Dialog) => void };
 
-export const ApiTokenToolbar = ({ page, onCreate, onRevokeAll }: ApiTokenToolbarProps) => {
+const isActive = ({ status }: ApiToken) => status === "active";
+
+export const ApiTokenToolbar = ({ page, open }: ApiTokenToolbarProps) => {
   const { t } = useTranslation();
-  const active = page.options?.policy.active ?? 0;
+  const isAnyActive = page.options ? page.options.policy.active > 0 : page.tokens?.some(isActive);
   return (
     <Toolbar data-testid="apiTokenToolbar">
       <ToolbarContent>
@@ -35,19 +38,19 @@ export const ApiTokenToolbar = ({ page, onCreate, onRevokeAll }: ApiTokenToolbar
             id="apiTokenCreate"
             data-testid="apiTokenCreate"
             isDisabled={!page.options?.clients.length}
-            onClick={onCreate}
+            onClick={() => open({ name: "create" })}
           >
             {t("apiTokenCreate")}
           </Button>
         </ToolbarItem>
-        {active > 0 && (
+        {isAnyActive && (
           <ToolbarItem>
             <Button
               id="apiTokenRevokeAll"
               data-testid="apiTokenRevokeAll"
               variant="secondary"
               isDanger
-              onClick={onRevokeAll}
+              onClick={() => open({ name: "revokeAll" })}
             >
               {t("apiTokenRevokeAll")}
             </Button>
@@ -77,6 +80,8 @@ const LabelSearch = ({ page }: { page: ApiTokenPage }) => {
       data-testid="apiTokenSearch"
       aria-label={t("apiTokenSearch")}
       placeholder={t("apiTokenSearch")}
+      resetButtonLabel={t("apiTokenSearchReset")}
+      submitSearchButtonLabel={t("apiTokenSearchSubmit")}
       value={typed}
       onChange={(_event, value) => setTyped(value)}
       onSearch={(_event, value) => page.searchFor(value)}
@@ -109,18 +114,12 @@ const StatusFilter = ({ page }: { page: ApiTokenPage }) => {
         setOpen(false);
       }}
       toggle={(ref) => (
-        <MenuToggle
-          ref={ref}
-          data-testid="apiTokenStatusFilter"
-          aria-label={t("apiTokenStatus")}
-          isExpanded={isOpen}
-          onClick={() => setOpen(!isOpen)}
-        >
-          {shown && t(shown.text)}
+        <MenuToggle ref={ref} data-testid="apiTokenStatusFilter" isExpanded={isOpen} onClick={() => setOpen(!isOpen)}>
+          {shown && t("apiTokenStatusIs", { status: t(shown.text) })}
         </MenuToggle>
       )}
     >
-      <SelectList>
+      <SelectList aria-label={t("apiTokenStatus")}>
         {STATUSES.map(({ status, text }) => (
           <SelectOption key={text} value={status} data-testid={text}>
             {t(text)}

@@ -1,80 +1,30 @@
-import { Page, useAccountAlerts } from "@keycloak/keycloak-account-ui";
-import { useState } from "react";
+import { Page } from "@keycloak/keycloak-account-ui";
 import { useTranslation } from "react-i18next";
 
-import { actionsId } from "./ApiTokenActions";
+import { ApiTokenDialogs } from "./ApiTokenDialogs";
 import { ApiTokenList } from "./ApiTokenList";
 import { ApiTokenPages } from "./ApiTokenPages";
 import { ApiTokenToolbar } from "./ApiTokenToolbar";
-import { CreateApiToken } from "./CreateApiToken";
-import { EditApiToken } from "./EditApiToken";
-import { RevokeAllApiTokens } from "./RevokeAllApiTokens";
-import { RevokeApiToken } from "./RevokeApiToken";
-import type { ApiToken } from "./types";
+import { ListStatus } from "./ListStatus";
+import { OptionsError } from "./OptionsError";
 import { useApiTokenPage } from "./useApiTokenPage";
-import { useReturnFocus } from "./useReturnFocus";
-
-type Dialog = { name: "create" | "revokeAll" } | { name: "edit" | "revoke"; token: ApiToken };
+import { useDialog } from "./useDialog";
 
 export const ApiTokensPage = () => {
   const { t } = useTranslation();
-  const { addAlert } = useAccountAlerts();
   const page = useApiTokenPage();
-  const [dialog, setDialog] = useState<Dialog>();
-  const returnFocus = useReturnFocus();
-  const closeAndFocus = (id: string) => {
-    setDialog(undefined);
-    returnFocus(id);
-  };
-  const done = (message: string, focus: string) => {
-    closeAndFocus(focus);
-    addAlert(message);
-    page.refresh();
-  };
+  const { dialog, open, close } = useDialog();
 
   return (
     <Page title={t("apiTokens")} description={t("apiTokensDescription")}>
-      <ApiTokenToolbar
-        page={page}
-        onCreate={() => setDialog({ name: "create" })}
-        onRevokeAll={() => setDialog({ name: "revokeAll" })}
-      />
-      <ApiTokenList
-        page={page}
-        onCreate={() => setDialog({ name: "create" })}
-        onEdit={(token) => setDialog({ name: "edit", token })}
-        onRevoke={(token) => setDialog({ name: "revoke", token })}
-      />
+      <ApiTokenToolbar page={page} open={open} />
+      <OptionsError page={page} />
+      <ListStatus page={page} />
+      <div aria-busy={page.isBusy} data-testid="apiTokenList">
+        <ApiTokenList page={page} open={open} />
+      </div>
       <ApiTokenPages page={page} />
-      {dialog?.name === "create" && page.options && (
-        <CreateApiToken
-          options={page.options}
-          onMinted={page.refresh}
-          onClose={() => closeAndFocus("apiTokenCreate")}
-        />
-      )}
-      {dialog?.name === "edit" && (
-        <EditApiToken
-          token={dialog.token}
-          onDone={() => done(t("apiTokenChangeSuccess"), actionsId(dialog.token))}
-          onClose={() => closeAndFocus(actionsId(dialog.token))}
-        />
-      )}
-      {dialog?.name === "revoke" && (
-        <RevokeApiToken
-          token={dialog.token}
-          // Its row is about to go.
-          onDone={() => done(t("apiTokenRevokeSuccess", { label: dialog.token.label }), "apiTokenCreate")}
-          onClose={() => closeAndFocus(actionsId(dialog.token))}
-        />
-      )}
-      {dialog?.name === "revokeAll" && (
-        <RevokeAllApiTokens
-          active={page.options?.policy.active ?? 0}
-          onDone={(count) => done(t("apiTokenRevokeAllSuccess", { count }), "apiTokenCreate")}
-          onClose={() => closeAndFocus("apiTokenRevokeAll")}
-        />
-      )}
+      {dialog && <ApiTokenDialogs page={page} dialog={dialog} close={(focus) => close(dialog, focus)} />}
     </Page>
   );
 };

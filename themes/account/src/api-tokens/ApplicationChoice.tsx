@@ -1,35 +1,65 @@
-import { FormErrorText, SelectControl } from "@keycloak/keycloak-ui-shared";
-import { FormGroup } from "@patternfly/react-core";
+import { FormGroup, FormHelperText, HelperText, HelperTextItem, TextInput } from "@patternfly/react-core";
 import { useController } from "react-hook-form";
 import { useTranslation } from "react-i18next";
 
+import { ChoiceField } from "./ChoiceField";
 import type { CreateFields } from "./CreateApiTokenForm";
+import { FieldError } from "./FieldError";
 import { applicationText } from "./messages";
 import type { Application } from "./types";
 
+const ID = "apiTokenApplication";
+
+/** Those that the policy refuses are shown, with the reason. */
 export const ApplicationChoice = ({ applications }: { applications: Application[] }) => {
   const { t } = useTranslation();
+  const { field, fieldState } = useController<CreateFields, "clientId">({ name: "clientId" });
   if (applications.length === 1) {
-    return <OnlyApplication application={applications[0]} />;
+    return <OnlyApplication application={applications[0]} error={fieldState.error} />;
   }
   return (
-    <SelectControl
-      name="clientId"
+    <ChoiceField
+      id={ID}
       label={t("apiTokenApplication")}
-      controller={{ defaultValue: applications[0].clientId }}
-      options={applications.map((application) => ({ key: application.clientId, value: applicationText(application) }))}
-    />
+      field={field}
+      options={applications.map((application) => ({
+        value: application.clientId,
+        label: applicationText(application),
+        isDisabled: Boolean(application.minting.refusal),
+      }))}
+      error={fieldState.error}
+    >
+      <FormHelperText>
+        <HelperText>
+          {applications.map((application) => {
+            const { clientId, minting } = application;
+            return (
+              minting.refusal && (
+                <HelperTextItem key={clientId} data-testid={`apiTokenRefused-${clientId}`}>
+                  {t("apiTokenRefusedFor", { application: applicationText(application), reason: t(minting.refusal) })}
+                </HelperTextItem>
+              )
+            );
+          })}
+        </HelperText>
+      </FormHelperText>
+    </ChoiceField>
   );
 };
 
-/** Nothing to choose, but still a field of the form: the server may refuse it. */
-const OnlyApplication = ({ application }: { application: Application }) => {
+type OnlyApplicationProps = { application: Application; error?: { message?: string } };
+
+const OnlyApplication = ({ application, error }: OnlyApplicationProps) => {
   const { t } = useTranslation();
-  const { fieldState } = useController<CreateFields, "clientId">({ name: "clientId" });
   return (
-    <FormGroup label={t("apiTokenApplication")}>
-      {applicationText(application)}
-      {fieldState.error?.message && <FormErrorText message={fieldState.error.message} />}
+    <FormGroup fieldId={ID} label={t("apiTokenApplication")}>
+      <TextInput
+        id={ID}
+        readOnlyVariant="plain"
+        value={applicationText(application)}
+        aria-describedby={`${ID}-error`}
+      />
+      <FieldError id={`${ID}-error`} error={error} />
     </FormGroup>
   );
 };

@@ -1,9 +1,10 @@
-import { Button, Modal, ModalVariant, Stack, StackItem } from "@patternfly/react-core";
+import { Button, ModalVariant, Stack, StackItem } from "@patternfly/react-core";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { FormError } from "./FormError";
 import { errorText } from "./messages";
+import { ModalDialog } from "./ModalDialog";
 
 type ConfirmDialogProps = {
   title: string;
@@ -31,12 +32,12 @@ export const ConfirmDialog = ({ title, confirm, onConfirm, onClose, children }: 
   };
 
   return (
-    <Modal
-      isOpen
-      data-testid="apiTokenConfirmDialog"
+    <ModalDialog
+      testid="apiTokenConfirmDialog"
       variant={ModalVariant.small}
-      titleIconVariant="warning"
+      isWarning
       title={title}
+      isBusy={isBusy}
       onClose={onClose}
       actions={[
         <Button
@@ -44,6 +45,7 @@ export const ConfirmDialog = ({ title, confirm, onConfirm, onClose, children }: 
           data-testid="apiTokenConfirm"
           variant="danger"
           isLoading={isBusy}
+          spinnerAriaValueText={t("apiTokenSending")}
           isDisabled={isBusy}
           onClick={() => {
             void tryConfirming();
@@ -51,7 +53,7 @@ export const ConfirmDialog = ({ title, confirm, onConfirm, onClose, children }: 
         >
           {confirm}
         </Button>,
-        <Button key="cancel" data-testid="apiTokenCancel" variant="link" onClick={onClose}>
+        <Button key="cancel" data-testid="apiTokenCancel" variant="link" isDisabled={isBusy} onClick={onClose}>
           {t("cancel")}
         </Button>,
       ]}
@@ -64,6 +66,6 @@ export const ConfirmDialog = ({ title, confirm, onConfirm, onClose, children }: 
         )}
         <StackItem>{children}</StackItem>
       </Stack>
-    </Modal>
+    </ModalDialog>
   );
 };

@@ -2,40 +2,63 @@ import { useForm, useWatch } from "react-hook-form";
 import { useTranslation } from "react-i18next";
 
 import { ApplicationChoice } from "./ApplicationChoice";
+import { chosenExpiry, expiryOf } from "./expiry";
+import { ExpiryChoice } from "./ExpiryChoice";
 import { FormDialog } from "./FormDialog";
 import { LabelFields } from "./LabelFields";
 import { ScopeChoice } from "./ScopeChoice";
 import type { Application, MintedApiToken } from "./types";
 import { useApiTokens } from "./useApiTokens";
 
+/** The names are those of the request, by which the server tells what is wrong. */
 export type CreateFields = {
   label: string;
   description: string;
   clientId: string;
+  /** One of the choices of `expiry.ts`, or empty for what the policy proposes. */
+  lifetime: string;
+  /** YYYY-MM-DD */
+  expiresTimestamp: string;
   everything: boolean;
   scopes: string[];
 };
 
+const NOTHING: CreateFields = {
+  label: "",
+  description: "",
+  clientId: "",
+  lifetime: "",
+  expiresTimestamp: "",
+  everything: true,
+  scopes: [],
+};
+
 type CreateApiTokenFormProps = {
   clients: Application[];
+  typed?: CreateFields;
   onMinted: (token: MintedApiToken) => void;
   onClose: () => void;
 };
 
-export const CreateApiTokenForm = ({ clients, onMinted, onClose }: CreateApiTokenFormProps) => {
+export const CreateApiTokenForm = ({ clients, typed = NOTHING, onMinted, onClose }: CreateApiTokenFormProps) => {
   const { t } = useTranslation();
   const api = useApiTokens();
-  const form = useForm<CreateFields>({
-    defaultValues: { label: "", description: "", clientId: clients[0].clientId, everything: true, scopes: [] },
-  });
-  const clientId = useWatch({ control: form.control, name: "clientId" });
-  const application = clients.find((client) => client.clientId === clientId) ?? clients[0];
+  const applicationBy = (clientId: string) => {
+    const usable = clients.filter(({ minting }) => !minting.refusal);
+    return usable.find((client) => client.clientId === clientId) ?? usable[0];
+  };
+  const form = useForm({ defaultValues: { ...typed, clientId: applicationBy(typed.clientId).clientId } });
+  const application = applicationBy(useWatch({ control: form.control, name: "clientId" }));
 
-  const mint = async ({ everything, scopes, ...fields }: CreateFields) => {
+  const mint = async ({ everything, scopes, lifetime, expiresTimestamp, ...fields }: CreateFields) => {
     // A scope that was picked for another application is none of this one's.
     const offered = application.scopes.map(({ name }) => name);
     onMinted(
-      await api.mint({ ...fields, scopes: everything ? undefined : scopes.filter((name) => offered.includes(name)) }),
+      await api.mint({
+        ...fields,
+        ...expiryOf(chosenExpiry(application.minting, lifetime), expiresTimestamp),
+        scopes: everything ? undefined : scopes.filter((name) => offered.includes(name)),
+      }),
     );
   };
 
@@ -47,9 +70,11 @@ export const CreateApiTokenForm = ({ clients, onMinted, onClose }: CreateApiToke
       form={form}
       onSubmit={mint}
       onClose={onClose}
+      keep={(fields) => ({ name: "create", typed: fields })}
     >
       <LabelFields />
       <ApplicationChoice applications={clients} />
+      <ExpiryChoice minting={application.minting} />
       <ScopeChoice application={application} />
     </FormDialog>
   );

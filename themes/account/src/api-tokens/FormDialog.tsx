@@ -1,9 +1,14 @@
-import { Button, Form, Modal, ModalVariant } from "@patternfly/react-core";
+import { Button, Form, ModalVariant } from "@patternfly/react-core";
 import { type ReactNode, useId } from "react";
 import { FormProvider, type FieldValues, type UseFormReturn } from "react-hook-form";
 import { useTranslation } from "react-i18next";
 
+import { LoginRequired } from "./api";
+import type { Dialog } from "./dialog";
 import { FormError } from "./FormError";
+import { LoginAgain } from "./LoginAgain";
+import { errorText } from "./messages";
+import { ModalDialog } from "./ModalDialog";
 import { useSubmit } from "./useSubmit";
 
 type FormDialogProps<T extends FieldValues> = {
@@ -13,6 +18,8 @@ type FormDialogProps<T extends FieldValues> = {
   form: UseFormReturn<T>;
   onSubmit: (fields: T) => Promise<void>;
   onClose: () => void;
+  /** The dialog to come back to from a fresh login, where it may take one. */
+  keep?: (fields: T) => Dialog;
   children: ReactNode;
 };
 
@@ -24,18 +31,19 @@ export const FormDialog = <T extends FieldValues>({
   form,
   onSubmit,
   onClose,
+  keep,
   children,
 }: FormDialogProps<T>) => {
   const { t } = useTranslation();
   const id = useId();
-  const { send, error } = useSubmit(form, onSubmit);
+  const { send, failure } = useSubmit(form, onSubmit);
   const { isSubmitting } = form.formState;
   return (
-    <Modal
-      isOpen
-      data-testid={testid}
+    <ModalDialog
+      testid={testid}
       variant={ModalVariant.medium}
       title={title}
+      isBusy={isSubmitting}
       onClose={onClose}
       actions={[
         <Button
@@ -44,21 +52,26 @@ export const FormDialog = <T extends FieldValues>({
           form={id}
           data-testid="apiTokenSubmit"
           isLoading={isSubmitting}
+          spinnerAriaValueText={t("apiTokenSending")}
           isDisabled={isSubmitting}
         >
           {submit}
         </Button>,
-        <Button key="cancel" variant="link" data-testid="apiTokenCancel" onClick={onClose}>
+        <Button key="cancel" variant="link" data-testid="apiTokenCancel" isDisabled={isSubmitting} onClick={onClose}>
           {t("cancel")}
         </Button>,
       ]}
     >
       <FormProvider {...form}>
         <Form id={id} onSubmit={send}>
-          <FormError error={error} />
+          {failure instanceof LoginRequired && keep ? (
+            <LoginAgain maxAge={failure.maxAge} keep={() => keep(form.getValues())} />
+          ) : (
+            <FormError error={failure === undefined ? undefined : errorText(t, failure)} />
+          )}
           {children}
         </Form>
       </FormProvider>
-    </Modal>
+    </ModalDialog>
   );
 };

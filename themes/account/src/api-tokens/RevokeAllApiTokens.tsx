@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { ConfirmDialog } from "./ConfirmDialog";
 import { useApiTokens } from "./useApiTokens";
 
-type RevokeAllApiTokensProps = { active: number; onDone: (count: number) => void; onClose: () => void };
+type RevokeAllApiTokensProps = { active?: number; onDone: (count: number) => void; onClose: () => void };
 
 export const RevokeAllApiTokens = ({ active, onDone, onClose }: RevokeAllApiTokensProps) => {
   const { t } = useTranslation();
@@ -18,7 +18,7 @@ export const RevokeAllApiTokens = ({ active, onDone, onClose }: RevokeAllApiToke
       }}
       onClose={onClose}
     >
-      {t("apiTokenRevokeAllConfirm", { count: active })}
+      {active === undefined ? t("apiTokenRevokeAllConfirm") : t("apiTokenRevokeAllConfirm", { count: active })}
     </ConfirmDialog>
   );
 };

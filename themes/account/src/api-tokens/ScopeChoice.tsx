@@ -3,8 +3,11 @@ import { useController } from "react-hook-form";
 import { useTranslation } from "react-i18next";
 
 import type { CreateFields } from "./CreateApiTokenForm";
+import { FieldError } from "./FieldError";
 import { applicationText, scopeText } from "./messages";
 import type { Application } from "./types";
+
+const ERROR = "apiTokenScopes-error";
 
 /** Everything that the user may do in the application, or a selection of its scopes. */
 export const ScopeChoice = ({ application }: { application: Application }) => {
@@ -13,11 +16,8 @@ export const ScopeChoice = ({ application }: { application: Application }) => {
   const { field: scopes, fieldState } = useController<CreateFields, "scopes">({ name: "scopes" });
   const always = application.defaultScopes.filter(({ description }) => description).map(scopeText);
 
-  const pick = (name: string, isPicked: boolean) =>
-    scopes.onChange(isPicked ? [...scopes.value, name] : scopes.value.filter((other) => other !== name));
-
   return (
-    <FormGroup role="radiogroup" fieldId="apiTokenScopes" label={t("apiTokenScopes")} isStack>
+    <FormGroup role="radiogroup" fieldId="apiTokenScopes" label={t("apiTokenScopes")} aria-describedby={ERROR} isStack>
       <Radio
         id="apiTokenEverything"
         name="everything"
@@ -36,31 +36,47 @@ export const ScopeChoice = ({ application }: { application: Application }) => {
         onChange={() => everything.onChange(false)}
         body={
           !everything.value && (
-            <>
-              {application.scopes.map((scope) => (
-                <Checkbox
-                  key={scope.name}
-                  id={`apiTokenScope-${scope.name}`}
-                  data-testid={`apiTokenScope-${scope.name}`}
-                  label={scopeText(scope)}
-                  description={scope.description && <code>{scope.name}</code>}
-                  isChecked={scopes.value.includes(scope.name)}
-                  onChange={(_event, isPicked) => pick(scope.name, isPicked)}
-                />
-              ))}
-              {application.scopes.length === 0 && t("apiTokenNoScopes")}
-            </>
+            <div
+              role="group"
+              aria-label={t("apiTokenSelectionChoice")}
+              aria-describedby={ERROR}
+              ref={(group) => scopes.ref(group?.querySelector("input"))}
+            >
+              <Selection application={application} picked={scopes.value} onPick={scopes.onChange} />
+            </div>
           )
         }
       />
-      <FormHelperText>
-        <HelperText>
-          {always.length > 0 && (
+      {always.length > 0 && (
+        <FormHelperText>
+          <HelperText>
             <HelperTextItem>{t("apiTokenAlwaysIncluded", { scopes: always.join(", ") })}</HelperTextItem>
-          )}
-          {fieldState.error && <HelperTextItem variant="error">{fieldState.error.message}</HelperTextItem>}
-        </HelperText>
-      </FormHelperText>
+          </HelperText>
+        </FormHelperText>
+      )}
+      <FieldError id={ERROR} error={fieldState.error} />
     </FormGroup>
   );
+};
+
+type SelectionProps = { application: Application; picked: string[]; onPick: (names: string[]) => void };
+
+const Selection = ({ application, picked, onPick }: SelectionProps) => {
+  const { t } = useTranslation();
+  if (application.scopes.length === 0) {
+    return t("apiTokenNoScopes");
+  }
+  return application.scopes.map((scope) => (
+    <Checkbox
+      key={scope.name}
+      id={`apiTokenScope-${scope.name}`}
+      data-testid={`apiTokenScope-${scope.name}`}
+      label={scopeText(scope)}
+      description={scope.description && <code>{scope.name}</code>}
+      isChecked={picked.includes(scope.name)}
+      onChange={(_event, isPicked) =>
+        onPick(isPicked ? [...picked, scope.name] : picked.filter((name) => name !== scope.name))
+      }
+    />
+  ));
 };

@@ -12,6 +12,13 @@ export class ApiTokenError extends Error {
   }
 }
 
+/** The policy wants a login that is at most so many seconds old: RFC 9470. */
+export class LoginRequired extends ApiTokenError {
+  constructor(readonly maxAge: number) {
+    super("apiTokenLoginRequired");
+  }
+}
+
 type ErrorBody = { errorMessage?: string; field?: string; params?: unknown[] };
 
 /** The account REST API of API tokens, for the user who is logged in. */
@@ -29,6 +36,10 @@ export class ApiTokens {
 
   mint(request: MintRequest) {
     return this.json<MintedApiToken>("", { method: "POST", body: JSON.stringify(request) });
+  }
+
+  rotate(id: string, gracePeriod: number) {
+    return this.json<MintedApiToken>(`/${id}/rotate`, { method: "POST", body: JSON.stringify({ gracePeriod }) });
   }
 
   async change(id: string, change: { label: string; description?: string }) {
@@ -64,14 +75,21 @@ export class ApiTokens {
   }
 }
 
-/** Answers without a message key of their own. */
+/** What answers mean that have no message key. */
 const REFUSALS: Partial<Record<number, string>> = { 401: "apiTokenUnauthorized", 403: "apiTokenForbidden" };
 
 const errorOf = async (response: Response) => {
-  const key = REFUSALS[response.status];
-  if (key) {
-    return new ApiTokenError(key);
+  const maxAge = maxAgeOf(response.headers.get("www-authenticate") ?? "");
+  if (response.status === 401 && maxAge !== undefined) {
+    return new LoginRequired(maxAge);
   }
   const body = (await response.json().catch(() => ({}))) as ErrorBody;
-  return new ApiTokenError(body.errorMessage ?? "apiTokenUnexpectedError", body.field, body.params);
+  const key = body.errorMessage ?? REFUSALS[response.status] ?? "apiTokenUnexpectedError";
+  return new ApiTokenError(key, body.field, body.params);
+};
+
+/** Section 3 of RFC 9470. */
+const maxAgeOf = (challenge: string) => {
+  const maxAge = /\bmax_age="?(\d+)/.exec(challenge)?.[1];
+  return challenge.includes('error="insufficient_user_authentication"') && maxAge ? Number(maxAge) : undefined;
 };

@@ -1,22 +1,27 @@
 import type { TFunction } from "i18next";
 
-import { environment } from "../environment";
 import { ApiTokenError } from "./api";
-import type { ApiToken, Application, Scope } from "./types";
+import { dateText, durationText } from "./times";
+import type { ApiToken, Application, Scope, Use } from "./types";
+
+const UNEXPECTED = "apiTokenUnexpectedError";
 
 /** What went wrong, in the words of the theme. */
 export const errorText = (t: TFunction, error: unknown) => {
   if (!(error instanceof ApiTokenError)) {
-    return t("apiTokenUnexpectedError");
+    return t(UNEXPECTED);
   }
-  return t(error.messageKey, { param: error.params[0] });
+  const [param] = error.params;
+  const isLifetime = error.messageKey === "apiTokenLifetimeTooLong" && typeof param === "number";
+  return t([error.messageKey, UNEXPECTED], { param: isLifetime ? durationText(param) : param });
 };
-
-export const dateText = (timestamp: number) =>
-  new Date(timestamp).toLocaleString(environment.locale, { dateStyle: "medium", timeStyle: "short" });
 
 export const applicationText = ({ clientId, name }: Pick<Application, "clientId" | "name">) => name ?? clientId;
 
 export const applicationOf = ({ clientId, clientName }: ApiToken) => applicationText({ clientId, name: clientName });
 
 export const scopeText = ({ name, description }: Scope) => description ?? name;
+
+/** When exactly it was, from where and through which client. */
+export const detailOfUse = (t: TFunction, { timestamp, address, clientId }: Use) =>
+  t(clientId ? "apiTokenUsedThrough" : "apiTokenUsedFrom", { date: dateText(timestamp), address, clientId });

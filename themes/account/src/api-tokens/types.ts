@@ -1,7 +1,11 @@
-/** The bodies of the account REST API, in docs/rest.md. Times are epoch milliseconds. */
+/** The bodies of the account REST API, in docs/rest.md. Times are epoch milliseconds, lifetimes are seconds. */
 export type ApiTokenStatus = "active" | "expired" | "revoked";
 
 export type Scope = { name: string; description?: string };
+
+export type Use = { timestamp: number; address: string; clientId?: string };
+
+export type Rotation = { graceEndsTimestamp?: number; lateUse?: Use };
 
 export type ApiToken = {
   id: string;
@@ -13,21 +17,37 @@ export type ApiToken = {
   everything: boolean;
   scopes: (Scope & { granted: boolean })[];
   status: ApiTokenStatus;
+  blockedBy?: string;
   createdTimestamp: number;
   expiresTimestamp?: number;
   revokedTimestamp?: number;
+  revokedBy?: string;
+  revokedReason?: string;
+  lastUse?: Use;
+  rotation?: Rotation;
 };
 
 export type MintedApiToken = ApiToken & { secret: string };
 
-export type MintRequest = { label: string; description?: string; clientId: string; scopes?: string[] };
+/** Without either of the two it never expires. */
+export type Expiry = { lifetime?: number; expiresTimestamp?: number };
+
+export type MintRequest = Expiry & { label: string; description?: string; clientId: string; scopes?: string[] };
+
+/** What the policy says about minting for an application. */
+export type Minting = {
+  refusal?: string;
+  nonExpiringAllowed: boolean;
+  maxLifetime?: number;
+  defaultLifetime?: number;
+};
 
 export type Application = {
   clientId: string;
   name?: string;
-  description?: string;
   defaultScopes: Scope[];
   scopes: Scope[];
+  minting: Minting;
 };
 
 export type Options = { clients: Application[]; policy: { maxActive: number; active: number } };

@@ -1,71 +1,62 @@
 import { useCallback, useEffect, useState } from "react";
 
-import type { ApiToken, ApiTokenStatus, Options } from "./types";
+import type { ApiToken, ApiTokenStatus, Filter } from "./types";
 import { useApiTokens } from "./useApiTokens";
+import { useOptions } from "./useOptions";
 
-type Loaded = { tokens: ApiToken[]; hasNext: boolean; options: Options };
+type Loaded = { tokens: ApiToken[]; hasNext: boolean };
+
+const START: Filter = { search: "", status: "active", first: 0, max: 10 };
 
 /** One page of the list: what it shows, what narrows it, and how far it has come. */
 export const useApiTokenPage = () => {
   const api = useApiTokens();
-  const [search, setSearch] = useState("");
-  const [status, setStatus] = useState<ApiTokenStatus | "">("active");
-  const [first, setFirst] = useState(0);
-  const [max, setMax] = useState(10);
-  const [key, setKey] = useState(0);
+  const [query, setQuery] = useState(START);
+  const [settled, setSettled] = useState<Filter>();
   const [loaded, setLoaded] = useState<Loaded>();
   const [error, setError] = useState<unknown>();
-  const refresh = useCallback(() => setKey((previous) => previous + 1), []);
+  const options = useOptions(api, query);
+  const refresh = useCallback(() => setQuery((previous) => ({ ...previous })), []);
+  const narrow = (change: Partial<Filter>) => setQuery((previous) => ({ ...previous, first: 0, ...change }));
 
   useEffect(() => {
     const controller = new AbortController();
-    const { signal } = controller;
+    const { first, max } = query;
     // One more than the page holds tells whether there is a next one.
-    Promise.all([api.list({ search, status, first, max: max + 1 }, signal), api.options(signal)])
-      .then(([tokens, options]) => {
+    api
+      .list({ ...query, max: max + 1 }, controller.signal)
+      .then((tokens) => {
         if (tokens.length === 0 && first > 0) {
           // The last one of the last page has been revoked.
-          setFirst(Math.max(0, first - max));
+          setQuery({ ...query, first: Math.max(0, first - max) });
           return;
         }
         setError(undefined);
-        setLoaded({ tokens: tokens.slice(0, max), hasNext: tokens.length > max, options });
+        setLoaded({ tokens: tokens.slice(0, max), hasNext: tokens.length > max });
+        setSettled(query);
       })
       .catch((reason: unknown) => {
-        if (!signal.aborted) {
+        if (!controller.signal.aborted) {
           setError(reason);
+          setSettled(query);
         }
       });
     return () => controller.abort();
-  }, [api, search, status, first, max, key]);
+  }, [api, query]);
 
   return {
+    ...query,
     ...loaded,
+    ...options,
     error,
-    search,
-    status,
-    first,
-    max,
-    isFiltered: search !== "" || status === "expired" || status === "revoked",
+    isBusy: settled !== query,
+    isFiltered: query.search !== "" || query.status === "expired" || query.status === "revoked",
     refresh,
-    goTo: setFirst,
-    searchFor: (label: string) => {
-      setSearch(label);
-      setFirst(0);
-    },
-    showStatus: (wanted: ApiTokenStatus | "") => {
-      setStatus(wanted);
-      setFirst(0);
-    },
-    showPerPage: (count: number) => {
-      setMax(count);
-      setFirst(0);
-    },
-    clearFilters: () => {
-      setSearch("");
-      setStatus("active");
-      setFirst(0);
-    },
+    goTo: (first: number) => narrow({ first }),
+    searchFor: (search: string) => narrow({ search }),
+    showStatus: (status: ApiTokenStatus | "") => narrow({ status }),
+    showPerPage: (max: number) => narrow({ max }),
+    clearFilters: () => narrow({ search: "", status: "active" }),
   };
 };
 

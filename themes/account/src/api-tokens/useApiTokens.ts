@@ -13,7 +13,11 @@ export const useApiTokens = () => {
       new ApiTokens(async () => {
         try {
           await keycloak.updateToken(MIN_VALIDITY_SECONDS);
-        } catch {
+        } catch (reason) {
+          if (keycloak.authenticated && keycloak.token) {
+            // Keycloak was not reached: to leave the page for a login would help nothing and lose what is on it.
+            throw reason;
+          }
           await keycloak.login();
         }
         return keycloak.token ?? "";

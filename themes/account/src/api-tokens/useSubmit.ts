@@ -8,25 +8,24 @@ import { errorText } from "./messages";
 /** Sends a form. What the server refuses is shown at the field that it names, and nothing typed is lost. */
 export const useSubmit = <T extends FieldValues>(form: UseFormReturn<T>, send: (fields: T) => Promise<void>) => {
   const { t } = useTranslation();
-  const [error, setError] = useState<string>();
+  const [failure, setFailure] = useState<unknown>();
 
   const trySending = async (fields: T) => {
-    setError(undefined);
+    setFailure(undefined);
     try {
       await send(fields);
     } catch (reason) {
-      const text = errorText(t, reason);
       const field = reason instanceof ApiTokenError ? reason.field : undefined;
       if (field && field in fields) {
-        form.setError(field as Path<T>, { message: text }, { shouldFocus: true });
+        form.setError(field as Path<T>, { message: errorText(t, reason) }, { shouldFocus: true });
       } else {
-        setError(text);
+        setFailure(reason);
       }
     }
   };
 
   return {
-    error,
+    failure,
     send: (event: React.FormEvent) => {
       void form.handleSubmit(trySending)(event);
     },

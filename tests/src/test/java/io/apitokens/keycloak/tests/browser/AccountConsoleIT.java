@@ -3,10 +3,12 @@ package io.apitokens.keycloak.tests.browser;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Page.GetByRoleOptions;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import io.apitokens.keycloak.launcher.ExampleApi;
 import io.apitokens.keycloak.tests.fixture.AccountApi;
@@ -19,6 +21,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
 import static io.apitokens.keycloak.tests.fixture.TestRealm.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** What users do on the page, and what the API says to it. */
 @BrowserTest
@@ -208,6 +211,78 @@ class AccountConsoleIT {
         page.byTestId("apiTokenSelection").check();
         assertThat(page.byTestId("apiTokenScope-notes:read")).isVisible();
         assertThat(page.byTestId("apiTokenScope-notes:write")).hasCount(0);
+    }
+
+    @Test
+    void newSecretReplacesTheOldOneAtOnceOrAfterAWhile(TestRealm realm, Browser browser) {
+        String first = realm.account(ALICE).mint("deployed").secret();
+        ApiTokensPage page = ApiTokensPage.login(browser.open(new NewContextOptions()), realm, ALICE);
+        page.openRotate("deployed");
+        page.byTestId("apiTokenGraceHour").check();
+        page.submit();
+        String second = page.copySecret();
+        page.done();
+        assertThat(page.row("deployed")).containsText("The secret before works until");
+        assertThat(page.actions("deployed")).isFocused();
+        assertThat(realm.introspection().isActive(first)).isTrue();
+        assertThat(realm.introspection().isActive(second)).isTrue();
+
+        page.openRotate("deployed");
+        page.submit();
+        String third = page.copySecret();
+        page.done();
+        assertThat(page.row("deployed")).not().containsText("The secret before works until");
+        assertThat(realm.introspection().isActive(second)).isFalse();
+        assertThat(realm.introspection().isActive(third)).isTrue();
+        await().pollInSameThread().untilAsserted(() -> {
+            page.byTestId("apiTokenRefresh").click();
+            assertThat(page.byTestId("apiTokenLateUse").count()).isEqualTo(1);
+        });
+        assertThat(page.byTestId("apiTokenLateUse")).containsText("through notes-api at 127.0.0.1");
+        assertThat(page.row("deployed")).containsText("minute");
+    }
+
+    @Test
+    void dialogCannotBeClosedWhileTheServerIsBusy(TestRealm realm, Browser browser) {
+        ApiTokensPage page = ApiTokensPage.login(browser.open(new NewContextOptions()), realm, ALICE);
+        AtomicReference<Route> held = new AtomicReference<>();
+        page.page().route("**/api-tokens", held::set);
+        page.create("slow");
+        assertThat(page.byTestId("apiTokenCancel")).isDisabled();
+        assertThat(page.byTestId("apiTokenClose")).isDisabled();
+        page.press("Escape");
+        assertThat(page.byTestId("apiTokenCreateDialog")).isVisible();
+        page.page().waitForCondition(() -> held.get() != null);
+        held.get().resume();
+        assertThat(page.secret()).isVisible();
+        page.done();
+        assertThat(page.row("slow")).isVisible();
+    }
+
+    @Test
+    void listIsThereWhereNothingCanBeCreated(TestRealm realm, Browser browser) {
+        realm.account(ALICE).mint("deployed");
+        ApiTokensPage page = ApiTokensPage.login(browser.open(new NewContextOptions()), realm, ALICE);
+        page.page().route("**/api-tokens/options", route -> route.abort());
+        page.page().reload();
+        assertThat(page.byTestId("apiTokenOptionsError")).isVisible();
+        assertThat(page.row("deployed")).isVisible();
+        page.byTestId("apiTokenRevokeAll").click();
+        page.confirm();
+        assertThat(page.byTestId("apiTokenEmpty")).isVisible();
+    }
+
+    @Test
+    void endedTokenSaysWhoEndedIt(TestRealm realm, Browser browser) {
+        AccountApi alice = realm.account(ALICE);
+        alice.delete("/" + alice.mint("by alice").id());
+        realm.revocation().revoke(alice.mint("by the application").secret());
+        ApiTokensPage page = ApiTokensPage.login(browser.open(new NewContextOptions()), realm, ALICE);
+        page.showStatus("Revoked");
+        assertThat(page.byTestId("apiTokenStatusFilter")).hasText("Status: Revoked");
+        assertThat(page.row("by alice")).containsText("By you");
+        assertThat(page.row("by the application")).containsText("By the application");
+        assertThat(page.row("by alice")).containsText("Never used");
     }
 
     @Test

@@ -8,6 +8,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ScreenshotAnimations;
+import com.microsoft.playwright.options.SelectOption;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import io.apitokens.keycloak.tests.fixture.MintedSecrets;
 import io.apitokens.keycloak.tests.fixture.TestRealm;
@@ -56,6 +57,24 @@ final class ApiTokensPage {
     void openCreate() {
         page.getByTestId("apiTokenCreate").click();
         page.getByTestId("apiTokenLabel").waitFor();
+    }
+
+    void openRotate(String label) {
+        action(label, "New secret");
+        page.getByTestId("apiTokenRotateDialog").waitFor();
+    }
+
+    /** Chooses when it expires, by the text of the choice. */
+    void expires(String choice) {
+        page.getByTestId("apiTokenExpires").selectOption(new SelectOption().setLabel(choice));
+    }
+
+    /** Proves who the user is, where Keycloak asks for it once more. */
+    void logInAgain(String username) {
+        page.getByTestId("apiTokenLogin").click();
+        page.locator("#password").fill(username + "-demo-password");
+        page.locator("#kc-login").click();
+        page.getByTestId("apiTokenToolbar").waitFor();
     }
 
     void submit() {

@@ -6,12 +6,16 @@ import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Page.EmulateMediaOptions;
 import com.microsoft.playwright.options.ColorScheme;
 import io.apitokens.keycloak.tests.fixture.AccountApi;
+import io.apitokens.keycloak.tests.fixture.AccountApi.Minted;
+import io.apitokens.keycloak.tests.fixture.Http.Answer;
+import io.apitokens.keycloak.tests.fixture.MintedSecrets;
 import io.apitokens.keycloak.tests.fixture.TestRealm;
 import org.junit.jupiter.api.Test;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /** The pictures of the documentation. */
 @BrowserTest
@@ -35,11 +39,22 @@ class ScreenshotsIT {
         page.done();
 
         AccountApi alice = realm.account(ALICE);
-        alice.mint("laptop");
-        alice.mint("nightly export", "notes:read", "notes:write");
-        page.byTestId("apiTokenRefresh").click();
-        assertThat(page.row("nightly export")).isVisible();
+        Minted laptop = alice.mint("laptop");
+        realm.introspection().of(laptop.secret());
+        Minted export = alice.mint("nightly export", "notes:read", "notes:write");
+        Answer rotated = alice.post("/" + export.id() + "/rotate", "{}");
+        MintedSecrets.remember(rotated.json().get("secret").asText());
+        realm.introspection().of(export.secret());
+        await().pollInSameThread().untilAsserted(() -> {
+            page.byTestId("apiTokenRefresh").click();
+            assertThat(page.labels()).hasSize(3);
+            assertThat(page.row("laptop").textContent()).contains("through notes-api");
+            assertThat(page.byTestId("apiTokenLateUse").count()).isEqualTo(1);
+        });
         page.screenshot("api-tokens");
+        page.openRotate("laptop");
+        page.screenshot("api-tokens-rotate");
+        page.cancel();
         page.page().emulateMedia(new EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
         page.screenshot("api-tokens-dark");
         page.page().setViewportSize(400, 800);

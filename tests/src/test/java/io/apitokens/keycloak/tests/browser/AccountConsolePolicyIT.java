@@ -1,0 +1,142 @@
+package io.apitokens.keycloak.tests.browser;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.Page.GetByLabelOptions;
+import io.apitokens.keycloak.tests.fixture.TestRealm;
+import org.junit.jupiter.api.Test;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** What the policy leaves users to choose on the page, and what the page says where it leaves nothing. */
+@BrowserTest
+class AccountConsolePolicyIT {
+
+    @Test
+    void tokenEndsWhenTheUserChose(TestRealm realm, Browser browser) {
+        ApiTokensPage page = ApiTokensPage.login(browser.open(new NewContextOptions()), realm, ALICE);
+        page.openCreate();
+        page.byTestId("apiTokenLabel").fill("a month");
+        page.expires("30 days");
+        page.submit();
+        page.done();
+        assertThat(page.row("a month")).containsText("in 30 days");
+
+        LocalDate day = LocalDate.now().plusDays(10);
+        page.openCreate();
+        page.byTestId("apiTokenLabel").fill("a date");
+        page.expires("On a date");
+        page.submit();
+        assertThat(page.byTestId("apiTokenCreateDialog")).containsText("Choose a day after today");
+        assertThat(page.page().getByLabel("Last day", new GetByLabelOptions().setExact(true)))
+                .isFocused();
+        page.press("Tab");
+        page.press("Enter");
+        assertThat(page.page().getByLabel("Previous month")).isFocused();
+        page.press("Escape");
+        page.page()
+                .getByLabel("Last day", new GetByLabelOptions().setExact(true))
+                .fill(day.toString());
+        page.submit();
+        page.done();
+        Instant end = Instant.ofEpochMilli(expiry(realm, "a date"));
+        assertThat(end.atZone(ZoneId.systemDefault()).toLocalDateTime()).isEqualTo(day.atTime(23, 59, 59, 999_000_000));
+    }
+
+    @Test
+    void policyBoundsWhatTheUserCanChoose(TestRealm realm, Browser browser) {
+        realm.apiTokensAdmin().setPolicy("{\"maxLifetime\":3888000,\"defaultLifetime\":172800}");
+        ApiTokensPage page = ApiTokensPage.login(browser.open(new NewContextOptions()), realm, ALICE);
+        page.openCreate();
+        assertThat(page.byTestId("apiTokenExpires").locator("option"))
+                .hasText(new String[] {"2 days", "7 days", "30 days", "45 days", "On a date"});
+        assertThat(page.byTestId("apiTokenExpires")).hasValue("172800");
+
+        page.byTestId("apiTokenLabel").fill("longer than allowed");
+        page.expires("45 days");
+        realm.apiTokensAdmin().setPolicy("{\"maxLifetime\":86400}");
+        page.submit();
+        assertThat(page.text("An API token for this application lasts 1 day at most."))
+                .isVisible();
+        assertThat(page.byTestId("apiTokenExpires")).isFocused();
+    }
+
+    @Test
+    void whoMayNotMintIsToldWhy(TestRealm realm, Browser browser) {
+        realm.addTokenClient("tasks");
+        realm.apiTokensAdmin().setPolicy(realm.clientId("tasks"), "{\"mintingEnabled\":false}");
+        ApiTokensPage page = ApiTokensPage.login(browser.open(new NewContextOptions()), realm, ALICE);
+        page.openCreate();
+        assertThat(page.byTestId("apiTokenApplication")).hasValue("notes");
+        assertThat(page.byTestId("apiTokenRefused-tasks"))
+                .hasText("Not for tasks: Creating API tokens and new secrets is switched off.");
+
+        page.byTestId("apiTokenLabel").fill("too late");
+        realm.apiTokensAdmin().setPolicy("{\"mintingEnabled\":false}");
+        page.submit();
+        assertThat(page.byTestId("apiTokenFormError")).containsText("is switched off");
+        page.cancel();
+        page.byTestId("apiTokenRefresh").click();
+        assertThat(page.byTestId("apiTokenListStatus")).hasText("0 API tokens on this page");
+        page.byTestId("apiTokenCreate").click();
+        assertThat(page.byTestId("apiTokenRefusedDialog")).containsText("is switched off");
+    }
+
+    @Test
+    void whatWasTypedOutlivesAFreshLogin(TestRealm realm, Browser browser) {
+        realm.account(ALICE).mint("deployed");
+        ApiTokensPage page = ApiTokensPage.login(browser.open(new NewContextOptions()), realm, ALICE);
+        letTheLoginAge(realm);
+        page.openCreate();
+        page.byTestId("apiTokenLabel").fill("typed before");
+        page.byTestId("apiTokenDescription").fill("nightly");
+        page.expires("90 days");
+        page.byTestId("apiTokenSelection").check();
+        page.byTestId("apiTokenScope-notes:read").check();
+        page.submit();
+        page.logInAgain(ALICE);
+        assertThat(page.byTestId("apiTokenLabel")).hasValue("typed before");
+        assertThat(page.byTestId("apiTokenDescription")).hasValue("nightly");
+        assertThat(page.byTestId("apiTokenScope-notes:read")).isChecked();
+        assertThat(page.page().evaluate("() => JSON.stringify(sessionStorage)").toString())
+                .doesNotContain("typed before");
+        realm.apiTokensAdmin().setPolicy("{}");
+        page.submit();
+        page.done();
+        assertThat(page.row("typed before")).containsText("in 90 days");
+
+        letTheLoginAge(realm);
+        page.openRotate("deployed");
+        page.byTestId("apiTokenGraceDay").check();
+        page.submit();
+        page.logInAgain(ALICE);
+        assertThat(page.byTestId("apiTokenGraceDay")).isChecked();
+        page.cancel();
+        page.page().reload();
+        assertThat(page.row("deployed")).isVisible();
+        assertThat(page.byTestId("apiTokenRotateDialog")).hasCount(0);
+    }
+
+    /** Waits until the login in the browser is older than the policy allows from then on. */
+    private static void letTheLoginAge(TestRealm realm) {
+        Instant tooOld = Instant.now().plusSeconds(2);
+        await().until(() -> Instant.now().isAfter(tooOld));
+        realm.apiTokensAdmin().setPolicy("{\"maxAuthenticationAge\":1}");
+    }
+
+    private static long expiry(TestRealm realm, String label) {
+        for (JsonNode token : realm.account(ALICE).get("").json()) {
+            if (token.get("label").asText().equals(label)) {
+                return token.get("expiresTimestamp").asLong();
+            }
+        }
+        throw new AssertionError("Not listed: " + label);
+    }
+}

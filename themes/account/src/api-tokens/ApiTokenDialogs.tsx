@@ -1,0 +1,74 @@
+import { useAccountAlerts } from "@keycloak/keycloak-account-ui";
+import { useTranslation } from "react-i18next";
+
+import { actionsId } from "./ApiTokenActions";
+import { CreateApiToken } from "./CreateApiToken";
+import type { Dialog } from "./dialog";
+import { EditApiToken } from "./EditApiToken";
+import { RevokeAllApiTokens } from "./RevokeAllApiTokens";
+import { RevokeApiToken } from "./RevokeApiToken";
+import { RotateApiToken } from "./RotateApiToken";
+import type { ApiTokenPage } from "./useApiTokenPage";
+
+type ApiTokenDialogsProps = { page: ApiTokenPage; dialog: Dialog; close: (focus: string) => void };
+
+/** The dialog that is open. `close` closes this one and says which element gets the focus. */
+export const ApiTokenDialogs = ({ page, dialog, close }: ApiTokenDialogsProps) => {
+  const { t } = useTranslation();
+  const { addAlert } = useAccountAlerts();
+  const done = (focus: string, message?: string) => {
+    close(focus);
+    page.refresh();
+    if (message) {
+      addAlert(message);
+    }
+  };
+
+  switch (dialog.name) {
+    case "create":
+      return (
+        page.options && (
+          <CreateApiToken
+            options={page.options}
+            typed={dialog.typed}
+            onDone={() => done("apiTokenCreate")}
+            onClose={() => close("apiTokenCreate")}
+          />
+        )
+      );
+    case "rotate":
+      return (
+        <RotateApiToken
+          token={dialog.token}
+          typed={dialog.typed}
+          onDone={() => done(actionsId(dialog.token))}
+          onClose={() => close(actionsId(dialog.token))}
+        />
+      );
+    case "edit":
+      return (
+        <EditApiToken
+          token={dialog.token}
+          onDone={() => done(actionsId(dialog.token), t("apiTokenChangeSuccess"))}
+          onClose={() => close(actionsId(dialog.token))}
+        />
+      );
+    case "revoke":
+      return (
+        <RevokeApiToken
+          token={dialog.token}
+          // Its row is about to go.
+          onDone={() => done("apiTokenCreate", t("apiTokenRevokeSuccess", { label: dialog.token.label }))}
+          onClose={() => close(actionsId(dialog.token))}
+        />
+      );
+    case "revokeAll":
+      return (
+        <RevokeAllApiTokens
+          active={page.options?.policy.active}
+          onDone={(count) => done("apiTokenCreate", t("apiTokenRevokeAllSuccess", { count }))}
+          onClose={() => close("apiTokenRevokeAll")}
+        />
+      );
+  }
+};

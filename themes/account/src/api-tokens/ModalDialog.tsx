@@ -1,0 +1,41 @@
+import { Button, Modal, type ModalProps } from "@patternfly/react-core";
+import { TimesIcon } from "@patternfly/react-icons";
+import { useTranslation } from "react-i18next";
+
+type ModalDialogProps = Pick<ModalProps, "title" | "variant" | "actions" | "children"> & {
+  testid: string;
+  isBusy?: boolean;
+  isWarning?: boolean;
+  /** Without it, only the actions close the dialog. */
+  onClose?: () => void;
+};
+
+/** A dialog that stays while it is busy, so that no answer comes to nowhere. */
+export const ModalDialog = ({ testid, isBusy = false, isWarning = false, onClose, ...props }: ModalDialogProps) => {
+  const { t } = useTranslation();
+  return (
+    <Modal
+      {...props}
+      isOpen
+      data-testid={testid}
+      titleIconVariant={isWarning ? "warning" : undefined}
+      titleLabel={isWarning ? t("apiTokenWarning") : undefined}
+      onEscapePress={() => !isBusy && onClose?.()}
+      // PatternFly's own button has an English name.
+      showClose={false}
+      help={
+        onClose && (
+          <Button
+            variant="plain"
+            data-testid="apiTokenClose"
+            aria-label={t("close")}
+            isDisabled={isBusy}
+            onClick={onClose}
+          >
+            <TimesIcon />
+          </Button>
+        )
+      }
+    />
+  );
+};

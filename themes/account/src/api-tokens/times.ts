@@ -1,0 +1,28 @@
+import { environment } from "../environment";
+
+const UNITS = [
+  { unit: "day", length: 86_400 },
+  { unit: "hour", length: 3600 },
+  { unit: "minute", length: 60 },
+] as const;
+
+export const dateText = (timestamp: number) =>
+  new Date(timestamp).toLocaleString(environment.locale, { dateStyle: "medium", timeStyle: "short" });
+
+export const isAhead = (timestamp: number) => timestamp > Date.now();
+
+/** How long ago or ahead, to the minute at most: the server knows no better. */
+export const relativeText = (timestamp: number) => {
+  const seconds = (timestamp - Date.now()) / 1000;
+  const { unit, length } = UNITS.find((candidate) => Math.abs(seconds) >= candidate.length) ?? UNITS[2];
+  return new Intl.RelativeTimeFormat(environment.locale, { numeric: "auto" }).format(
+    Math.round(seconds / length),
+    unit,
+  );
+};
+
+/** A number of seconds in the greatest unit that leaves no rest. */
+export const durationText = (seconds: number) => {
+  const { unit, length } = UNITS.find((candidate) => seconds % candidate.length === 0) ?? { unit: "second", length: 1 };
+  return (seconds / length).toLocaleString(environment.locale, { style: "unit", unit, unitDisplay: "long" });
+};
