@@ -46,7 +46,7 @@ class AccountConsoleIT {
                 page.openRevoke("CI pipeline");
                 assertThat(page.byTestId("apiTokenConfirmDialog"))
                         .containsText(
-                                "Everything that uses \"CI pipeline\" (kcat_…%s) to call Notes is refused at once."
+                                "Everything that uses \"CI pipeline\" (kcat_…%s) to call Notes stops working at once."
                                         .formatted(secret.substring(secret.length() - 4)));
                 page.confirm();
                 assertThat(page.byTestId("apiTokenEmpty")).isVisible();

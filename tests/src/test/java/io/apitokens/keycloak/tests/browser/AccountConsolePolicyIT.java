@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
+import static io.apitokens.keycloak.tests.fixture.TestRealm.NOTES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -122,6 +123,18 @@ class AccountConsolePolicyIT {
         page.page().reload();
         assertThat(page.row("deployed")).isVisible();
         assertThat(page.byTestId("apiTokenRotateDialog")).hasCount(0);
+    }
+
+    @Test
+    void activeTokenThatDoesNotWorkSaysWhy(TestRealm realm, Browser browser) {
+        realm.account(ALICE).mint("blocked");
+        realm.changeClient(NOTES, client -> client.getAttributes().put("api.tokens.enabled", "false"));
+        ApiTokensPage page = ApiTokensPage.login(browser.open(new NewContextOptions()), realm, ALICE);
+        assertThat(page.row("blocked")).containsText("Not working");
+        assertThat(page.row("blocked")).containsText("The application does not accept API tokens any more.");
+        realm.changeClient(NOTES, client -> client.getAttributes().put("api.tokens.enabled", "true"));
+        page.byTestId("apiTokenRefresh").click();
+        assertThat(page.row("blocked")).containsText("Active");
     }
 
     /** Waits until the login in the browser is older than the policy allows from then on. */
