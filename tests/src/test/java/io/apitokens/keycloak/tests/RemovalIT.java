@@ -1,9 +1,11 @@
 package io.apitokens.keycloak.tests;
 
+import java.util.List;
 import java.util.stream.IntStream;
 
 import io.apitokens.keycloak.tests.fixture.AccountApi;
 import io.apitokens.keycloak.tests.fixture.KeycloakUnderTest;
+import io.apitokens.keycloak.tests.fixture.ManyApiTokens;
 import io.apitokens.keycloak.tests.fixture.TestRealm;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +24,21 @@ class RemovalIT {
 
     RemovalIT(KeycloakUnderTest keycloak) {
         this.keycloak = keycloak;
+    }
+
+    @Test
+    void usersWhoseIdsDifferByCaseOrAccentAreDifferent(KeycloakUnderTest keycloak, TestRealm realm) {
+        String realmId = realm.admin().toRepresentation().getId();
+        new ManyApiTokens(keycloak.database(), realmId, "f:directory:josé", realm.clientId(TestRealm.NOTES))
+                .add(1, 1, null, 1L);
+        String query = "select count(*) from API_TOKEN where REALM_ID = ? and USER_ID = ?";
+        assertThat(keycloak.database().count(query, realmId, "f:directory:josé"))
+                .isEqualTo(1);
+        for (String other : List.of("f:directory:jose", "f:directory:JOSÉ", "F:directory:josé")) {
+            assertThat(keycloak.database().count(query, realmId, other))
+                    .as(other)
+                    .isZero();
+        }
     }
 
     @Test
