@@ -27,7 +27,7 @@ class RemovalIT {
     }
 
     @Test
-    void usersWhoseIdsDifferByCaseOrAccentAreDifferent(KeycloakUnderTest keycloak, TestRealm realm) {
+    void usersWhoseIdsDifferByCaseOrAccentAreDifferent(TestRealm realm) {
         String realmId = realm.admin().toRepresentation().getId();
         new ManyApiTokens(keycloak.database(), realmId, "f:directory:josé", realm.clientId(TestRealm.NOTES))
                 .add(1, 1, null, 1L);
