@@ -22,15 +22,19 @@ public record Use(long at, String address, String clientId) {
     public static Use now(KeycloakSession session) {
         String address = session.getContext().getConnection().getRemoteHost();
         ClientModel client = session.getContext().getClient();
-        long now = Time.currentTimeMillis();
         return new Use(
-                now - now % RESOLUTION,
+                thisMinute(),
                 address.length() > MAX_ADDRESS_LENGTH ? address.substring(0, MAX_ADDRESS_LENGTH) : address,
                 client == null ? null : client.getId());
     }
 
-    /** Whether an earlier use, which may be null, is worth replacing by this one. */
-    public boolean isAfter(Use earlier) {
-        return earlier == null || at > earlier.at;
+    /** Whether a use now is worth writing down after an earlier one, which may be null. */
+    public static boolean isNews(Use earlier) {
+        return earlier == null || thisMinute() > earlier.at;
+    }
+
+    private static long thisMinute() {
+        long now = Time.currentTimeMillis();
+        return now - now % RESOLUTION;
     }
 }

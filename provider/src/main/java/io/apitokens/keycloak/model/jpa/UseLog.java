@@ -38,16 +38,14 @@ final class UseLog implements ScheduledTask {
     private final ConcurrentMap<String, LateUse> lateUses = new ConcurrentHashMap<>();
 
     void used(KeycloakSession session, ApiToken token) {
-        Use use = Use.now(session);
-        if (use.isAfter(token.lastUse())) {
-            uses.put(token.id(), use);
+        if (Use.isNews(token.lastUse())) {
+            uses.put(token.id(), Use.now(session));
         }
     }
 
     void usedLate(KeycloakSession session, ApiToken token) {
-        Use use = Use.now(session);
-        if (use.isAfter(token.rotation().lateUse())) {
-            lateUses.put(token.id(), new LateUse(token.realmId(), use));
+        if (Use.isNews(token.rotation().lateUse())) {
+            lateUses.put(token.id(), new LateUse(token.realmId(), Use.now(session)));
         }
     }
 
