@@ -13,7 +13,6 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
@@ -72,23 +71,18 @@ public final class AccountApiTokensResource {
     }
 
     /**
-     * Lists API tokens, newest first.
-     *
-     * @param first how many to pass over; 0 by default
-     * @param max 1 to 100; 20 by default
-     * @param search part of the label, in upper or lower case
-     * @param status {@code active}, {@code expired} or {@code revoked}; all by default
+     * Lists API tokens, newest first, by the query parameters {@code first} (0 by default), {@code max} (1 to 100; 20
+     * by default), {@code search} (part of the label), {@code status} ({@code active}, {@code expired} or {@code
+     * revoked}) and {@code sort}.
      */
     @GET
-    public List<ApiTokenRepresentation> list(
-            @QueryParam("first") String first,
-            @QueryParam("max") String max,
-            @QueryParam("search") String search,
-            @QueryParam("status") String status) {
+    public List<ApiTokenRepresentation> list() {
         requireRead();
         Representations representations = representations();
         try {
-            return tokens.search(realm, user, ListParameters.parse(first, max, search, status))
+            ListParameters parameters =
+                    new ListParameters(session.getContext().getUri().getQueryParameters());
+            return tokens.search(realm, parameters.ofUser(user.getId()), parameters.page())
                     .map(representations::of)
                     .toList();
         } catch (InvalidApiTokenException e) {

@@ -2,32 +2,47 @@ package io.apitokens.keycloak.admin;
 
 import java.io.InputStream;
 import java.net.URI;
+import java.util.List;
+import java.util.function.Function;
 
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.ForbiddenException;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
+import io.apitokens.keycloak.model.ApiToken;
 import io.apitokens.keycloak.model.ApiTokenEvent;
+import io.apitokens.keycloak.model.ApiTokenFilter;
+import io.apitokens.keycloak.model.ApiTokenProvider;
+import io.apitokens.keycloak.model.ApiTokenRevocation;
 import io.apitokens.keycloak.model.DerivedSession;
+import io.apitokens.keycloak.model.InvalidApiTokenException;
 import io.apitokens.keycloak.policy.ApiTokenMinting;
 import io.apitokens.keycloak.policy.MintedApiToken;
 import io.apitokens.keycloak.policy.Requester;
 import io.apitokens.keycloak.rest.JsonBody;
+import io.apitokens.keycloak.rest.ListParameters;
 import io.apitokens.keycloak.rest.Representations;
 import io.apitokens.keycloak.rest.RestErrors;
+import io.apitokens.keycloak.rest.RevocationRepresentation;
 import org.keycloak.events.Details;
 import org.keycloak.events.Errors;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.events.EventType;
 import org.keycloak.events.admin.OperationType;
+import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
+import org.keycloak.models.utils.ModelToRepresentation;
+import org.keycloak.representations.idm.UserSessionRepresentation;
 
 /**
  * The API tokens of a realm, at {@code /admin/realms/{realm}/api-tokens}, by Keycloak's own permissions: what concerns
@@ -67,6 +82,70 @@ public final class AdminApiTokensResource {
         return new AdminApiTokensResource(request);
     }
 
+    /**
+     * Lists API tokens of users that the admin may view, newest first. Query parameters, all optional: {@code user}
+     * (id), {@code client} (OAuth client_id), {@code search} (part of the label), {@code status}, {@code scope}, {@code
+     * createdFrom}, {@code createdTo}, {@code lastUsedFrom}, {@code lastUsedTo}, {@code expiresFrom}, {@code expiresTo}
+     * (epoch milliseconds), {@code neverUsed}, {@code sort}, {@code first} and {@code max}.
+     */
+    @GET
+    public List<AdminApiTokenRepresentation> list() {
+        request.auth().users().requireQuery();
+        AdminRepresentations representations = new AdminRepresentations(request);
+        return understood(parameters -> ApiTokenProvider.of(session)
+                .search(realm, filter(parameters), parameters.page())
+                .map(representations::of)
+                .toList());
+    }
+
+    /** How many there are in the whole list. */
+    @GET
+    @Path("count")
+    public long count() {
+        request.auth().users().requireQuery();
+        return understood(parameters -> ApiTokenProvider.of(session).count(realm, filter(parameters)));
+    }
+
+    /** Tells of one API token. Takes the permission to view its user. */
+    @GET
+    @Path("{id}")
+    public AdminApiTokenRepresentation get(@PathParam("id") String id) {
+        ApiToken token = request.token(id);
+        request.requireView(token);
+        return new AdminRepresentations(request).of(token);
+    }
+
+    /**
+     * The session that JWTs and refresh tokens of the API token belong to: none or one. Takes what {@link #get} takes.
+     */
+    @GET
+    @Path("{id}/sessions")
+    public List<UserSessionRepresentation> sessions(@PathParam("id") String id) {
+        ApiToken token = request.token(id);
+        request.requireView(token);
+        return new DerivedSession(session, token)
+                .find().map(ModelToRepresentation::toRepresentation).stream().toList();
+    }
+
+    /** Revokes an API token; one that has ended before stays as it was. Takes the permission to manage its user. */
+    @DELETE
+    @Path("{id}")
+    public RevocationRepresentation revoke(@PathParam("id") String id) {
+        ApiToken token = request.token(id);
+        request.requireManage(token);
+        String admin = request.auth().adminAuth().getUser().getId();
+        EventBuilder event = ApiTokenEvent.begin(event(), EventType.REMOVE_CREDENTIAL, ApiTokenEvent.REVOKE)
+                .detail(ApiTokenEvent.ADMIN, admin);
+        RevocationRepresentation ended = RestErrors.translate(
+                event, () -> RevocationRepresentation.of(new ApiTokenRevocation(session).revoke(token, admin, event)));
+        request.event()
+                .resource(RESOURCE)
+                .operation(OperationType.DELETE)
+                .resourcePath(session.getContext().getUri())
+                .success();
+        return ended;
+    }
+
     /** What rules over API tokens. */
     @Path("policy")
     public PolicyResource policy() {
@@ -83,10 +162,7 @@ public final class AdminApiTokensResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public Response mint(InputStream body) {
         request.auth().users().requireQuery();
-        EventBuilder event = ApiTokenEvent.begin(
-                        new EventBuilder(realm, session, session.getContext().getConnection()),
-                        EventType.UPDATE_CREDENTIAL,
-                        ApiTokenEvent.MINT)
+        EventBuilder event = ApiTokenEvent.begin(event(), EventType.UPDATE_CREDENTIAL, ApiTokenEvent.MINT)
                 .detail(
                         ApiTokenEvent.ADMIN,
                         request.auth().adminAuth().getUser().getId());
@@ -114,5 +190,28 @@ public final class AdminApiTokensResource {
                         .of(minted.token())
                         .withSecret(minted.secret().reveal()))
                 .build();
+    }
+
+    private <T> T understood(Function<ListParameters, T> query) {
+        try {
+            return query.apply(new ListParameters(session.getContext().getUri().getQueryParameters()));
+        } catch (InvalidApiTokenException e) {
+            throw RestErrors.invalid(e);
+        }
+    }
+
+    private ApiTokenFilter filter(ListParameters parameters) {
+        String clientId = parameters.text("client");
+        ClientModel client = clientId == null ? null : realm.getClientByClientId(clientId);
+        if (clientId != null && client == null) {
+            throw new InvalidApiTokenException("apiTokenParameterInvalid", "client");
+        }
+        // Whoever may view all users also sees the API tokens of those that Keycloak has not stored.
+        return parameters.ofRealm(
+                client == null ? null : client.getId(), !request.auth().users().canView());
+    }
+
+    private EventBuilder event() {
+        return new EventBuilder(realm, session, session.getContext().getConnection());
     }
 }

@@ -2,7 +2,11 @@ package io.apitokens.keycloak.admin;
 
 import jakarta.ws.rs.ForbiddenException;
 import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.core.Response;
 
+import io.apitokens.keycloak.model.ApiToken;
+import io.apitokens.keycloak.model.ApiTokenProvider;
+import io.apitokens.keycloak.rest.RestErrors;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -35,5 +39,37 @@ record AdminRequest(KeycloakSession session, RealmModel realm, AdminPermissionEv
             throw auth.clients().canList() ? new NotFoundException("Could not find client") : new ForbiddenException();
         }
         return client;
+    }
+
+    /**
+     * @throws NotFoundException where there is no such API token and the admin may know
+     * @throws ForbiddenException where there is none and the admin may not
+     */
+    ApiToken token(String id) {
+        return ApiTokenProvider.of(session)
+                .byId(realm, id)
+                .orElseThrow(() -> auth.users().canQuery()
+                        ? RestErrors.error(Response.Status.NOT_FOUND, "apiTokenNotFound", null)
+                        : new ForbiddenException());
+    }
+
+    /** @throws ForbiddenException where the admin may not view the user of an API token */
+    void requireView(ApiToken token) {
+        UserModel user = session.users().getUserById(realm, token.userId());
+        if (user == null) {
+            auth.users().requireView();
+        } else {
+            auth.users().requireView(user);
+        }
+    }
+
+    /** @throws ForbiddenException where the admin may not manage the user of an API token */
+    void requireManage(ApiToken token) {
+        UserModel user = session.users().getUserById(realm, token.userId());
+        if (user == null) {
+            auth.users().requireManage();
+        } else {
+            auth.users().requireManage(user);
+        }
     }
 }

@@ -45,8 +45,11 @@ public interface ApiTokenProvider extends Provider {
     /** Empty where this user has no such API token, whoever else may have it. */
     Optional<ApiToken> byId(RealmModel realm, UserModel user, String id);
 
-    /** Newest first. */
-    Stream<ApiToken> search(RealmModel realm, UserModel user, ApiTokenFilter filter);
+    /** One page of those that a filter finds. */
+    Stream<ApiToken> search(RealmModel realm, ApiTokenFilter filter, ApiTokenFilter.Page page);
+
+    /** How many a filter finds. */
+    long count(RealmModel realm, ApiTokenFilter filter);
 
     /** The API tokens of the user that no revocation has ended, those that have expired included. */
     Stream<ApiToken> notRevoked(RealmModel realm, UserModel user);

@@ -69,11 +69,11 @@ public final class DerivedSession {
      * @return empty where the API token was revoked meanwhile
      */
     public Optional<UserSessionModel> open(UserModel user) {
-        UserSessionModel found = find();
+        UserSessionModel found = find().orElse(null);
         if (found == null) {
             String address = session.getContext().getConnection().getRemoteHost();
             KeycloakModelUtils.runJobInTransaction(factory(), own -> new DerivedSession(own, token).create(address));
-            found = find();
+            found = find().orElse(null);
         } else if (AuthenticationManager.isSessionValid(realm, found)) {
             found.setLastSessionRefresh(Time.currentTime());
         } else {
@@ -126,7 +126,7 @@ public final class DerivedSession {
      * @return how many refresh tokens ended: one for each client that had one
      */
     public int end() {
-        UserSessionModel online = find();
+        UserSessionModel online = find().orElse(null);
         UserSessionModel offline = session.sessions().getOfflineUserSession(realm, token.id());
         int refreshTokens = Stream.of(Optional.ofNullable(online), Optional.ofNullable(offline))
                 .flatMap(Optional::stream)
@@ -179,8 +179,9 @@ public final class DerivedSession {
         }
     }
 
-    private UserSessionModel find() {
-        return session.sessions().getUserSession(realm, token.id());
+    /** The session, if there is one. */
+    public Optional<UserSessionModel> find() {
+        return Optional.ofNullable(session.sessions().getUserSession(realm, token.id()));
     }
 
     private KeycloakSessionFactory factory() {

@@ -5,64 +5,114 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import jakarta.ws.rs.core.MultivaluedMap;
+
 import io.apitokens.keycloak.model.ApiToken;
 import io.apitokens.keycloak.model.ApiTokenFilter;
+import io.apitokens.keycloak.model.ApiTokenFilter.Order;
+import io.apitokens.keycloak.model.ApiTokenFilter.Page;
+import io.apitokens.keycloak.model.ApiTokenFilter.Period;
 import io.apitokens.keycloak.model.InvalidApiTokenException;
 
-/** The query parameters of a list. */
-public final class ListParameters {
+/** The query parameters of lists of API tokens. One that cannot be understood is an error that names it. */
+public record ListParameters(MultivaluedMap<String, String> parameters) {
 
     private static final int DEFAULT_MAX = 20;
     private static final int GREATEST_MAX = 100;
 
-    private ListParameters() {}
+    /** {@code search} and {@code status}, of the API tokens of one user. */
+    public ApiTokenFilter ofUser(String userId) {
+        return ApiTokenFilter.of(userId, search(), status());
+    }
 
-    /** @throws InvalidApiTokenException naming the parameter */
-    public static ApiTokenFilter parse(String first, String max, String search, String status) {
+    /**
+     * All that admins can narrow a list by.
+     *
+     * @param clientId internal id of the token client, or null
+     */
+    public ApiTokenFilter ofRealm(String clientId, boolean visibleUsersOnly) {
         return new ApiTokenFilter(
-                search(search),
-                status(status),
-                number("first", first, 0, 0, Integer.MAX_VALUE),
-                number("max", max, DEFAULT_MAX, 1, GREATEST_MAX));
+                text("user"),
+                clientId,
+                search(),
+                status(),
+                text("scope"),
+                period("created"),
+                period("lastUsed"),
+                bool("neverUsed"),
+                period("expires"),
+                visibleUsersOnly);
+    }
+
+    /** {@code first}, {@code max} and {@code sort}. */
+    public Page page() {
+        return new Page(
+                constant("sort", Order.values()).orElse(Order.NEWEST),
+                number("first", 0, 0, Integer.MAX_VALUE),
+                number("max", DEFAULT_MAX, 1, GREATEST_MAX));
+    }
+
+    /** A parameter as it was given; null where it was not, or is empty. */
+    public String text(String name) {
+        String value = parameters.getFirst(name);
+        return value == null || value.isBlank() ? null : value.strip();
+    }
+
+    /** A constant as it stands in URLs and bodies. */
+    public static String nameOf(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
     }
 
     /** In the form in which labels are stored. */
-    private static String search(String search) {
-        if (search == null || search.isBlank()) {
-            return null;
-        }
-        return Normalizer.normalize(search, Normalizer.Form.NFC).strip();
+    private String search() {
+        String search = text("search");
+        return search == null ? null : Normalizer.normalize(search, Normalizer.Form.NFC);
     }
 
-    private static ApiToken.Status status(String status) {
-        if (status == null || status.isEmpty()) {
-            return null;
-        }
-        return Stream.of(ApiToken.Status.values())
-                .filter(value -> nameOf(value).equals(status))
+    private ApiToken.Status status() {
+        return constant("status", ApiToken.Status.values()).orElse(null);
+    }
+
+    private <E extends Enum<E>> Optional<E> constant(String name, E[] values) {
+        return Optional.ofNullable(text(name)).map(value -> Stream.of(values)
+                .filter(constant -> nameOf(constant).equals(value))
                 .findFirst()
-                .orElseThrow(() -> new InvalidApiTokenException("apiTokenParameterInvalid", "status"));
+                .orElseThrow(() -> invalid(name)));
     }
 
-    private static int number(String name, String value, int byDefault, int least, int greatest) {
-        if (value == null || value.isEmpty()) {
+    private Boolean bool(String name) {
+        String value = text(name);
+        if (value != null && !"true".equals(value) && !"false".equals(value)) {
+            throw invalid(name);
+        }
+        return value == null ? null : Boolean.valueOf(value);
+    }
+
+    private Period period(String name) {
+        return new Period(time(name + "From"), time(name + "To"));
+    }
+
+    private Long time(String name) {
+        String value = text(name);
+        try {
+            return value == null ? null : Long.valueOf(value);
+        } catch (NumberFormatException e) {
+            throw invalid(name);
+        }
+    }
+
+    private int number(String name, int byDefault, int least, int greatest) {
+        Long value = time(name);
+        if (value == null) {
             return byDefault;
         }
-        return parse(value)
-                .filter(number -> number >= least && number <= greatest)
-                .orElseThrow(() -> new InvalidApiTokenException("apiTokenParameterInvalid", name));
-    }
-
-    private static Optional<Integer> parse(String value) {
-        try {
-            return Optional.of(Integer.valueOf(value));
-        } catch (NumberFormatException e) {
-            return Optional.empty();
+        if (value < least || value > greatest) {
+            throw invalid(name);
         }
+        return value.intValue();
     }
 
-    /** A status as it stands in URLs and bodies. */
-    public static String nameOf(ApiToken.Status status) {
-        return status.name().toLowerCase(Locale.ROOT);
+    private static InvalidApiTokenException invalid(String name) {
+        return new InvalidApiTokenException("apiTokenParameterInvalid", name);
     }
 }

@@ -2,11 +2,11 @@ package io.apitokens.keycloak.rest;
 
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.apitokens.keycloak.model.ApiToken;
 import io.apitokens.keycloak.model.ApiTokenVerifier;
@@ -61,8 +61,8 @@ public final class Representations {
                 token.created(),
                 token.expires(),
                 revoked ? revocation.at() : null,
-                revoked ? revocation.actor(token).map(Representations::nameOf).orElse(null) : null,
-                revoked ? nameOf(revocation.reason()) : null,
+                revoked ? revocation.actor(token).map(ListParameters::nameOf).orElse(null) : null,
+                revoked ? ListParameters.nameOf(revocation.reason()) : null,
                 status == ApiToken.Status.ACTIVE ? blockedBy(token) : null,
                 use(token.lastUse()),
                 rotation(token.rotation()),
@@ -71,7 +71,7 @@ public final class Representations {
 
     private String blockedBy(ApiToken token) {
         return new ApiTokenVerifier(session).verify(token) instanceof Rejected rejected
-                ? nameOf(rejected.reason())
+                ? ListParameters.nameOf(rejected.reason())
                 : null;
     }
 
@@ -127,12 +127,8 @@ public final class Representations {
 
     /** Once per client and request: the roles behind it are expanded for each. */
     private Map<String, ClientScopeModel> offered(ClientModel client) {
-        return offered.computeIfAbsent(client.getId(), id -> new TokenClient(client)
-                .optionalScopes(user)
+        return offered.computeIfAbsent(client.getId(), id -> Stream.ofNullable(user)
+                .flatMap(new TokenClient(client)::optionalScopes)
                 .collect(Collectors.toMap(ClientScopeModel::getName, Function.identity())));
-    }
-
-    private static String nameOf(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -132,8 +132,13 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
     }
 
     @Override
-    public Stream<ApiToken> search(RealmModel realm, UserModel user, ApiTokenFilter filter) {
-        return models(new ApiTokenSearch(em).of(realm, user, filter));
+    public Stream<ApiToken> search(RealmModel realm, ApiTokenFilter filter, ApiTokenFilter.Page page) {
+        return models(new ApiTokenSearch(session, realm, em).page(filter, page));
+    }
+
+    @Override
+    public long count(RealmModel realm, ApiTokenFilter filter) {
+        return new ApiTokenSearch(session, realm, em).count(filter).getSingleResult();
     }
 
     @Override

@@ -1,0 +1,272 @@
+package io.apitokens.keycloak.tests;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.apitokens.keycloak.tests.fixture.AccountApi;
+import io.apitokens.keycloak.tests.fixture.AccountApi.Minted;
+import io.apitokens.keycloak.tests.fixture.AdminApi;
+import io.apitokens.keycloak.tests.fixture.Http.Answer;
+import io.apitokens.keycloak.tests.fixture.TestRealm;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.keycloak.admin.client.resource.AuthorizationResource;
+import org.keycloak.representations.idm.CredentialRepresentation;
+import org.keycloak.representations.idm.EventRepresentation;
+import org.keycloak.representations.idm.UserRepresentation;
+import org.keycloak.representations.idm.authorization.ScopePermissionRepresentation;
+import org.keycloak.representations.idm.authorization.UserPolicyRepresentation;
+
+import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
+import static io.apitokens.keycloak.tests.fixture.TestRealm.BOB;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** Admins look at the API tokens of a realm, and end them, as far as they may view and manage the users. */
+@IntegrationTest
+class AdminListIT {
+
+    private final TestRealm realm;
+    private Minted read;
+    private Minted everything;
+    private Minted bobs;
+    private Minted ended;
+
+    AdminListIT(TestRealm realm) {
+        this.realm = realm;
+    }
+
+    @BeforeAll
+    void mint() {
+        realm.addTokenClient("tasks");
+        AccountApi alice = realm.account(ALICE);
+        read = AccountApi.minted(
+                alice.post("{\"label\":\"Alice reads\",\"clientId\":\"notes\",\"scopes\":[\"notes:read\"]}"));
+        everything = AccountApi.minted(alice.post("{\"label\":\"all 100%\",\"clientId\":\"notes\",\"lifetime\":3600}"));
+        ended = AccountApi.minted(alice.post("{\"label\":\"ended\",\"clientId\":\"tasks\",\"scopes\":[]}"));
+        alice.delete("/" + ended.id());
+        bobs = AccountApi.minted(realm.account(BOB).post("{\"label\":\"bob's\",\"clientId\":\"tasks\",\"scopes\":[]}"));
+        realm.introspection().of(read.secret());
+        await().untilAsserted(() ->
+                assertThat(labels(realm.apiTokensAdmin(), "?neverUsed=false")).containsExactly("Alice reads"));
+    }
+
+    @Test
+    void tokenTellsWhoseItIsAndNeverItsSecret() {
+        JsonNode token = realm.apiTokensAdmin().get("/" + read.id()).json();
+        assertThat(token.get("id").asText()).isEqualTo(read.id());
+        assertThat(token.get("userId").asText()).isEqualTo(realm.userId(ALICE));
+        assertThat(token.get("username").asText()).isEqualTo(ALICE);
+        assertThat(token.at("/scopes/0/name").asText()).isEqualTo("notes:read");
+        assertThat(token.at("/lastUse/clientId").asText()).isEqualTo("notes-api");
+        assertThat(token.has("secret")).isFalse();
+        assertThat(realm.apiTokensAdmin().get("").body()).doesNotContain(read.secret(), "\"secret\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', bob's|ended|all 100%|Alice reads",
+        "?sort=oldest, Alice reads|all 100%|ended|bob's",
+        "?sort=label, Alice reads|all 100%|bob's|ended",
+        "?sort=last_used&max=1, Alice reads",
+        "?sort=expires&max=1, all 100%",
+        "?first=1&max=2, ended|all 100%",
+        "?user={alice}, ended|all 100%|Alice reads",
+        "?user=nobody, ''",
+        "?client=tasks, bob's|ended",
+        "?search=ALICE, Alice reads",
+        "?search=100%25, all 100%",
+        "?status=active, bob's|all 100%|Alice reads",
+        "?status=revoked, ended",
+        "?scope=notes:read, all 100%|Alice reads",
+        "?scope=notes:rea, all 100%",
+        "?neverUsed=true, bob's|ended|all 100%",
+        "?neverUsed=false, Alice reads",
+        "?createdTo=1, ''",
+        "?createdFrom=1, bob's|ended|all 100%|Alice reads",
+        "?lastUsedFrom=1, Alice reads",
+        "?expiresFrom=1, all 100%",
+        "?expiresTo=1, ''",
+        "?status=active&neverUsed=true&client=tasks, bob's"
+    })
+    void filtersNarrowTheListAndItsCount(String query, String labels) {
+        String resolved = query.replace("{alice}", realm.userId(ALICE));
+        String[] expected = labels.isEmpty() ? new String[0] : labels.split("\\|");
+        assertThat(labels(realm.apiTokensAdmin(), resolved)).containsExactly(expected);
+        if (!query.contains("max=")) {
+            assertThat(realm.apiTokensAdmin().get("/count" + resolved).json().asInt())
+                    .isEqualTo(expected.length);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "status=x",
+                "sort=x",
+                "first=-1",
+                "max=0",
+                "max=101",
+                "neverUsed=1",
+                "createdFrom=now",
+                "client=x"
+            })
+    void parameterThatMakesNoSenseIsNamed(String query) {
+        for (String path : List.of("?", "/count?")) {
+            if (path.equals("/count?") && query.matches("(sort|first|max).*")) {
+                continue;
+            }
+            Answer answer = realm.apiTokensAdmin().get(path + query);
+            assertThat(answer.status()).as(path).isEqualTo(400);
+            assertThat(answer.json().get("field").asText()).isEqualTo(query.split("=")[0]);
+        }
+    }
+
+    @Test
+    void pagesStayAsTheyWereForWhoBoundsThemInTime(TestRealm own) {
+        AccountApi alice = own.account(ALICE);
+        for (int i = 0; i < 5; i++) {
+            alice.mint("token " + i);
+        }
+        long now = own.apiTokensAdmin()
+                        .get("?max=1")
+                        .json()
+                        .get(0)
+                        .get("createdTimestamp")
+                        .asLong()
+                + 1;
+        List<String> first = labels(own.apiTokensAdmin(), "?max=3&createdTo=" + now);
+        alice.mint("meanwhile");
+        List<String> all = new ArrayList<>(first);
+        all.addAll(labels(own.apiTokensAdmin(), "?first=3&max=3&createdTo=" + now));
+        assertThat(all).containsExactly("token 4", "token 3", "token 2", "token 1", "token 0");
+    }
+
+    @Test
+    void derivedSessionIsShownWhileThereIsOne(TestRealm own) {
+        Minted minted = own.account(ALICE).mint("exchanged");
+        assertThat(own.apiTokensAdmin().get("/" + minted.id() + "/sessions").json())
+                .isEmpty();
+        own.exchange().withRefreshToken(minted.secret());
+        JsonNode sessions =
+                own.apiTokensAdmin().get("/" + minted.id() + "/sessions").json();
+        assertThat(sessions).hasSize(1);
+        assertThat(sessions.get(0).get("id").asText()).isEqualTo(minted.id());
+    }
+
+    @Test
+    void adminEndsATokenAndEverythingMadeFromIt(TestRealm own) {
+        own.changeRealm(settings -> settings.setAdminEventsEnabled(true));
+        Minted minted = own.account(ALICE).mint("ended by an admin");
+        String jwt = own.exchange().withRefreshToken(minted.secret()).jwt();
+        assertThat(own.apiTokensAdmin().delete("/" + minted.id()).json())
+                .hasToString("{\"revoked\":1,\"refreshTokens\":1}");
+        assertThat(own.introspection().isActive(minted.secret())).isFalse();
+        assertThat(own.introspection().isActive(jwt)).isFalse();
+        assertThat(own.apiTokensAdmin().delete("/" + minted.id()).json())
+                .hasToString("{\"revoked\":0,\"refreshTokens\":0}");
+        assertThat(own.account(ALICE)
+                        .get("/" + minted.id())
+                        .json()
+                        .get("revokedBy")
+                        .asText())
+                .isEqualTo("admin");
+        EventRepresentation event = own.admin()
+                .getEvents(List.of("REMOVE_CREDENTIAL"), null, null, null, null, null, 0, 1)
+                .get(0);
+        assertThat(event.getUserId()).isEqualTo(own.userId(ALICE));
+        assertThat(event.getDetails()).containsEntry("api_token_actor", "admin").containsKey("api_token_admin");
+        assertThat(own.admin().getAdminEvents())
+                .anySatisfy(found -> assertThat(found.getResourcePath()).isEqualTo("api-tokens/" + minted.id()));
+    }
+
+    @Test
+    void takesThePermissionsOfTheUsers(TestRealm own) {
+        Minted minted = own.account(ALICE).mint("alice's");
+        AdminApi nobody = own.apiTokensAdmin(own.accessToken(BOB));
+        for (String path : List.of("", "/count", "/" + minted.id(), "/unknown", "/" + minted.id() + "/sessions")) {
+            assertThat(nobody.get(path).status()).as(path).isEqualTo(403);
+        }
+        assertThat(nobody.delete("/" + minted.id()).status()).isEqualTo(403);
+        assertThat(nobody.delete("/unknown").status()).isEqualTo(403);
+
+        own.addManagementRoles(BOB, "view-users");
+        AdminApi viewer = own.apiTokensAdmin(own.accessToken(BOB));
+        assertThat(labels(viewer, "")).containsExactly("alice's");
+        assertThat(viewer.get("/" + minted.id()).status()).isEqualTo(200);
+        assertThat(viewer.get("/unknown").status()).isEqualTo(404);
+        assertThat(viewer.delete("/" + minted.id()).status()).isEqualTo(403);
+        assertThat(own.introspection().isActive(minted.secret())).isTrue();
+
+        own.addManagementRoles(BOB, "manage-users");
+        assertThat(own.apiTokensAdmin(own.accessToken(BOB))
+                        .delete("/" + minted.id())
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void fineGrainedAdminSeesAndCountsOnlyTheUsersAllowed(TestRealm own) {
+        addCarol(own);
+        Minted alices = own.account(ALICE).mint("alice's");
+        Minted carols = own.account("carol").mint("carol's");
+        own.changeRealm(settings -> settings.setAdminPermissionsEnabled(true));
+        own.addManagementRoles(BOB, "query-users");
+        UserPolicyRepresentation onlyBob = new UserPolicyRepresentation();
+        onlyBob.setName("only bob");
+        onlyBob.setUsers(Set.of(own.userId(BOB)));
+        AuthorizationResource permissions = own.client("admin-permissions").authorization();
+        permissions.policies().user().create(onlyBob).close();
+        ScopePermissionRepresentation viewAlice = new ScopePermissionRepresentation();
+        viewAlice.setName("view alice");
+        viewAlice.setResourceType("Users");
+        viewAlice.setResources(Set.of(own.userId(ALICE)));
+        viewAlice.setScopes(Set.of("view"));
+        viewAlice.setPolicies(Set.of("only bob"));
+        permissions.permissions().scope().create(viewAlice).close();
+
+        AdminApi bob = own.apiTokensAdmin(own.accessToken(BOB));
+        assertThat(labels(bob, "")).containsExactly("alice's");
+        assertThat(bob.get("/count").json().asInt()).isEqualTo(1);
+        assertThat(bob.get("/count?user=" + own.userId("carol")).json().asInt()).isZero();
+        assertThat(bob.get("/" + alices.id()).status()).isEqualTo(200);
+        assertThat(bob.get("/" + carols.id()).status()).isEqualTo(403);
+        assertThat(bob.delete("/" + alices.id()).status()).isEqualTo(403);
+        assertThat(labels(own.apiTokensAdmin(), "")).containsExactly("carol's", "alice's");
+    }
+
+    @Test
+    void tokenOfAnotherRealmIsNotFound(TestRealm other) {
+        assertThat(other.apiTokensAdmin().get("/" + read.id()).status()).isEqualTo(404);
+        assertThat(other.apiTokensAdmin().delete("/" + read.id()).status()).isEqualTo(404);
+        assertThat(other.apiTokensAdmin().get("").json()).isEmpty();
+        assertThat(realm.introspection().isActive(read.secret())).isTrue();
+    }
+
+    private static void addCarol(TestRealm realm) {
+        CredentialRepresentation password = new CredentialRepresentation();
+        password.setType(CredentialRepresentation.PASSWORD);
+        password.setValue("carol-demo-password");
+        UserRepresentation carol = new UserRepresentation();
+        carol.setUsername("carol");
+        carol.setFirstName("Carol");
+        carol.setLastName("Demo");
+        carol.setEmail("carol@example.com");
+        carol.setEnabled(true);
+        carol.setCredentials(List.of(password));
+        realm.admin().users().create(carol).close();
+    }
+
+    private static List<String> labels(AdminApi admin, String query) {
+        Answer answer = admin.get(query);
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        List<String> labels = new ArrayList<>();
+        answer.json().forEach(token -> labels.add(token.get("label").asText()));
+        return labels;
+    }
+}
