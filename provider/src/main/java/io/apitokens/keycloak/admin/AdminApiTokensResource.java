@@ -19,7 +19,6 @@ import jakarta.ws.rs.core.Response;
 
 import io.apitokens.keycloak.model.ApiToken;
 import io.apitokens.keycloak.model.ApiTokenEvent;
-import io.apitokens.keycloak.model.ApiTokenFilter;
 import io.apitokens.keycloak.model.ApiTokenProvider;
 import io.apitokens.keycloak.model.ApiTokenRevocation;
 import io.apitokens.keycloak.model.DerivedSession;
@@ -28,7 +27,6 @@ import io.apitokens.keycloak.policy.ApiTokenMinting;
 import io.apitokens.keycloak.policy.MintedApiToken;
 import io.apitokens.keycloak.policy.Requester;
 import io.apitokens.keycloak.rest.JsonBody;
-import io.apitokens.keycloak.rest.ListParameters;
 import io.apitokens.keycloak.rest.Representations;
 import io.apitokens.keycloak.rest.RestErrors;
 import io.apitokens.keycloak.rest.RevocationRepresentation;
@@ -37,7 +35,6 @@ import org.keycloak.events.Errors;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.events.EventType;
 import org.keycloak.events.admin.OperationType;
-import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
@@ -93,7 +90,7 @@ public final class AdminApiTokensResource {
         request.auth().users().requireQuery();
         AdminRepresentations representations = new AdminRepresentations(request);
         return understood(parameters -> ApiTokenProvider.of(session)
-                .search(realm, filter(parameters), parameters.page())
+                .search(realm, parameters.filter(), parameters.page())
                 .map(representations::of)
                 .toList());
     }
@@ -103,7 +100,7 @@ public final class AdminApiTokensResource {
     @Path("count")
     public long count() {
         request.auth().users().requireQuery();
-        return understood(parameters -> ApiTokenProvider.of(session).count(realm, filter(parameters)));
+        return understood(parameters -> ApiTokenProvider.of(session).count(realm, parameters.filter()));
     }
 
     /** Tells of one API token. Takes the permission to view its user. */
@@ -144,6 +141,12 @@ public final class AdminApiTokensResource {
                 .resourcePath(session.getContext().getUri())
                 .success();
         return ended;
+    }
+
+    /** The end of many at once. */
+    @Path("revocations")
+    public RevocationsResource revocations() {
+        return new RevocationsResource(request);
     }
 
     /** What rules over API tokens. */
@@ -192,23 +195,12 @@ public final class AdminApiTokensResource {
                 .build();
     }
 
-    private <T> T understood(Function<ListParameters, T> query) {
+    private <T> T understood(Function<FilterParameters, T> query) {
         try {
-            return query.apply(new ListParameters(session.getContext().getUri().getQueryParameters()));
+            return query.apply(FilterParameters.of(request));
         } catch (InvalidApiTokenException e) {
             throw RestErrors.invalid(e);
         }
-    }
-
-    private ApiTokenFilter filter(ListParameters parameters) {
-        String clientId = parameters.text("client");
-        ClientModel client = clientId == null ? null : realm.getClientByClientId(clientId);
-        if (clientId != null && client == null) {
-            throw new InvalidApiTokenException("apiTokenParameterInvalid", "client");
-        }
-        // Whoever may view all users also sees the API tokens of those that Keycloak has not stored.
-        return parameters.ofRealm(
-                client == null ? null : client.getId(), !request.auth().users().canView());
     }
 
     private EventBuilder event() {

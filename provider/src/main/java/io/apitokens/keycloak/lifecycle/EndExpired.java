@@ -2,6 +2,7 @@ package io.apitokens.keycloak.lifecycle;
 
 import io.apitokens.keycloak.model.ApiTokenProvider;
 import io.apitokens.keycloak.model.ApiTokenRevocation;
+import io.apitokens.keycloak.model.ApiTokenSweep;
 import io.apitokens.keycloak.model.Revocation;
 import org.keycloak.common.util.Time;
 import org.keycloak.models.KeycloakSessionFactory;
@@ -10,9 +11,9 @@ import org.keycloak.models.KeycloakSessionFactory;
 record EndExpired(KeycloakSessionFactory factory) {
 
     void run() {
-        new DueApiTokens(factory)
+        new ApiTokenSweep(factory)
                 .forEach(
-                        session -> ApiTokenProvider.of(session).expired(Time.currentTimeMillis(), DueApiTokens.PAGE),
+                        session -> ApiTokenProvider.of(session).expired(Time.currentTimeMillis(), ApiTokenSweep.PAGE),
                         (session, token) -> new ApiTokenRevocation(session).byPolicy(token, Revocation.Reason.EXPIRED));
     }
 }

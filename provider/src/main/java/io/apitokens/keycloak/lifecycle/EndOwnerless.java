@@ -4,6 +4,7 @@ import java.util.List;
 
 import io.apitokens.keycloak.model.ApiTokenProvider;
 import io.apitokens.keycloak.model.ApiTokenRevocation;
+import io.apitokens.keycloak.model.ApiTokenSweep;
 import org.keycloak.models.KeycloakSessionFactory;
 
 /**
@@ -17,9 +18,9 @@ record EndOwnerless(KeycloakSessionFactory factory) {
     }
 
     private void run(PolicyScope policy) {
-        new DueApiTokens(factory)
+        new ApiTokenSweep(factory)
                 .forEach(
-                        session -> ApiTokenProvider.of(session).ownerless(policy.realm(session), DueApiTokens.PAGE),
+                        session -> ApiTokenProvider.of(session).ownerless(policy.realm(session), ApiTokenSweep.PAGE),
                         (session, token) -> new ApiTokenRevocation(session).ownerless(token));
     }
 }

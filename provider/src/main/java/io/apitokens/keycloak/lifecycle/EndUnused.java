@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import io.apitokens.keycloak.model.ApiToken;
 import io.apitokens.keycloak.model.ApiTokenProvider;
 import io.apitokens.keycloak.model.ApiTokenRevocation;
+import io.apitokens.keycloak.model.ApiTokenSweep;
 import io.apitokens.keycloak.model.Revocation;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
@@ -18,7 +19,7 @@ record EndUnused(KeycloakSessionFactory factory) {
     }
 
     private void run(PolicyScope policy) {
-        new DueApiTokens(factory)
+        new ApiTokenSweep(factory)
                 .forEach(session -> unused(session, policy), (session, token) -> new ApiTokenRevocation(session)
                         .byPolicy(token, Revocation.Reason.UNUSED));
     }
@@ -26,7 +27,7 @@ record EndUnused(KeycloakSessionFactory factory) {
     private static Stream<ApiToken> unused(KeycloakSession session, PolicyScope policy) {
         ApiTokenProvider tokens = ApiTokenProvider.of(session);
         return policy.client(session)
-                .map(client -> tokens.unused(client, policy.unusedSince(), DueApiTokens.PAGE))
-                .orElseGet(() -> tokens.unused(policy.realm(session), policy.unusedSince(), DueApiTokens.PAGE));
+                .map(client -> tokens.unused(client, policy.unusedSince(), ApiTokenSweep.PAGE))
+                .orElseGet(() -> tokens.unused(policy.realm(session), policy.unusedSince(), ApiTokenSweep.PAGE));
     }
 }

@@ -4,6 +4,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.apitokens.keycloak.model.ApiToken;
 import io.apitokens.keycloak.model.ApiTokenProvider;
+import io.apitokens.keycloak.model.ApiTokenSweep;
 import io.apitokens.keycloak.notice.Notices;
 import org.keycloak.common.util.Time;
 import org.keycloak.models.KeycloakSession;
@@ -15,10 +16,10 @@ record NoticeExpiring(KeycloakSessionFactory factory) {
     private static final long AHEAD = TimeUnit.DAYS.toMillis(7);
 
     void run() {
-        new DueApiTokens(factory)
+        new ApiTokenSweep(factory)
                 .forEach(
                         session -> ApiTokenProvider.of(session)
-                                .expiring(Time.currentTimeMillis(), AHEAD, DueApiTokens.PAGE),
+                                .expiring(Time.currentTimeMillis(), AHEAD, ApiTokenSweep.PAGE),
                         NoticeExpiring::tell);
     }
 

@@ -3,6 +3,7 @@ package io.apitokens.keycloak.lifecycle;
 import java.util.List;
 
 import io.apitokens.keycloak.model.ApiTokenProvider;
+import io.apitokens.keycloak.model.ApiTokenSweep;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.utils.KeycloakModelUtils;
@@ -15,8 +16,8 @@ record RemoveEnded(KeycloakSessionFactory factory) {
     }
 
     private void run(PolicyScope policy) {
-        int removed = DueApiTokens.PAGE;
-        while (removed == DueApiTokens.PAGE) {
+        int removed = ApiTokenSweep.PAGE;
+        while (removed == ApiTokenSweep.PAGE) {
             removed = KeycloakModelUtils.runJobInTransactionWithResult(factory, session -> remove(session, policy));
         }
     }
@@ -24,7 +25,7 @@ record RemoveEnded(KeycloakSessionFactory factory) {
     private static int remove(KeycloakSession session, PolicyScope policy) {
         ApiTokenProvider tokens = ApiTokenProvider.of(session);
         return policy.client(session)
-                .map(client -> tokens.removeEnded(client, policy.keptSince(), DueApiTokens.PAGE))
-                .orElseGet(() -> tokens.removeEnded(policy.realm(session), policy.keptSince(), DueApiTokens.PAGE));
+                .map(client -> tokens.removeEnded(client, policy.keptSince(), ApiTokenSweep.PAGE))
+                .orElseGet(() -> tokens.removeEnded(policy.realm(session), policy.keptSince(), ApiTokenSweep.PAGE));
     }
 }

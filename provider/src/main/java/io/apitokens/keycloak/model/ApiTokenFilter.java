@@ -32,6 +32,12 @@ public record ApiTokenFilter(
                 userId, null, search, status, null, Period.ALWAYS, Period.ALWAYS, null, Period.ALWAYS, false);
     }
 
+    /** The same filter with another status and time of minting. */
+    public ApiTokenFilter with(ApiToken.Status newStatus, Period newCreated) {
+        return new ApiTokenFilter(
+                userId, clientId, search, newStatus, scope, newCreated, lastUsed, neverUsed, expires, visibleUsersOnly);
+    }
+
     /**
      * A period of time.
      *

@@ -80,7 +80,8 @@ public record ListParameters(MultivaluedMap<String, String> parameters) {
                 .orElseThrow(() -> invalid(name)));
     }
 
-    private Boolean bool(String name) {
+    /** {@code true}, {@code false}, or null where it was not given. */
+    public Boolean bool(String name) {
         String value = text(name);
         if (value != null && !"true".equals(value) && !"false".equals(value)) {
             throw invalid(name);

@@ -1,4 +1,4 @@
-package io.apitokens.keycloak.lifecycle;
+package io.apitokens.keycloak.model;
 
 import java.util.HashSet;
 import java.util.List;
@@ -9,7 +9,6 @@ import java.util.stream.Stream;
 
 import jakarta.persistence.PersistenceException;
 
-import io.apitokens.keycloak.model.ApiToken;
 import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
@@ -17,31 +16,33 @@ import org.keycloak.models.ModelException;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
- * Goes through API tokens that are due, a page at a time and each in a transaction of its own: whatever their number,
- * no transaction is long, and one that fails holds up no other. It is due again at the next run.
+ * Goes through many API tokens, a page at a time and each in a transaction of its own: whatever their number, no
+ * transaction is long, and one that fails holds up no other.
  */
-final class DueApiTokens {
+public final class ApiTokenSweep {
 
-    static final int PAGE = 200;
+    /** How many API tokens to ask for at once. */
+    public static final int PAGE = 200;
 
-    private static final Logger LOG = Logger.getLogger(DueApiTokens.class);
+    private static final Logger LOG = Logger.getLogger(ApiTokenSweep.class);
 
     private final KeycloakSessionFactory factory;
 
-    DueApiTokens(KeycloakSessionFactory factory) {
+    public ApiTokenSweep(KeycloakSessionFactory factory) {
         this.factory = factory;
     }
 
     /**
-     * @param due the next page, of at most {@link #PAGE}, in the transaction of the session that it gets
-     * @param action what ends the API token being due
+     * @param next a page, of at most {@link #PAGE}, in the transaction of the session that it gets
+     * @param action what keeps an API token from being in the next page
      */
-    void forEach(Function<KeycloakSession, Stream<ApiToken>> due, BiConsumer<KeycloakSession, ApiToken> action) {
+    public void forEach(
+            Function<KeycloakSession, Stream<ApiToken>> next, BiConsumer<KeycloakSession, ApiToken> action) {
         Set<String> seen = new HashSet<>();
         boolean progress = true;
         while (progress) {
             List<ApiToken> page =
-                    KeycloakModelUtils.runJobInTransactionWithResult(factory, session -> due.apply(session)
+                    KeycloakModelUtils.runJobInTransactionWithResult(factory, session -> next.apply(session)
                             .filter(token -> !seen.contains(token.id()))
                             .toList());
             page.forEach(token -> act(token, action));
@@ -57,7 +58,7 @@ final class DueApiTokens {
                 action.accept(session, token);
             });
         } catch (ModelException | PersistenceException e) {
-            LOG.errorf(e, "API token %s is due and will be tried again", token.id());
+            LOG.errorf(e, "API token %s was left as it is", token.id());
         }
     }
 }

@@ -1,0 +1,103 @@
+package io.apitokens.keycloak.admin;
+
+import java.util.Set;
+
+import jakarta.ws.rs.core.MultivaluedMap;
+
+import io.apitokens.keycloak.model.ApiToken;
+import io.apitokens.keycloak.model.ApiTokenFilter;
+import io.apitokens.keycloak.model.ApiTokenFilter.Page;
+import io.apitokens.keycloak.model.InvalidApiTokenException;
+import io.apitokens.keycloak.rest.ListParameters;
+import org.keycloak.common.util.Time;
+import org.keycloak.models.ClientModel;
+
+/** The query parameters by which admins narrow what they look at, or what they end. */
+final class FilterParameters {
+
+    private static final String DRY_RUN = "dryRun";
+    private static final Set<String> NARROWING = Set.of(
+            "user",
+            "client",
+            "search",
+            "scope",
+            "createdFrom",
+            "createdTo",
+            "lastUsedFrom",
+            "lastUsedTo",
+            "neverUsed",
+            "expiresFrom",
+            "expiresTo");
+
+    private final AdminRequest request;
+    private final ListParameters parameters;
+
+    private FilterParameters(AdminRequest request, ListParameters parameters) {
+        this.request = request;
+        this.parameters = parameters;
+    }
+
+    /** Those of a request for a list. */
+    static FilterParameters of(AdminRequest request) {
+        return new FilterParameters(
+                request,
+                new ListParameters(request.session().getContext().getUri().getQueryParameters()));
+    }
+
+    /**
+     * Those of a request that ends what they find.
+     *
+     * @throws InvalidApiTokenException where one is unknown, or none narrows anything
+     */
+    static FilterParameters toRevoke(AdminRequest request) {
+        MultivaluedMap<String, String> given =
+                request.session().getContext().getUri().getQueryParameters();
+        given.forEach((name, values) -> {
+            boolean known = NARROWING.contains(name) || DRY_RUN.equals(name);
+            if (!known || values.size() != 1 || values.get(0).isBlank()) {
+                throw new InvalidApiTokenException("apiTokenParameterInvalid", name);
+            }
+        });
+        if (given.keySet().stream().noneMatch(NARROWING::contains)) {
+            throw new InvalidApiTokenException("apiTokenFilterRequired", null);
+        }
+        return of(request);
+    }
+
+    Page page() {
+        return parameters.page();
+    }
+
+    /** Whether it shall only be told how many there are. */
+    boolean dryRun() {
+        return Boolean.TRUE.equals(parameters.bool(DRY_RUN));
+    }
+
+    /** For a list: as far as the admin may view the users. */
+    ApiTokenFilter filter() {
+        // Whoever may view all users also sees the API tokens of those that Keycloak has not stored.
+        return parameters.ofRealm(clientId(), !request.auth().users().canView());
+    }
+
+    /** For a revocation: the active ones that there are now. */
+    ApiTokenFilter activeNow() {
+        ApiTokenFilter filter = parameters.ofRealm(clientId(), false);
+        long now = Time.currentTimeMillis();
+        Long to = filter.created().to();
+        return filter.with(
+                ApiToken.Status.ACTIVE,
+                new ApiTokenFilter.Period(filter.created().from(), to == null ? now + 1 : Math.min(to, now + 1)));
+    }
+
+    private String clientId() {
+        String clientId = parameters.text("client");
+        if (clientId == null) {
+            return null;
+        }
+        ClientModel client = request.realm().getClientByClientId(clientId);
+        if (client == null) {
+            throw new InvalidApiTokenException("apiTokenParameterInvalid", "client");
+        }
+        return client.getId();
+    }
+}

@@ -1,0 +1,127 @@
+package io.apitokens.keycloak.tests;
+
+import java.time.Duration;
+import java.util.List;
+
+import io.apitokens.keycloak.tests.fixture.AccountApi;
+import io.apitokens.keycloak.tests.fixture.AccountApi.Minted;
+import io.apitokens.keycloak.tests.fixture.AdminApi;
+import io.apitokens.keycloak.tests.fixture.Http.Answer;
+import io.apitokens.keycloak.tests.fixture.KeycloakUnderTest;
+import io.apitokens.keycloak.tests.fixture.ManyApiTokens;
+import io.apitokens.keycloak.tests.fixture.TestRealm;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
+import static io.apitokens.keycloak.tests.fixture.TestRealm.BOB;
+import static io.apitokens.keycloak.tests.fixture.TestRealm.NOTES;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** Admins end all API tokens that a filter finds. */
+@IntegrationTest
+class BulkRevocationIT {
+
+    private static final int MANY = 450;
+
+    private final KeycloakUnderTest keycloak;
+    private final TestRealm realm;
+
+    BulkRevocationIT(KeycloakUnderTest keycloak, TestRealm realm) {
+        this.keycloak = keycloak;
+        this.realm = realm;
+    }
+
+    @Test
+    void endsWhatItFindsInTheBackgroundAndTellsHowFarItIs(TestRealm own) {
+        own.changeRealm(settings -> settings.setAdminEventsEnabled(true));
+        own.addTokenClient("tasks");
+        AccountApi alice = own.account(ALICE);
+        Minted ofNotes = AccountApi.minted(alice.post("{\"label\":\"notes\",\"clientId\":\"notes\"}"));
+        Minted ofTasks = AccountApi.minted(alice.post("{\"label\":\"tasks\",\"clientId\":\"tasks\"}"));
+        String jwt = own.exchange().withRefreshToken(ofNotes.secret()).jwt();
+        new ManyApiTokens(
+                        keycloak.database(),
+                        own.admin().toRepresentation().getId(),
+                        own.userId(BOB),
+                        own.clientId(NOTES))
+                .add(MANY, 1, null, null);
+        AdminApi admin = own.apiTokensAdmin();
+
+        Answer dryRun = admin.post("/revocations?client=notes&dryRun=true", "");
+        assertThat(dryRun.status()).isEqualTo(200);
+        assertThat(dryRun.json().get("matching").asInt()).isEqualTo(MANY + 1);
+        assertThat(own.introspection().isActive(ofNotes.secret())).isTrue();
+
+        Answer started = admin.post("/revocations?client=notes", "");
+        assertThat(started.status()).as(started.body()).isEqualTo(202);
+        String id = started.json().get("id").asText();
+        assertThat(started.header("Location")).endsWith("/api-tokens/revocations/" + id);
+        Minted meanwhile = AccountApi.minted(alice.post("{\"label\":\"new\",\"clientId\":\"notes\"}"));
+        await().atMost(Duration.ofMinutes(2))
+                .until(() -> admin.get("/revocations/" + id).json().get("done").asBoolean());
+        assertThat(admin.get("/revocations/" + id).json())
+                .hasToString("{\"id\":\"%s\",\"matching\":%d,\"revoked\":%d,\"done\":true}"
+                        .formatted(id, MANY + 1, MANY + 1));
+        assertThat(own.introspection().isActive(ofNotes.secret())).isFalse();
+        assertThat(own.introspection().isActive(jwt)).isFalse();
+        assertThat(own.accountWith(ofTasks.secret()).get("/self").status()).isEqualTo(200);
+        assertThat(own.introspection().isActive(meanwhile.secret())).isTrue();
+        assertThat(admin.get("/count?client=notes&status=active").json().asInt())
+                .isEqualTo(1);
+        assertThat(own.admin().getAdminEvents())
+                .anySatisfy(event -> assertThat(event.getResourceType()).isEqualTo("API_TOKEN_REVOCATION"));
+        assertThat(own.account(ALICE)
+                        .get("/" + ofNotes.id())
+                        .json()
+                        .get("revokedBy")
+                        .asText())
+                .isEqualTo("admin");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', , apiTokenFilterRequired",
+        "dryRun=true, , apiTokenFilterRequired",
+        "clientId=notes, clientId, apiTokenParameterInvalid",
+        "client=nope, client, apiTokenParameterInvalid",
+        "client=, client, apiTokenParameterInvalid",
+        "client=notes&client=tasks, client, apiTokenParameterInvalid",
+        "user=x&status=active, status, apiTokenParameterInvalid",
+        "createdTo=yesterday, createdTo, apiTokenParameterInvalid",
+        "user=x&dryRun=1, dryRun, apiTokenParameterInvalid"
+    })
+    void law10FilterThatIsNotUnderstoodEndsNothing(String query, String field, String error) {
+        Minted minted = realm.account(ALICE).mint("kept " + query);
+        Answer answer = realm.apiTokensAdmin().post("/revocations?" + query, "");
+        assertThat(answer.status()).as(answer.body()).isEqualTo(400);
+        assertThat(answer.json().get("errorMessage").asText()).isEqualTo(error);
+        assertThat(answer.json().path("field").asText(null)).isEqualTo(field);
+        assertThat(realm.introspection().isActive(minted.secret())).isTrue();
+    }
+
+    @Test
+    void takesThePermissionToManageAllUsers(TestRealm own) {
+        own.addManagementRoles(BOB, "view-users", "query-users");
+        AdminApi viewer = own.apiTokensAdmin(own.accessToken(BOB));
+        assertThat(viewer.post("/revocations?client=notes&dryRun=true", "").status())
+                .isEqualTo(403);
+        assertThat(viewer.get("/revocations/unknown").status()).isEqualTo(403);
+        assertThat(own.apiTokensAdmin().get("/revocations/unknown").status()).isEqualTo(404);
+    }
+
+    @Test
+    void progressIsOfOneRealm(TestRealm own, TestRealm other) {
+        String id = own.apiTokensAdmin()
+                .post("/revocations?search=nothing", "")
+                .json()
+                .get("id")
+                .asText();
+        for (TestRealm asked : List.of(own, other)) {
+            assertThat(asked.apiTokensAdmin().get("/revocations/" + id).status())
+                    .isEqualTo(asked == own ? 200 : 404);
+        }
+    }
+}
