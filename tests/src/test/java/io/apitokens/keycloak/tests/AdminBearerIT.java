@@ -97,6 +97,22 @@ class AdminBearerIT {
                 .isNotNull();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "GET, /api-tokens",
+        "GET, /api-tokens/count",
+        "GET, /api-tokens/policy",
+        "PUT, /api-tokens/policy",
+        "POST, /api-tokens",
+        "POST, /api-tokens/revocations?search=x",
+        "DELETE, /api-tokens/unknown"
+    })
+    void law8ApiTokensAreNotManaged(String method, String path) {
+        Answer answer = Http.send(admin(path, mint("admin")).method(method, BodyPublishers.ofString("{}")));
+        assertThat(answer.status()).as(answer.body()).isEqualTo(403);
+        assertThat(realm.apiTokensAdmin().get("/policy").json()).hasToString("{\"exchangeEnabled\":true}");
+    }
+
     @Test
     void largeBodiesArriveWhole() {
         String body = "{\"lastName\":\"large\"" + " ".repeat(300_000) + "}";
