@@ -50,11 +50,13 @@ export const ApiTokenState = ({ token }: { token: ApiToken }) => {
 };
 
 /** Without a reason of its own, what matters is who asked for it. */
-const End = ({ token: { revokedReason = "", revokedBy = "", revokedTimestamp } }: { token: ApiToken }) => {
+const End = ({ token }: { token: ApiToken }) => {
   const { t } = useTranslation();
+  const { revokedReason = "", revokedBy = "", revokedComment, revokedTimestamp } = token;
   return (
     <>
       <Detail>{t(REASONS[revokedReason] ?? ACTORS[revokedBy] ?? "apiTokenEndedByServer")}</Detail>
+      {revokedComment && <Detail>{t("apiTokenEndedComment", { comment: revokedComment })}</Detail>}
       {revokedTimestamp && <Detail>{dateText(revokedTimestamp)}</Detail>}
     </>
   );

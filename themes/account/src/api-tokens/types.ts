@@ -23,6 +23,7 @@ export type ApiToken = {
   revokedTimestamp?: number;
   revokedBy?: string;
   revokedReason?: string;
+  revokedComment?: string;
   lastUse?: Use;
   rotation?: Rotation;
 };

@@ -7,6 +7,9 @@
   <tr><td>${msg("apiTokenNoticeApplication")}</td><td>${application}</td></tr>
 </#if>
   <tr><td>${msg(timeName)}</td><td>${time}</td></tr>
+<#if comment??>
+  <tr><td>${msg("apiTokenNoticeComment")}</td><td>${comment}</td></tr>
+</#if>
 <#if address??>
   <tr><td>${msg("apiTokenNoticeAddress")}</td><td>${address}</td></tr>
 </#if>

@@ -6,6 +6,9 @@ ${msg("apiTokenNoticeLabel")}: ${label}
 ${msg("apiTokenNoticeApplication")}: ${application}
 </#if>
 ${msg(timeName)}: ${time}
+<#if comment??>
+${msg("apiTokenNoticeComment")}: ${comment}
+</#if>
 <#if address??>
 ${msg("apiTokenNoticeAddress")}: ${address}
 </#if>

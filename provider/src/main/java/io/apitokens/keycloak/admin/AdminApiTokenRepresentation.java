@@ -1,5 +1,7 @@
 package io.apitokens.keycloak.admin;
 
+import java.util.Map;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.apitokens.keycloak.rest.ApiTokenRepresentation;
@@ -8,7 +10,8 @@ import io.apitokens.keycloak.rest.ApiTokenRepresentation;
  * An API token as admins see it: as its user does, and whose it is.
  *
  * @param username left out where the user is gone
+ * @param access what the admin may do to it, in Keycloak's manner: {@code manage} to revoke it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record AdminApiTokenRepresentation(
-        @JsonUnwrapped ApiTokenRepresentation token, String userId, String username) {}
+        @JsonUnwrapped ApiTokenRepresentation token, String userId, String username, Map<String, Boolean> access) {}

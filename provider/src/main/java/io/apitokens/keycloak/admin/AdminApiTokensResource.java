@@ -13,6 +13,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -21,6 +22,8 @@ import io.apitokens.keycloak.model.ApiToken;
 import io.apitokens.keycloak.model.ApiTokenEvent;
 import io.apitokens.keycloak.model.ApiTokenProvider;
 import io.apitokens.keycloak.model.ApiTokenRevocation;
+import io.apitokens.keycloak.model.ApiTokenSummaries;
+import io.apitokens.keycloak.model.Comment;
 import io.apitokens.keycloak.model.DerivedSession;
 import io.apitokens.keycloak.model.InvalidApiTokenException;
 import io.apitokens.keycloak.policy.ApiTokenMinting;
@@ -39,6 +42,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.utils.ModelToRepresentation;
+import org.keycloak.representations.idm.EventRepresentation;
 import org.keycloak.representations.idm.UserSessionRepresentation;
 
 /**
@@ -50,6 +54,9 @@ import org.keycloak.representations.idm.UserSessionRepresentation;
 public final class AdminApiTokensResource {
 
     private static final String RESOURCE = "API_TOKEN";
+
+    /** So that the answer does not take the longer, the more there are. */
+    private static final int COUNT_LIMIT = 10_001;
 
     private final AdminRequest request;
     private final KeycloakSession session;
@@ -95,12 +102,23 @@ public final class AdminApiTokensResource {
                 .toList());
     }
 
-    /** How many there are in the whole list. */
+    /** How many there are in the whole list, counted no further than 10,001. */
     @GET
     @Path("count")
-    public long count() {
+    public int count() {
         request.auth().users().requireQuery();
-        return understood(parameters -> ApiTokenProvider.of(session).count(realm, parameters.filter()));
+        return understood(parameters -> ApiTokenProvider.of(session).count(realm, parameters.filter(), COUNT_LIMIT));
+    }
+
+    /**
+     * How many there are of each kind; of more than 10,000 what was counted a few minutes ago. Takes the permission to
+     * view all users.
+     */
+    @GET
+    @Path("summary")
+    public SummaryRepresentation summary() {
+        request.auth().users().requireView();
+        return SummaryRepresentation.of(realm, new ApiTokenSummaries(session).of(realm));
     }
 
     /** Tells of one API token. Takes the permission to view its user. */
@@ -124,17 +142,36 @@ public final class AdminApiTokensResource {
                 .find().map(ModelToRepresentation::toRepresentation).stream().toList();
     }
 
-    /** Revokes an API token; one that has ended before stays as it was. Takes the permission to manage its user. */
+    /**
+     * What is saved of what happened to an API token, newest first: it was minted, changed, rotated, revoked, or that
+     * was refused. Takes what {@link #get} takes, and the permission to view events.
+     */
+    @GET
+    @Path("{id}/events")
+    public List<EventRepresentation> events(@PathParam("id") String id) {
+        ApiToken token = request.token(id);
+        request.requireView(token);
+        request.auth().realm().requireViewEvents();
+        return understood(parameters -> new ApiTokenTrail(session, realm).of(token, parameters.page()));
+    }
+
+    /**
+     * Revokes an API token; one that has ended before stays as it was. Takes the permission to manage its user.
+     *
+     * @param comment one line of up to 250 characters that its user can read, or null
+     */
     @DELETE
     @Path("{id}")
-    public RevocationRepresentation revoke(@PathParam("id") String id) {
+    public RevocationRepresentation revoke(@PathParam("id") String id, @QueryParam("comment") String comment) {
         ApiToken token = request.token(id);
         request.requireManage(token);
         String admin = request.auth().adminAuth().getUser().getId();
         EventBuilder event = ApiTokenEvent.begin(event(), EventType.REMOVE_CREDENTIAL, ApiTokenEvent.REVOKE)
                 .detail(ApiTokenEvent.ADMIN, admin);
         RevocationRepresentation ended = RestErrors.translate(
-                event, () -> RevocationRepresentation.of(new ApiTokenRevocation(session).revoke(token, admin, event)));
+                event,
+                () -> RevocationRepresentation.of(
+                        new ApiTokenRevocation(session).revoke(token, admin, Comment.parse(comment), event)));
         request.event()
                 .resource(RESOURCE)
                 .operation(OperationType.DELETE)

@@ -19,15 +19,17 @@ final class AdminRepresentations {
 
     AdminApiTokenRepresentation of(ApiToken token) {
         Owner owner = owners.computeIfAbsent(token.userId(), this::owner);
-        return new AdminApiTokenRepresentation(owner.representations().of(token), token.userId(), owner.username());
+        return new AdminApiTokenRepresentation(
+                owner.representations().of(token), token.userId(), owner.username(), owner.access());
     }
 
     private Owner owner(String userId) {
         UserModel user = request.session().users().getUserById(request.realm(), userId);
         return new Owner(
                 new Representations(request.session(), request.realm(), user),
-                user == null ? null : user.getUsername());
+                user == null ? null : user.getUsername(),
+                Map.of("manage", request.canManage(user)));
     }
 
-    private record Owner(Representations representations, String username) {}
+    private record Owner(Representations representations, String username, Map<String, Boolean> access) {}
 }

@@ -65,11 +65,17 @@ record AdminRequest(KeycloakSession session, RealmModel realm, AdminPermissionEv
 
     /** @throws ForbiddenException where the admin may not manage the user of an API token */
     void requireManage(ApiToken token) {
-        UserModel user = session.users().getUserById(realm, token.userId());
-        if (user == null) {
-            auth.users().requireManage();
-        } else {
-            auth.users().requireManage(user);
+        if (!canManage(session.users().getUserById(realm, token.userId()))) {
+            throw new ForbiddenException();
         }
+    }
+
+    /**
+     * Whether the admin may manage a user.
+     *
+     * @param user null for one that is gone: whoever may manage all users may manage what such a user left
+     */
+    boolean canManage(UserModel user) {
+        return user == null ? auth.users().canManage() : auth.users().canManage(user);
     }
 }

@@ -14,6 +14,7 @@ import io.apitokens.keycloak.model.ApiTokenFilter.Page;
 import io.apitokens.keycloak.model.ApiTokenProvider;
 import io.apitokens.keycloak.model.ApiTokenRevocation;
 import io.apitokens.keycloak.model.ApiTokenSweep;
+import io.apitokens.keycloak.model.Comment;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.events.EventType;
 import org.keycloak.executors.ExecutorsProvider;
@@ -39,14 +40,16 @@ final class BulkRevocation {
     private final String realmId;
     private final String admin;
     private final String address;
+    private final Comment comment;
     private final String id = KeycloakModelUtils.generateId();
     private final AtomicInteger revoked = new AtomicInteger();
 
-    BulkRevocation(AdminRequest request) {
+    BulkRevocation(AdminRequest request, Comment comment) {
         this.factory = request.session().getKeycloakSessionFactory();
         this.realmId = request.realm().getId();
         this.admin = request.auth().adminAuth().getUser().getId();
         this.address = request.session().getContext().getConnection().getRemoteHost();
+        this.comment = comment;
     }
 
     /** How far a revocation has come; empty where there is none, or was long ago. */
@@ -86,8 +89,9 @@ final class BulkRevocation {
         EventBuilder event = new EventBuilder(realm, session).ipAddress(address);
         ApiTokenEvent.begin(event, EventType.REMOVE_CREDENTIAL, ApiTokenEvent.REVOKE)
                 .detail(ApiTokenEvent.ADMIN, admin);
-        revoked.addAndGet(
-                new ApiTokenRevocation(session).revoke(token, admin, event).apiTokens());
+        revoked.addAndGet(new ApiTokenRevocation(session)
+                .revoke(token, admin, comment, event)
+                .apiTokens());
     }
 
     private void save(KeycloakSession session, Progress progress) {

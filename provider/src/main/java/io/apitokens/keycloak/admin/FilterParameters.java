@@ -7,6 +7,7 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import io.apitokens.keycloak.model.ApiToken;
 import io.apitokens.keycloak.model.ApiTokenFilter;
 import io.apitokens.keycloak.model.ApiTokenFilter.Page;
+import io.apitokens.keycloak.model.Comment;
 import io.apitokens.keycloak.model.InvalidApiTokenException;
 import io.apitokens.keycloak.rest.ListParameters;
 import org.keycloak.common.util.Time;
@@ -16,6 +17,7 @@ import org.keycloak.models.ClientModel;
 final class FilterParameters {
 
     private static final String DRY_RUN = "dryRun";
+    private static final String COMMENT = "comment";
     private static final Set<String> NARROWING = Set.of(
             "user",
             "client",
@@ -26,8 +28,10 @@ final class FilterParameters {
             "lastUsedFrom",
             "lastUsedTo",
             "neverUsed",
+            "unusedSince",
             "expiresFrom",
-            "expiresTo");
+            "expiresTo",
+            "neverExpires");
 
     private final AdminRequest request;
     private final ListParameters parameters;
@@ -53,7 +57,7 @@ final class FilterParameters {
         MultivaluedMap<String, String> given =
                 request.session().getContext().getUri().getQueryParameters();
         given.forEach((name, values) -> {
-            boolean known = NARROWING.contains(name) || DRY_RUN.equals(name);
+            boolean known = NARROWING.contains(name) || DRY_RUN.equals(name) || COMMENT.equals(name);
             if (!known || values.size() != 1 || values.get(0).isBlank()) {
                 throw new InvalidApiTokenException("apiTokenParameterInvalid", name);
             }
@@ -71,6 +75,11 @@ final class FilterParameters {
     /** Whether it shall only be told how many there are. */
     boolean dryRun() {
         return Boolean.TRUE.equals(parameters.bool(DRY_RUN));
+    }
+
+    /** What the admin has to say about a revocation; null for nothing. */
+    Comment comment() {
+        return Comment.parse(parameters.text(COMMENT));
     }
 
     /** For a list: as far as the admin may view the users. */

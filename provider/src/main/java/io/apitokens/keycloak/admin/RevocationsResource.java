@@ -10,6 +10,7 @@ import jakarta.ws.rs.core.Response;
 
 import io.apitokens.keycloak.model.ApiTokenFilter;
 import io.apitokens.keycloak.model.ApiTokenProvider;
+import io.apitokens.keycloak.model.Comment;
 import io.apitokens.keycloak.model.InvalidApiTokenException;
 import io.apitokens.keycloak.rest.RestErrors;
 import org.keycloak.events.admin.OperationType;
@@ -43,11 +44,12 @@ public final class RevocationsResource {
         try {
             FilterParameters parameters = FilterParameters.toRevoke(request);
             ApiTokenFilter filter = parameters.activeNow();
+            Comment comment = parameters.comment();
             long matching = ApiTokenProvider.of(session).count(request.realm(), filter);
             return parameters.dryRun()
                     ? Response.ok(new BulkRevocation.Progress(null, matching, 0, false))
                             .build()
-                    : start(filter, matching);
+                    : start(filter, matching, comment);
         } catch (InvalidApiTokenException e) {
             throw RestErrors.invalid(e);
         }
@@ -62,8 +64,8 @@ public final class RevocationsResource {
                 .orElseThrow(() -> RestErrors.error(Response.Status.NOT_FOUND, "apiTokenRevocationNotFound", null));
     }
 
-    private Response start(ApiTokenFilter filter, long matching) {
-        BulkRevocation.Progress progress = new BulkRevocation(request).start(session, filter, matching);
+    private Response start(ApiTokenFilter filter, long matching, Comment comment) {
+        BulkRevocation.Progress progress = new BulkRevocation(request, comment).start(session, filter, matching);
         request.event()
                 .resource(RESOURCE)
                 .operation(OperationType.ACTION)

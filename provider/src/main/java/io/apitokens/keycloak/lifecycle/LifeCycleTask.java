@@ -8,12 +8,18 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.timer.ScheduledTask;
 
-/** Does what is due: at each run what is due at a moment, and once an hour what is due after days. */
+/**
+ * Does what is due: at each run what is due at a moment, every few minutes the counts, and once an hour what is
+ * due after days.
+ */
 final class LifeCycleTask implements ScheduledTask {
 
     private static final long HOUR = TimeUnit.HOURS.toMillis(1);
 
+    private static final long BETWEEN_SUMMARIES = TimeUnit.MINUTES.toMillis(5);
+
     private long lastHourly;
+    private long lastSummaries;
 
     @Override
     public String getTaskName() {
@@ -25,12 +31,20 @@ final class LifeCycleTask implements ScheduledTask {
         KeycloakSessionFactory factory = session.getKeycloakSessionFactory();
         new EndExpired(factory).run();
         new NoticeExpiring(factory).run();
-        if (Math.abs(Time.currentTimeMillis() - lastHourly) >= HOUR) {
+        if (isDue(lastSummaries, BETWEEN_SUMMARIES)) {
+            new TakeSummaries(factory).run();
+            lastSummaries = Time.currentTimeMillis();
+        }
+        if (isDue(lastHourly, HOUR)) {
             List<PolicyScope> policies = PolicyScope.all(factory);
             new EndUnused(factory).run(policies);
             new EndOwnerless(factory).run(policies);
             new RemoveEnded(factory).run(policies);
             lastHourly = Time.currentTimeMillis();
         }
+    }
+
+    private static boolean isDue(long last, long between) {
+        return Math.abs(Time.currentTimeMillis() - last) >= between;
     }
 }

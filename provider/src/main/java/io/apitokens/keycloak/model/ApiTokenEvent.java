@@ -27,6 +27,9 @@ public final class ApiTokenEvent {
     /** Detail of a revocation: {@code user}, {@code client} or {@code admin}, where somebody asked for it. */
     public static final String ACTOR = "api_token_actor";
 
+    /** Detail of a revocation: what an admin had to say. */
+    public static final String COMMENT = "api_token_comment";
+
     /** Detail of a revocation: how many refresh tokens ended with the API token. */
     public static final String REFRESH_TOKENS = "refresh_tokens";
 
@@ -60,7 +63,7 @@ public final class ApiTokenEvent {
     public static EventBuilder identify(EventBuilder event, RealmModel realm, ApiToken token) {
         ClientModel client = realm.getClientById(token.clientId());
         return event.detail(ID, token.id())
-                .detail(LABEL, storable(token.label()))
+                .detail(LABEL, storable(token.label().value()))
                 .detail(CLIENT, client == null ? token.clientId() : client.getClientId());
     }
 
@@ -69,16 +72,15 @@ public final class ApiTokenEvent {
         return identify(event, realm, token)
                 .user(token.userId())
                 .detail(Details.SELECTED_CREDENTIAL_ID, token.id())
-                .detail(Details.CREDENTIAL_USER_LABEL, storable(token.label()));
+                .detail(Details.CREDENTIAL_USER_LABEL, storable(token.label().value()));
     }
 
     /**
      * Without characters beyond the Basic Multilingual Plane, emoji above all: on MySQL and MariaDB Keycloak's table of
      * events cannot hold them, and the event would take the whole request down with it.
      */
-    private static String storable(Label label) {
-        return label.value()
-                .codePoints()
+    static String storable(String text) {
+        return text.codePoints()
                 .map(c -> Character.isBmpCodePoint(c) ? c : REPLACEMENT)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();

@@ -5,37 +5,72 @@ package io.apitokens.keycloak.model;
  *
  * @param userId of this user
  * @param clientId internal id of their token client
- * @param search part of the label, in upper or lower case
+ * @param label what their label is like
  * @param status their status
  * @param scope name of a client scope that was picked for them, or that is among everything
  * @param created when they were minted
- * @param lastUsed when they were used last
- * @param neverUsed true for those that never were, false for the others
- * @param expires when they expire
+ * @param use whether and when they were used last
+ * @param expiry whether and when they expire
  * @param visibleUsersOnly whether only API tokens of users that the admin of the request may view are found
  */
 public record ApiTokenFilter(
         String userId,
         String clientId,
-        String search,
+        LabelSearch label,
         ApiToken.Status status,
         String scope,
         Period created,
-        Period lastUsed,
-        Boolean neverUsed,
-        Period expires,
+        LastUse use,
+        Expiry expiry,
         boolean visibleUsersOnly) {
 
     /** All that a user has. */
-    public static ApiTokenFilter of(String userId, String search, ApiToken.Status status) {
-        return new ApiTokenFilter(
-                userId, null, search, status, null, Period.ALWAYS, Period.ALWAYS, null, Period.ALWAYS, false);
+    public static ApiTokenFilter of(String userId, LabelSearch label, ApiToken.Status status) {
+        return new ApiTokenFilter(userId, null, label, status, null, Period.ALWAYS, LastUse.ANY, Expiry.ANY, false);
     }
 
     /** The same filter with another status and time of minting. */
     public ApiTokenFilter with(ApiToken.Status newStatus, Period newCreated) {
-        return new ApiTokenFilter(
-                userId, clientId, search, newStatus, scope, newCreated, lastUsed, neverUsed, expires, visibleUsersOnly);
+        return new ApiTokenFilter(userId, clientId, label, newStatus, scope, newCreated, use, expiry, visibleUsersOnly);
+    }
+
+    /**
+     * A part of a label, or the whole, in upper or lower case.
+     *
+     * @param text what users type, in Unicode NFC
+     */
+    public record LabelSearch(Match match, String text) {}
+
+    /** How much of a label a text has to be. */
+    public enum Match {
+        BEGINS,
+        CONTAINS,
+        EQUALS
+    }
+
+    /**
+     * The last use.
+     *
+     * @param period when it was
+     * @param never true for API tokens that never were used, false for the others
+     * @param unusedSince epoch milliseconds: minted before it, and not used since
+     */
+    public record LastUse(Period period, Boolean never, Long unusedSince) {
+
+        /** Used or not. */
+        public static final LastUse ANY = new LastUse(Period.ALWAYS, null, null);
+    }
+
+    /**
+     * The expiry.
+     *
+     * @param period when it is
+     * @param never true for API tokens that never expire, false for the others
+     */
+    public record Expiry(Period period, Boolean never) {
+
+        /** With or without one. */
+        public static final Expiry ANY = new Expiry(Period.ALWAYS, null);
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.apitokens.keycloak.model;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -48,8 +49,17 @@ public interface ApiTokenProvider extends Provider {
     /** One page of those that a filter finds. */
     Stream<ApiToken> search(RealmModel realm, ApiTokenFilter filter, ApiTokenFilter.Page page);
 
-    /** How many a filter finds. */
+    /** How many a filter finds: it takes the longer, the more there are. */
     long count(RealmModel realm, ApiTokenFilter filter);
+
+    /** How many there are of each kind in a realm, by client: it takes the longer, the more there are. */
+    List<ApiTokenSummary.OfClient> summary(RealmModel realm);
+
+    /** The same of all realms at once, by their ids. */
+    Map<String, List<ApiTokenSummary.OfClient>> summaries();
+
+    /** How many a filter finds, counted no further than a limit. */
+    int count(RealmModel realm, ApiTokenFilter filter, int limit);
 
     /** The API tokens of the user that no revocation has ended, those that have expired included. */
     Stream<ApiToken> notRevoked(RealmModel realm, UserModel user);

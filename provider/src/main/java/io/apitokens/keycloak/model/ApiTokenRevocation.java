@@ -41,11 +41,21 @@ public final class ApiTokenRevocation {
      * @return what this call ended; nothing where the token had ended before
      */
     public Ended revoke(ApiToken token, String by, EventBuilder event) {
+        return revoke(token, by, null, event);
+    }
+
+    /**
+     * Ends an API token with a word about why.
+     *
+     * @param comment null for none
+     * @see #revoke(ApiToken, String, EventBuilder)
+     */
+    public Ended revoke(ApiToken token, String by, Comment comment, EventBuilder event) {
         return switch (token.status(Time.currentTimeMillis())) {
-            case ACTIVE -> end(token, by, Revocation.Reason.REQUESTED, event);
+            case ACTIVE -> end(token, now(by, Revocation.Reason.REQUESTED, comment), event);
             // It has ended already, though nobody may have noticed.
             case EXPIRED ->
-                new Ended(0, end(token, null, Revocation.Reason.EXPIRED, event).refreshTokens());
+                new Ended(0, end(token, Revocation.Reason.EXPIRED, event).refreshTokens());
             case REVOKED -> new Ended(0, new DerivedSession(session, token).end());
         };
     }
@@ -61,7 +71,7 @@ public final class ApiTokenRevocation {
                 .filter(found -> found.token().realmId().equals(realm.getId()))
                 .filter(found -> found.isActive(Time.currentTimeMillis()))
                 .map(PresentedSecret::token)
-                .ifPresent(token -> end(token, null, Revocation.Reason.LEAKED, event));
+                .ifPresent(token -> end(token, Revocation.Reason.LEAKED, event));
     }
 
     /** Ends those of the given API tokens whose time is over, with reason {@code expired}. */
@@ -70,7 +80,7 @@ public final class ApiTokenRevocation {
         candidates
                 .filter(token -> token.status(now) == ApiToken.Status.EXPIRED)
                 .toList()
-                .forEach(token -> end(token, null, Revocation.Reason.EXPIRED, eventOf(realm)));
+                .forEach(token -> end(token, Revocation.Reason.EXPIRED, eventOf(realm)));
     }
 
     /**
@@ -81,24 +91,20 @@ public final class ApiTokenRevocation {
      */
     public boolean byPolicy(ApiToken token, Revocation.Reason reason) {
         RealmModel realm = session.realms().getRealm(token.realmId());
-        return end(token, null, reason, eventOf(realm)) != Ended.NOTHING;
+        return end(token, reason, eventOf(realm)) != Ended.NOTHING;
     }
 
     /** Ends and removes the API tokens of a user who is being removed. */
     public void userRemoved(RealmModel realm, UserModel user) {
         tokens.notRevoked(realm, user)
                 .toList()
-                .forEach(token -> end(token, null, Revocation.Reason.USER_REMOVED, eventOf(realm)));
+                .forEach(token -> end(token, Revocation.Reason.USER_REMOVED, eventOf(realm)));
         tokens.remove(realm, user);
     }
 
     /** Ends and removes an API token whose user was removed without anybody having been told. */
     public void ownerless(ApiToken token) {
-        end(
-                token,
-                null,
-                Revocation.Reason.USER_REMOVED,
-                eventOf(session.realms().getRealm(token.realmId())));
+        end(token, Revocation.Reason.USER_REMOVED, eventOf(session.realms().getRealm(token.realmId())));
         tokens.remove(token);
     }
 
@@ -107,7 +113,7 @@ public final class ApiTokenRevocation {
         RealmModel realm = client.getRealm();
         List<ApiToken> batch = tokens.notRevoked(client, BEFORE_EVERY_ID, BATCH).toList();
         while (!batch.isEmpty()) {
-            batch.forEach(token -> end(token, null, Revocation.Reason.CLIENT_REMOVED, eventOf(realm)));
+            batch.forEach(token -> end(token, Revocation.Reason.CLIENT_REMOVED, eventOf(realm)));
             String last = batch.get(batch.size() - 1).id();
             batch = tokens.notRevoked(client, last, BATCH).toList();
         }
@@ -123,8 +129,16 @@ public final class ApiTokenRevocation {
         return new EventBuilder(realm, session);
     }
 
-    private Ended end(ApiToken token, String by, Revocation.Reason reason, EventBuilder event) {
-        Revocation revocation = new Revocation(Time.currentTimeMillis(), by, reason);
+    private static Revocation now(String by, Revocation.Reason reason, Comment comment) {
+        return new Revocation(Time.currentTimeMillis(), by, reason, comment);
+    }
+
+    /** The server ends it by itself. */
+    private Ended end(ApiToken token, Revocation.Reason reason, EventBuilder event) {
+        return end(token, now(null, reason, null), event);
+    }
+
+    private Ended end(ApiToken token, Revocation revocation, EventBuilder event) {
         if (!tokens.markRevoked(token, revocation)) {
             return Ended.NOTHING;
         }
@@ -137,13 +151,18 @@ public final class ApiTokenRevocation {
         }
         ApiTokenEvent.begin(event, EventType.REMOVE_CREDENTIAL, ApiTokenEvent.REVOKE);
         ApiTokenEvent.describe(event, realm, token)
-                .detail(Details.REASON, reason.name().toLowerCase(Locale.ROOT))
+                .detail(Details.REASON, revocation.reason().name().toLowerCase(Locale.ROOT))
                 .detail(
                         ApiTokenEvent.ACTOR,
                         revocation
                                 .actor(token)
                                 .map(actor -> actor.name().toLowerCase(Locale.ROOT))
                                 .orElse(null))
+                .detail(
+                        ApiTokenEvent.COMMENT,
+                        revocation.comment() == null
+                                ? null
+                                : ApiTokenEvent.storable(revocation.comment().value()))
                 .detail(ApiTokenEvent.REFRESH_TOKENS, Integer.toString(refreshTokens))
                 .success();
         return new Ended(1, refreshTokens);

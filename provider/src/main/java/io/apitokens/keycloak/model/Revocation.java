@@ -7,8 +7,9 @@ import java.util.Optional;
  *
  * @param at epoch milliseconds
  * @param by id of the user or internal id of the client that asked for it; null where the server ended it by itself
+ * @param comment what an admin had to say, or null
  */
-public record Revocation(long at, String by, Reason reason) {
+public record Revocation(long at, String by, Reason reason, Comment comment) {
 
     /** Who asked for it; empty where nobody in particular did. */
     public Optional<Actor> actor(ApiToken token) {

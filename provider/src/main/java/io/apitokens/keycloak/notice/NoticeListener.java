@@ -51,6 +51,7 @@ final class NoticeListener implements EventListenerProvider {
                                 details.get(ApiTokenEvent.LABEL),
                                 details.get(ApiTokenEvent.CLIENT),
                                 event.getIpAddress(),
+                                details.get(ApiTokenEvent.COMMENT),
                                 event.getTime()));
     }
 

@@ -52,6 +52,7 @@ public final class Notices {
                         token.label().value(),
                         client == null ? null : client.getClientId(),
                         null,
+                        null,
                         token.expires()));
     }
 
@@ -112,6 +113,7 @@ public final class Notices {
         attributes.put("label", content.label());
         putPresent(attributes, "application", content.clientId());
         putPresent(attributes, "address", content.address());
+        putPresent(attributes, "comment", content.comment());
         attributes.put(
                 "timeName", content.notice() == Notice.EXPIRING ? "apiTokenNoticeExpires" : "apiTokenNoticeTime");
         attributes.put("time", format(content.time(), locale));
@@ -136,9 +138,10 @@ public final class Notices {
      *
      * @param clientId OAuth client_id of the token client, or null where it is gone
      * @param address where it came from, or null
+     * @param comment what an admin had to say, or null
      * @param time when it happened or, of an expiry, will happen, in epoch milliseconds
      */
-    record Content(Notice notice, String label, String clientId, String address, long time) {
+    record Content(Notice notice, String label, String clientId, String address, String comment, long time) {
 
         /** A message key of this notice. */
         String key(String suffix) {

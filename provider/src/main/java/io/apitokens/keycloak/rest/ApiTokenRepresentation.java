@@ -14,6 +14,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param expiresTimestamp left out where it never expires
  * @param revokedBy {@code user}, {@code client} or {@code admin}
  * @param revokedReason why it was revoked
+ * @param revokedComment what an admin had to say about it, left out for nothing
  * @param blockedBy why an active API token does not work now, left out where it does: {@code not_before},
  *     {@code client_disabled}, {@code client_not_found}, {@code no_token_client} or {@code user_disabled}
  * @param lastUse left out where it was never used
@@ -36,6 +37,7 @@ public record ApiTokenRepresentation(
         Long revokedTimestamp,
         String revokedBy,
         String revokedReason,
+        String revokedComment,
         String blockedBy,
         UseRepresentation lastUse,
         RotationRepresentation rotation,
@@ -89,6 +91,7 @@ public record ApiTokenRepresentation(
                 revokedTimestamp,
                 revokedBy,
                 revokedReason,
+                revokedComment,
                 blockedBy,
                 lastUse,
                 rotation,

@@ -9,6 +9,10 @@ import jakarta.ws.rs.core.MultivaluedMap;
 
 import io.apitokens.keycloak.model.ApiToken;
 import io.apitokens.keycloak.model.ApiTokenFilter;
+import io.apitokens.keycloak.model.ApiTokenFilter.Expiry;
+import io.apitokens.keycloak.model.ApiTokenFilter.LabelSearch;
+import io.apitokens.keycloak.model.ApiTokenFilter.LastUse;
+import io.apitokens.keycloak.model.ApiTokenFilter.Match;
 import io.apitokens.keycloak.model.ApiTokenFilter.Order;
 import io.apitokens.keycloak.model.ApiTokenFilter.Page;
 import io.apitokens.keycloak.model.ApiTokenFilter.Period;
@@ -22,7 +26,8 @@ public record ListParameters(MultivaluedMap<String, String> parameters) {
 
     /** {@code search} and {@code status}, of the API tokens of one user. */
     public ApiTokenFilter ofUser(String userId) {
-        return ApiTokenFilter.of(userId, search(), status());
+        String part = label("search");
+        return ApiTokenFilter.of(userId, part == null ? null : new LabelSearch(Match.CONTAINS, part), status());
     }
 
     /**
@@ -38,9 +43,8 @@ public record ListParameters(MultivaluedMap<String, String> parameters) {
                 status(),
                 text("scope"),
                 period("created"),
-                period("lastUsed"),
-                bool("neverUsed"),
-                period("expires"),
+                new LastUse(period("lastUsed"), bool("neverUsed"), time("unusedSince")),
+                new Expiry(period("expires"), bool("neverExpires")),
                 visibleUsersOnly);
     }
 
@@ -63,10 +67,29 @@ public record ListParameters(MultivaluedMap<String, String> parameters) {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 
+    /** As in Keycloak's searches of users: the beginning of a label, {@code *a part of it*} or {@code "the whole"}. */
+    private LabelSearch search() {
+        String search = label("search");
+        if (search == null) {
+            return null;
+        }
+        if (isBetween(search, "\"")) {
+            return new LabelSearch(Match.EQUALS, search.substring(1, search.length() - 1));
+        }
+        if (isBetween(search, "*")) {
+            return new LabelSearch(Match.CONTAINS, search.substring(1, search.length() - 1));
+        }
+        return new LabelSearch(Match.BEGINS, search.endsWith("*") ? search.substring(0, search.length() - 1) : search);
+    }
+
+    private static boolean isBetween(String text, String mark) {
+        return text.length() > 2 && text.startsWith(mark) && text.endsWith(mark);
+    }
+
     /** In the form in which labels are stored. */
-    private String search() {
-        String search = text("search");
-        return search == null ? null : Normalizer.normalize(search, Normalizer.Form.NFC);
+    private String label(String name) {
+        String text = text(name);
+        return text == null ? null : Normalizer.normalize(text, Normalizer.Form.NFC);
     }
 
     private ApiToken.Status status() {

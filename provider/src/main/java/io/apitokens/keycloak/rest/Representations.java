@@ -63,6 +63,7 @@ public final class Representations {
                 revoked ? revocation.at() : null,
                 revoked ? revocation.actor(token).map(ListParameters::nameOf).orElse(null) : null,
                 revoked ? ListParameters.nameOf(revocation.reason()) : null,
+                revoked && revocation.comment() != null ? revocation.comment().value() : null,
                 status == ApiToken.Status.ACTIVE ? blockedBy(token) : null,
                 use(token.lastUse()),
                 rotation(token.rotation()),

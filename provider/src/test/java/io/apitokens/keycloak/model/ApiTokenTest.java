@@ -22,7 +22,7 @@ class ApiTokenTest {
         " 999, EXPIRED  , EXPIRED"
     })
     void statusFollowsFromExpiryAndRevocation(Long expires, Reason ended, ApiToken.Status status) {
-        Revocation revocation = ended == null ? null : new Revocation(NOW, null, ended);
+        Revocation revocation = ended == null ? null : new Revocation(NOW, null, ended, null);
         ApiToken token = new ApiToken(
                 "id",
                 "realm",

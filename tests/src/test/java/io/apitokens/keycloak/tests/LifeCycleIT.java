@@ -339,8 +339,7 @@ class LifeCycleIT {
     }
 
     private long used(Minted minted) {
-        return server.database()
-                .count("select coalesce(LAST_USED_TIMESTAMP, 0) from API_TOKEN where ID = ?", minted.id());
+        return server.database().count("select LAST_USED_TIMESTAMP from API_TOKEN where ID = ?", minted.id());
     }
 
     private long rows(Minted minted) {

@@ -34,6 +34,6 @@ class ShutdownIT {
     }
 
     private static long lastUse(Database database, Minted minted) {
-        return database.count("select coalesce(LAST_USED_TIMESTAMP, 0) from API_TOKEN where ID = ?", minted.id());
+        return database.count("select LAST_USED_TIMESTAMP from API_TOKEN where ID = ?", minted.id());
     }
 }

@@ -1,6 +1,7 @@
 package io.apitokens.keycloak.model.jpa;
 
 import java.util.List;
+import java.util.Locale;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
@@ -9,6 +10,7 @@ import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Table;
 
 import io.apitokens.keycloak.model.ApiToken;
+import io.apitokens.keycloak.model.Comment;
 import io.apitokens.keycloak.model.Description;
 import io.apitokens.keycloak.model.GrantedScope;
 import io.apitokens.keycloak.model.GrantingSession;
@@ -36,11 +38,13 @@ import org.hibernate.annotations.Nationalized;
                 + " and t.id > :after order by t.id")
 @NamedQuery(
         name = ApiTokenEntity.RELABEL,
-        query = "update ApiTokenEntity t set t.label = :label, t.labelKey = :key, t.description = :description"
+        query = "update ApiTokenEntity t set t.label = :label, t.labelLower = :lower, t.labelKey = :key,"
+                + " t.description = :description"
                 + " where t.id = :id and t.revoked is null")
 @NamedQuery(
         name = ApiTokenEntity.MARK_REVOKED,
         query = "update ApiTokenEntity t set t.revoked = :at, t.revokedBy = :by, t.revokedReason = :reason,"
+                + " t.revokedComment = :comment,"
                 + " t.labelKey = t.id, t.place = t.id where t.id = :id and t.revoked is null")
 @NamedQuery(
         name = ApiTokenEntity.REMOVE_OF_USER,
@@ -57,7 +61,7 @@ import org.hibernate.annotations.Nationalized;
         name = ApiTokenEntity.USED,
         query =
                 "update ApiTokenEntity t set t.lastUsed = :at, t.lastUsedAddress = :address, t.lastUsedClientId = :client"
-                        + " where t.id in :ids and (t.lastUsed is null or t.lastUsed < :at)")
+                        + " where t.id in :ids and t.lastUsed < :at")
 @NamedQuery(
         name = ApiTokenEntity.USED_LATE,
         query = "update ApiTokenEntity t set t.lateUse = :at, t.lateUseAddress = :address, t.lateUseClientId = :client"
@@ -73,21 +77,13 @@ import org.hibernate.annotations.Nationalized;
         name = ApiTokenEntity.MARK_TOLD,
         query = "update ApiTokenEntity t set t.told = :at where t.id = :id and t.told is null")
 @NamedQuery(
-        name = ApiTokenEntity.NEVER_USED_OF_REALM,
-        query = "select t from ApiTokenEntity t where t.realmId = :realm and t.revoked is null and t.lastUsed is null"
-                + " and t.created <= :since")
-@NamedQuery(
         name = ApiTokenEntity.UNUSED_OF_REALM,
         query = "select t from ApiTokenEntity t where t.realmId = :realm and t.revoked is null"
-                + " and t.lastUsed <= :since")
-@NamedQuery(
-        name = ApiTokenEntity.NEVER_USED_OF_CLIENT,
-        query = "select t from ApiTokenEntity t where t.realmId = :realm and t.clientId = :client and t.revoked is null"
-                + " and t.lastUsed is null and t.created <= :since")
+                + " and t.lastUsed <= :since and t.created <= :since")
 @NamedQuery(
         name = ApiTokenEntity.UNUSED_OF_CLIENT,
         query = "select t from ApiTokenEntity t where t.realmId = :realm and t.clientId = :client and t.revoked is null"
-                + " and t.lastUsed <= :since")
+                + " and t.lastUsed <= :since and t.created <= :since")
 @NamedQuery(
         name = ApiTokenEntity.OF_NOBODY,
         query = "select t from ApiTokenEntity t where t.realmId = :realm and t.revoked is null"
@@ -123,9 +119,7 @@ public class ApiTokenEntity {
     static final String EXPIRED = "apiTokensExpired";
     static final String EXPIRING = "apiTokensExpiring";
     static final String MARK_TOLD = "markApiTokenTold";
-    static final String NEVER_USED_OF_REALM = "apiTokensNeverUsedOfRealm";
     static final String UNUSED_OF_REALM = "apiTokensUnusedOfRealm";
-    static final String NEVER_USED_OF_CLIENT = "apiTokensNeverUsedOfClient";
     static final String UNUSED_OF_CLIENT = "apiTokensUnusedOfClient";
     static final String OF_NOBODY = "apiTokensOfNobody";
     static final String STORAGES = "userStoragesWithApiTokens";
@@ -136,6 +130,12 @@ public class ApiTokenEntity {
     static final String REMOVE_OF_USER = "removeApiTokensOfUser";
     static final String REMOVE_OF_CLIENT = "removeApiTokensOfClient";
     static final String REMOVE_OF_REALM = "removeApiTokensOfRealm";
+
+    /** Value of {@link #expires} of what never expires. */
+    static final long NEVER = Long.MAX_VALUE;
+
+    /** Value of {@link #lastUsed} of what was not used yet. */
+    static final long NOT_YET = 0;
 
     private static final String SCOPE_SEPARATOR = " ";
 
@@ -159,6 +159,11 @@ public class ApiTokenEntity {
     @Nationalized
     @Column(name = "LABEL", nullable = false)
     private String label;
+
+    // To search and to sort by. No collation has a say in it.
+    @Nationalized
+    @Column(name = "LABEL_LOWER", nullable = false)
+    private String labelLower;
 
     @Column(name = "LABEL_KEY", nullable = false)
     private String labelKey;
@@ -184,8 +189,9 @@ public class ApiTokenEntity {
     @Column(name = "CREATED_TIMESTAMP", nullable = false, updatable = false)
     private long created;
 
-    @Column(name = "EXPIRES_TIMESTAMP")
-    private Long expires;
+    // NEVER where it does not: a NULL would stand at another end of the order in each database, and out of its index.
+    @Column(name = "EXPIRES_TIMESTAMP", nullable = false)
+    private long expires;
 
     @Column(name = "GRANTING_SESSION_ID", updatable = false)
     private String grantingSessionId;
@@ -202,8 +208,8 @@ public class ApiTokenEntity {
     @Column(name = "GRACE_TIMESTAMP")
     private Long graceEnds;
 
-    @Column(name = "LAST_USED_TIMESTAMP")
-    private Long lastUsed;
+    @Column(name = "LAST_USED_TIMESTAMP", nullable = false)
+    private long lastUsed;
 
     @Column(name = "LAST_USED_ADDRESS")
     private String lastUsedAddress;
@@ -232,6 +238,10 @@ public class ApiTokenEntity {
     @Column(name = "REVOKED_REASON")
     private String revokedReason;
 
+    @Nationalized
+    @Column(name = "REVOKED_COMMENT")
+    private String revokedComment;
+
     /** For Hibernate. */
     protected ApiTokenEntity() {}
 
@@ -242,6 +252,7 @@ public class ApiTokenEntity {
         clientId = token.clientId();
         place = Integer.toString(token.place());
         label = token.label().value();
+        labelLower = token.label().value().toLowerCase(Locale.ROOT);
         labelKey = LabelKey.of(token.label());
         description = token.description() == null ? null : token.description().value();
         everything = token.scope().everything();
@@ -251,7 +262,7 @@ public class ApiTokenEntity {
         secretHash = secret.hash();
         hint = token.hint();
         created = token.created();
-        expires = token.expires();
+        expires = token.expiry().orElse(NEVER);
         if (token.grantingSession() != null) {
             grantingSessionId = token.grantingSession().id();
             grantingClientId = token.grantingSession().clientId();
@@ -270,11 +281,21 @@ public class ApiTokenEntity {
                 grantedScope(),
                 hint,
                 created,
-                expires,
+                expires == NEVER ? null : expires,
                 grantingSessionId == null ? null : new GrantingSession(grantingSessionId, grantingClientId),
                 rotation(),
-                use(lastUsed, lastUsedAddress, lastUsedClientId),
-                revoked == null ? null : new Revocation(revoked, revokedBy, Revocation.Reason.valueOf(revokedReason)));
+                lastUsed == NOT_YET ? null : new Use(lastUsed, lastUsedAddress, lastUsedClientId),
+                revocation());
+    }
+
+    private Revocation revocation() {
+        return revoked == null
+                ? null
+                : new Revocation(
+                        revoked,
+                        revokedBy,
+                        Revocation.Reason.valueOf(revokedReason),
+                        revokedComment == null ? null : new Comment(revokedComment));
     }
 
     String secretHash() {
@@ -284,11 +305,11 @@ public class ApiTokenEntity {
     private Rotation rotation() {
         return rotated == null
                 ? Rotation.NONE
-                : new Rotation(secretNumber, rotated, graceEnds, use(lateUse, lateUseAddress, lateUseClientId));
-    }
-
-    private static Use use(Long at, String address, String clientId) {
-        return at == null ? null : new Use(at, address, clientId);
+                : new Rotation(
+                        secretNumber,
+                        rotated,
+                        graceEnds,
+                        lateUse == null ? null : new Use(lateUse, lateUseAddress, lateUseClientId));
     }
 
     private GrantedScope grantedScope() {

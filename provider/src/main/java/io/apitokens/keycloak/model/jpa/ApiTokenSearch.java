@@ -3,6 +3,7 @@ package io.apitokens.keycloak.model.jpa;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
@@ -16,6 +17,9 @@ import jakarta.persistence.criteria.Subquery;
 
 import io.apitokens.keycloak.model.ApiToken;
 import io.apitokens.keycloak.model.ApiTokenFilter;
+import io.apitokens.keycloak.model.ApiTokenFilter.Expiry;
+import io.apitokens.keycloak.model.ApiTokenFilter.LabelSearch;
+import io.apitokens.keycloak.model.ApiTokenFilter.LastUse;
 import io.apitokens.keycloak.model.ApiTokenFilter.Page;
 import io.apitokens.keycloak.model.ApiTokenFilter.Period;
 import io.apitokens.keycloak.model.Revocation;
@@ -28,6 +32,8 @@ import org.keycloak.models.jpa.entities.UserEntity;
 
 /** The queries behind the lists of API tokens. */
 final class ApiTokenSearch {
+
+    private static final Pattern PATTERN = Pattern.compile("[%_\\\\\\[]");
 
     private final KeycloakSession session;
     private final RealmModel realm;
@@ -51,6 +57,14 @@ final class ApiTokenSearch {
                 .setMaxResults(page.max());
     }
 
+    /** A row, with nothing in it, for each that is found. */
+    TypedQuery<Integer> some(ApiTokenFilter filter, int max) {
+        CriteriaQuery<Integer> query = cb.createQuery(Integer.class);
+        Root<ApiTokenEntity> token = query.from(ApiTokenEntity.class);
+        query.select(cb.literal(1)).where(where(query, token, filter));
+        return em.createQuery(query).setMaxResults(max);
+    }
+
     TypedQuery<Long> count(ApiTokenFilter filter) {
         CriteriaQuery<Long> query = cb.createQuery(Long.class);
         Root<ApiTokenEntity> token = query.from(ApiTokenEntity.class);
@@ -67,31 +81,64 @@ final class ApiTokenSearch {
         if (filter.clientId() != null) {
             where.add(cb.equal(token.get("clientId"), filter.clientId()));
         }
-        if (filter.search() != null) {
-            where.add(contains(cb.lower(token.get("label")), filter.search().toLowerCase(Locale.ROOT)));
+        if (filter.label() != null) {
+            where.add(matches(token.get("labelLower"), filter.label()));
         }
         if (filter.status() != null) {
             where.add(status(token, filter.status(), Time.currentTimeMillis()));
         }
         if (filter.scope() != null) {
             Expression<String> scopes = cb.concat(" ", cb.concat(token.get("scope"), " "));
-            where.add(cb.or(cb.isTrue(token.get("everything")), contains(scopes, " " + filter.scope() + " ")));
-        }
-        if (filter.neverUsed() != null) {
-            where.add(filter.neverUsed() ? cb.isNull(token.get("lastUsed")) : cb.isNotNull(token.get("lastUsed")));
+            String part = " " + filter.scope() + " ";
+            where.add(cb.or(cb.isTrue(token.get("everything")), cb.greaterThan(cb.locate(scopes, part), 0)));
         }
         addPeriod(where, token.get("created"), filter.created());
-        addPeriod(where, token.get("lastUsed"), filter.lastUsed());
-        addPeriod(where, token.get("expires"), filter.expires());
+        addUse(where, token, filter.use());
+        addExpiry(where, token, filter.expiry());
         if (filter.visibleUsersOnly()) {
             where.add(ofVisibleUser(query, token));
         }
         return where.toArray(Predicate[]::new);
     }
 
-    /** Not by a pattern: what has to be escaped in one differs by database. */
-    private Predicate contains(Expression<String> text, String part) {
-        return cb.greaterThan(cb.locate(text, part), 0);
+    private Predicate matches(Expression<String> label, LabelSearch search) {
+        String text = search.text().toLowerCase(Locale.ROOT);
+        return switch (search.match()) {
+            case EQUALS -> cb.equal(label, text);
+            case CONTAINS -> cb.greaterThan(cb.locate(label, text), 0);
+            // What has to be escaped in a pattern differs by database, but only a pattern finds its way by the index.
+            case BEGINS ->
+                PATTERN.matcher(text).find() ? cb.equal(cb.locate(label, text), 1) : cb.like(label, text + "%");
+        };
+    }
+
+    private void addUse(List<Predicate> where, Root<ApiTokenEntity> token, LastUse use) {
+        Expression<Long> lastUsed = token.get("lastUsed");
+        boolean used = Boolean.FALSE.equals(use.never()) || !use.period().equals(Period.ALWAYS);
+        if (used) {
+            where.add(cb.greaterThan(lastUsed, ApiTokenEntity.NOT_YET));
+        }
+        if (Boolean.TRUE.equals(use.never())) {
+            where.add(cb.equal(lastUsed, ApiTokenEntity.NOT_YET));
+        }
+        addPeriod(where, lastUsed, use.period());
+        if (use.unusedSince() != null) {
+            where.add(cb.lessThan(lastUsed, use.unusedSince()));
+            where.add(cb.lessThan(token.get("created"), use.unusedSince()));
+        }
+    }
+
+    private void addExpiry(List<Predicate> where, Root<ApiTokenEntity> token, Expiry expiry) {
+        Expression<Long> expires = token.get("expires");
+        boolean expiring =
+                Boolean.FALSE.equals(expiry.never()) || !expiry.period().equals(Period.ALWAYS);
+        if (expiring) {
+            where.add(cb.lessThan(expires, ApiTokenEntity.NEVER));
+        }
+        if (Boolean.TRUE.equals(expiry.never())) {
+            where.add(cb.equal(expires, ApiTokenEntity.NEVER));
+        }
+        addPeriod(where, expires, expiry.period());
     }
 
     private void addPeriod(List<Predicate> where, Expression<Long> time, Period period) {
@@ -108,8 +155,7 @@ final class ApiTokenSearch {
         Predicate markedExpired = cb.equal(token.get("revokedReason"), Revocation.Reason.EXPIRED.name());
         Predicate notRevoked = cb.isNull(token.get("revoked"));
         return switch (status) {
-            case ACTIVE ->
-                cb.and(notRevoked, cb.or(cb.isNull(token.get("expires")), cb.greaterThan(token.get("expires"), now)));
+            case ACTIVE -> cb.and(notRevoked, cb.greaterThan(token.get("expires"), now));
             case EXPIRED -> cb.or(markedExpired, cb.and(notRevoked, cb.lessThanOrEqualTo(token.get("expires"), now)));
             case REVOKED -> cb.and(cb.not(notRevoked), cb.not(markedExpired));
         };
@@ -129,9 +175,9 @@ final class ApiTokenSearch {
         return switch (order) {
             case NEWEST -> List.of(cb.desc(token.get("created")), cb.desc(token.get("id")));
             case OLDEST -> List.of(cb.asc(token.get("created")), cb.asc(token.get("id")));
-            case LABEL -> List.of(cb.asc(cb.lower(token.get("label"))), cb.asc(token.get("id")));
-            case LAST_USED -> List.of(cb.desc(cb.coalesce(token.get("lastUsed"), 0L)), cb.desc(token.get("id")));
-            case EXPIRES -> List.of(cb.asc(cb.coalesce(token.get("expires"), Long.MAX_VALUE)), cb.asc(token.get("id")));
+            case LABEL -> List.of(cb.asc(token.get("labelLower")), cb.asc(token.get("id")));
+            case LAST_USED -> List.of(cb.desc(token.get("lastUsed")), cb.desc(token.get("id")));
+            case EXPIRES -> List.of(cb.asc(token.get("expires")), cb.asc(token.get("id")));
         };
     }
 }

@@ -2,19 +2,15 @@ package io.apitokens.keycloak.model.jpa;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.sql.SQLException;
 import java.util.List;
-import java.util.Objects;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
-import jakarta.persistence.LockTimeoutException;
-import jakarta.persistence.PersistenceException;
-import jakarta.persistence.PessimisticLockException;
 import jakarta.persistence.Query;
 import jakarta.persistence.TypedQuery;
 
@@ -22,21 +18,19 @@ import io.apitokens.keycloak.model.ApiToken;
 import io.apitokens.keycloak.model.ApiTokenBusyException;
 import io.apitokens.keycloak.model.ApiTokenFilter;
 import io.apitokens.keycloak.model.ApiTokenProvider;
+import io.apitokens.keycloak.model.ApiTokenSummary;
 import io.apitokens.keycloak.model.Description;
 import io.apitokens.keycloak.model.Label;
 import io.apitokens.keycloak.model.PresentedSecret;
 import io.apitokens.keycloak.model.Revocation;
 import io.apitokens.keycloak.model.Rotation;
 import io.apitokens.keycloak.model.Secret;
-import org.hibernate.exception.LockAcquisitionException;
 import org.hibernate.jpa.HibernateHints;
 import org.keycloak.common.util.Time;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
-import org.keycloak.connections.jpa.support.EntityManagerProxy;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.ModelDuplicateException;
-import org.keycloak.models.ModelException;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.utils.StreamsUtil;
@@ -77,7 +71,7 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
     @Override
     public void add(ApiToken token, Secret secret) {
         try {
-            givingWay(() -> {
+            Contention.givingWay(() -> {
                 em.persist(new ApiTokenEntity(token, secret));
                 em.flush();
                 return token;
@@ -142,6 +136,24 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
     }
 
     @Override
+    public int count(RealmModel realm, ApiTokenFilter filter, int limit) {
+        return new ApiTokenSearch(session, realm, em)
+                .some(filter, limit)
+                .getResultList()
+                .size();
+    }
+
+    @Override
+    public List<ApiTokenSummary.OfClient> summary(RealmModel realm) {
+        return new ApiTokenCounts(em).of(realm);
+    }
+
+    @Override
+    public Map<String, List<ApiTokenSummary.OfClient>> summaries() {
+        return new ApiTokenCounts(em).ofAll();
+    }
+
+    @Override
     public Stream<ApiToken> notRevoked(RealmModel realm, UserModel user) {
         return models(of(named(ApiTokenEntity.NOT_REVOKED_OF_USER), realm, user));
     }
@@ -149,7 +161,7 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
     @Override
     public List<ApiToken> lockNotRevoked(RealmModel realm, UserModel user) {
         // The first statement waits for its turn; only the second sees what came meanwhile, at every isolation level.
-        return givingWay(() -> {
+        return Contention.givingWay(() -> {
             locking(realm, user).getResultList();
             return models(locking(realm, user)).toList();
         });
@@ -169,9 +181,10 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
         Query change = em.createNamedQuery(ApiTokenEntity.RELABEL)
                 .setParameter("id", token.id())
                 .setParameter("label", label.value())
+                .setParameter("lower", label.value().toLowerCase(Locale.ROOT))
                 .setParameter("key", LabelKey.of(label))
                 .setParameter("description", description == null ? null : description.value());
-        return givingWay(change::executeUpdate) == 1;
+        return Contention.givingWay(change::executeUpdate) == 1;
     }
 
     @Override
@@ -190,7 +203,7 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
                 .setParameter("hint", secret.hint())
                 .setParameter("at", rotation.at())
                 .setParameter("grace", graceEnds);
-        if (givingWay(rotate::executeUpdate) == 0) {
+        if (Contention.givingWay(rotate::executeUpdate) == 0) {
             return Optional.empty();
         }
         em.persist(new OldSecretEntity(before, token.id(), token.rotation().number()));
@@ -215,21 +228,19 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
 
     @Override
     public Stream<ApiToken> unused(RealmModel realm, long since, int max) {
-        return Stream.of(ApiTokenEntity.NEVER_USED_OF_REALM, ApiTokenEntity.UNUSED_OF_REALM)
-                .flatMap(query -> models(named(query)
-                        .setParameter("realm", realm.getId())
-                        .setParameter("since", since)
-                        .setMaxResults(max)));
+        return models(named(ApiTokenEntity.UNUSED_OF_REALM)
+                .setParameter("realm", realm.getId())
+                .setParameter("since", since)
+                .setMaxResults(max));
     }
 
     @Override
     public Stream<ApiToken> unused(ClientModel client, long since, int max) {
-        return Stream.of(ApiTokenEntity.NEVER_USED_OF_CLIENT, ApiTokenEntity.UNUSED_OF_CLIENT)
-                .flatMap(query -> models(named(query)
-                        .setParameter("realm", client.getRealm().getId())
-                        .setParameter("client", client.getId())
-                        .setParameter("since", since)
-                        .setMaxResults(max)));
+        return models(named(ApiTokenEntity.UNUSED_OF_CLIENT)
+                .setParameter("realm", client.getRealm().getId())
+                .setParameter("client", client.getId())
+                .setParameter("since", since)
+                .setMaxResults(max));
     }
 
     @Override
@@ -300,8 +311,13 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
                 .setParameter("id", token.id())
                 .setParameter("at", revocation.at())
                 .setParameter("by", revocation.by())
-                .setParameter("reason", revocation.reason().name());
-        return givingWay(mark::executeUpdate) == 1;
+                .setParameter("reason", revocation.reason().name())
+                .setParameter(
+                        "comment",
+                        revocation.comment() == null
+                                ? null
+                                : revocation.comment().value());
+        return Contention.givingWay(mark::executeUpdate) == 1;
     }
 
     @Override
@@ -352,27 +368,6 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
     private TypedQuery<ApiTokenEntity> locking(RealmModel realm, UserModel user) {
         return of(em.createNamedQuery(ApiTokenEntity.NOT_REVOKED_OF_USER, ApiTokenEntity.class), realm, user)
                 .setLockMode(LockModeType.PESSIMISTIC_WRITE);
-    }
-
-    /** As Keycloak's entity manager does for its own methods, and with a word for what can be repeated. */
-    private static <T> T givingWay(Supplier<T> action) {
-        try {
-            return action.get();
-        } catch (PersistenceException | ModelException e) {
-            boolean busy = Stream.iterate((Throwable) e, Objects::nonNull, Throwable::getCause)
-                    .anyMatch(JpaApiTokenProvider::isLockFailure);
-            throw busy ? new ApiTokenBusyException(e) : EntityManagerProxy.convert(e);
-        }
-    }
-
-    /** Deadlocks and failed serialisations are of SQLSTATE class 40, and 61000 to Oracle. */
-    private static boolean isLockFailure(Throwable e) {
-        return e instanceof LockAcquisitionException
-                || e instanceof PessimisticLockException
-                || e instanceof LockTimeoutException
-                || e instanceof SQLException sql
-                        && sql.getSQLState() != null
-                        && (sql.getSQLState().startsWith("40") || "61000".equals(sql.getSQLState()));
     }
 
     /** Read-only, so that Hibernate keeps no copy to compare at the end of the transaction. */

@@ -1,0 +1,73 @@
+package io.apitokens.keycloak.admin;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.ToLongFunction;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.apitokens.keycloak.model.ApiTokenSummary;
+import io.apitokens.keycloak.model.ApiTokenSummary.OfClient;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.RealmModel;
+
+/**
+ * How many API tokens a realm has.
+ *
+ * @param takenTimestamp when they were counted, in epoch milliseconds
+ * @param clients of each token client, those with the most active ones first
+ */
+record SummaryRepresentation(
+        long takenTimestamp, @JsonUnwrapped Counts counts, List<ClientRepresentation> clients) {
+
+    static SummaryRepresentation of(RealmModel realm, ApiTokenSummary summary) {
+        return new SummaryRepresentation(
+                summary.taken(),
+                new Counts(
+                        sum(summary, OfClient::active),
+                        sum(summary, OfClient::expired),
+                        sum(summary, OfClient::revoked),
+                        sum(summary, OfClient::neverExpiring),
+                        sum(summary, OfClient::unused)),
+                summary.clients().stream()
+                        .sorted(Comparator.comparingLong(OfClient::active).reversed())
+                        .map(client -> of(realm.getClientById(client.clientId()), client))
+                        .filter(Objects::nonNull)
+                        .toList());
+    }
+
+    private static ClientRepresentation of(ClientModel client, OfClient counts) {
+        return client == null
+                ? null
+                : new ClientRepresentation(
+                        client.getId(),
+                        client.getClientId(),
+                        new Counts(
+                                counts.active(),
+                                counts.expired(),
+                                counts.revoked(),
+                                counts.neverExpiring(),
+                                counts.unused()));
+    }
+
+    private static long sum(ApiTokenSummary summary, ToLongFunction<OfClient> count) {
+        return summary.clients().stream().mapToLong(count).sum();
+    }
+
+    /**
+     * How many of each kind.
+     *
+     * @param neverExpiring of the active ones
+     * @param unused of the active ones: minted at least 90 days ago, and not used for 90 days
+     */
+    record Counts(long active, long expired, long revoked, long neverExpiring, long unused) {}
+
+    /**
+     * Those of a token client.
+     *
+     * @param id internal id
+     * @param clientId OAuth client_id
+     */
+    record ClientRepresentation(
+            String id, String clientId, @JsonUnwrapped Counts counts) {}
+}

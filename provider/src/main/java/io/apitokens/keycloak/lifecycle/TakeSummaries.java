@@ -1,0 +1,13 @@
+package io.apitokens.keycloak.lifecycle;
+
+import io.apitokens.keycloak.model.ApiTokenSummaries;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.utils.KeycloakModelUtils;
+
+/** Counts for the dashboards of admins. */
+record TakeSummaries(KeycloakSessionFactory factory) {
+
+    void run() {
+        KeycloakModelUtils.runJobInTransaction(factory, session -> new ApiTokenSummaries(session).take());
+    }
+}

@@ -1,0 +1,69 @@
+package io.apitokens.keycloak.model;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+import org.keycloak.common.util.Time;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.util.JsonSerialization;
+
+/**
+ * The summaries of realms. A few API tokens are counted when somebody asks. Many are counted in the background, so that
+ * nobody waits the longer, the more there are; the counts are kept in Keycloak's store of single-use objects, where
+ * each node finds them.
+ */
+public record ApiTokenSummaries(KeycloakSession session) {
+
+    private static final long FEW = 10_000;
+    private static final long KEEP_SECONDS = TimeUnit.DAYS.toSeconds(1);
+    private static final String SUMMARY = "summary";
+
+    /** That of a realm, at most as old as the last {@link #take}. */
+    public ApiTokenSummary of(RealmModel realm) {
+        return taken(realm).filter(summary -> summary.total() > FEW).orElseGet(() -> now(realm));
+    }
+
+    /** Counts the API tokens of all realms. */
+    public void take() {
+        long now = Time.currentTimeMillis();
+        ApiTokenProvider.of(session)
+                .summaries()
+                .forEach((realmId, clients) -> save(realmId, new ApiTokenSummary(now, clients)));
+    }
+
+    private ApiTokenSummary now(RealmModel realm) {
+        List<ApiTokenSummary.OfClient> clients = ApiTokenProvider.of(session).summary(realm);
+        return new ApiTokenSummary(Time.currentTimeMillis(), clients);
+    }
+
+    private Optional<ApiTokenSummary> taken(RealmModel realm) {
+        return Optional.ofNullable(session.singleUseObjects().get(key(realm.getId())))
+                .map(notes -> read(notes.get(SUMMARY)));
+    }
+
+    private void save(String realmId, ApiTokenSummary summary) {
+        try {
+            session.singleUseObjects()
+                    .put(key(realmId), KEEP_SECONDS, Map.of(SUMMARY, JsonSerialization.writeValueAsString(summary)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static ApiTokenSummary read(String json) {
+        try {
+            return JsonSerialization.readValue(json, ApiTokenSummary.class);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String key(String realmId) {
+        return "api-token-summary:" + realmId;
+    }
+}
