@@ -25,7 +25,7 @@ public record ApiTokenSummaries(KeycloakSession session) {
 
     /** That of a realm, at most as old as the last {@link #take}. */
     public ApiTokenSummary of(RealmModel realm) {
-        return taken(realm).filter(summary -> summary.total() > FEW).orElseGet(() -> now(realm));
+        return taken(realm).filter(ApiTokenSummaries::isOfMany).orElseGet(() -> now(realm));
     }
 
     /** Counts the API tokens of all realms. */
@@ -38,7 +38,15 @@ public record ApiTokenSummaries(KeycloakSession session) {
 
     private ApiTokenSummary now(RealmModel realm) {
         List<ApiTokenSummary.OfClient> clients = ApiTokenProvider.of(session).summary(realm);
-        return new ApiTokenSummary(Time.currentTimeMillis(), clients);
+        ApiTokenSummary summary = new ApiTokenSummary(Time.currentTimeMillis(), clients);
+        if (isOfMany(summary)) {
+            save(realm.getId(), summary);
+        }
+        return summary;
+    }
+
+    private static boolean isOfMany(ApiTokenSummary summary) {
+        return summary.total() > FEW;
     }
 
     private Optional<ApiTokenSummary> taken(RealmModel realm) {

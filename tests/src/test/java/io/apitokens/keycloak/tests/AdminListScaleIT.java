@@ -1,0 +1,208 @@
+package io.apitokens.keycloak.tests;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import io.apitokens.keycloak.launcher.Distribution;
+import io.apitokens.keycloak.tests.fixture.AdminApi;
+import io.apitokens.keycloak.tests.fixture.Database;
+import io.apitokens.keycloak.tests.fixture.KeycloakUnderTest;
+import io.apitokens.keycloak.tests.fixture.ManyUsers;
+import io.apitokens.keycloak.tests.fixture.ServerLog;
+import io.apitokens.keycloak.tests.fixture.TestRealm;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+import org.keycloak.admin.client.resource.AuthorizationResource;
+import org.keycloak.representations.idm.authorization.ScopePermissionRepresentation;
+import org.keycloak.representations.idm.authorization.UserPolicyRepresentation;
+
+import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
+import static io.apitokens.keycloak.tests.fixture.TestRealm.BOB;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What the lists of admins cost PostgreSQL among few and among many rows. {@code -Drows=1000000} for a million; the
+ * default is what a build can wait for. Not the times are judged, which are printed, but the pages that the database
+ * reads.
+ */
+@EnabledIfSystemProperty(named = "database", matches = "postgres")
+class AdminListScaleIT {
+
+    private static final System.Logger LOG = System.getLogger(AdminListScaleIT.class.getName());
+    private static final int FEW = 1_000;
+    private static final int MANY = Integer.getInteger("rows", 20_000);
+    private static final int ROUNDS = 15;
+    private static final Pattern BINDING = Pattern.compile("\\(\\d+:(\\w+)\\) <- \\[(.*)]$");
+    private static final Pattern PAGES = Pattern.compile("Buffers: shared(?: hit=(\\d+))?(?: read=(\\d+))?");
+
+    // A page of 20 rows, with what is passed over on the way; a count up to 10,001 in the order of an index.
+    private static final int PAGES_OF_A_LIST = 10_000;
+    private static final int PAGES_OF_A_COUNT = 25_000;
+
+    private final Map<String, Map<Integer, Cost>> costs = new LinkedHashMap<>();
+    private KeycloakUnderTest keycloak;
+    private TestRealm realm;
+
+    @Test
+    void listsReadNoMorePagesAmongManyRows(@TempDir Path folder) throws Exception {
+        try (Database database = Database.start(folder);
+                KeycloakUnderTest started = KeycloakUnderTest.start(
+                        folder,
+                        database,
+                        Distribution.find().providers(),
+                        0,
+                        "--log-level-org.hibernate.orm.jdbc.bind=trace")) {
+            keycloak = started;
+            realm = TestRealm.create(keycloak);
+            realm.addTokenClient("tasks");
+            ManyUsers users = new ManyUsers(database, realm);
+            users.addUntil(FEW);
+            allowBobToViewOneUser();
+            measure(FEW, database);
+            users.addUntil(MANY);
+            measure(MANY, database);
+        }
+        StringBuilder table = new StringBuilder(
+                "\n%-58s %10s %10s %10s %10s%n".formatted("request", FEW + ": ms", "pages", MANY + ": ms", "pages"));
+        costs.forEach((request, cost) -> table.append("%-58s %10.1f %10d %10.1f %10d%n"
+                .formatted(
+                        request,
+                        cost.get(FEW).millis(),
+                        cost.get(FEW).pages(),
+                        cost.get(MANY).millis(),
+                        cost.get(MANY).pages())));
+        LOG.log(System.Logger.Level.INFO, table);
+        costs.forEach((request, cost) -> assertThat(cost.get(MANY).pages())
+                .as(request)
+                .isLessThan(request.startsWith("/count") ? PAGES_OF_A_COUNT : PAGES_OF_A_LIST));
+    }
+
+    private void measure(int rows, Database database) {
+        long now = System.currentTimeMillis();
+        long day = TimeUnit.DAYS.toMillis(1);
+        AdminApi admin = realm.apiTokensAdmin();
+        List<String> filters = List.of(
+                "",
+                "user=u5",
+                "client=tasks",
+                "status=active",
+                "status=revoked",
+                "status=expired",
+                "search=token%20777",
+                "search=%22token%20777%22",
+                "scope=notes:read",
+                "neverUsed=true",
+                "neverExpires=true",
+                "status=active&unusedSince=" + (now - 90 * day),
+                "status=active&expiresTo=" + (now + 7 * day),
+                "createdFrom=" + (now - 400 * day) + "&createdTo=" + (now - 399 * day),
+                "lastUsedFrom=" + (now - day),
+                "user=u5&client=tasks&search=*7*");
+        for (String filter : filters) {
+            add(rows, "?" + filter, admin, database);
+            add(rows, "/count?" + filter, admin, database);
+        }
+        for (String sort : List.of("oldest", "label", "last_used&status=active", "expires&status=active")) {
+            add(rows, "?sort=" + sort, admin, database);
+        }
+        add(rows, "?status=active&unusedSince=" + (now - 90 * day) + "&sort=last_used", admin, database);
+        AdminApi limitedAdmin = realm.apiTokensAdmin(realm.accessToken(BOB));
+        add(rows, "?", "as an admin of one user", limitedAdmin, database);
+        add(rows, "/count?", "as an admin of one user", limitedAdmin, database);
+        add(rows, "/summary", admin, database);
+        add(rows, "/t777", admin, database);
+        add(rows, "/t777/events", admin, database);
+    }
+
+    private void add(int rows, String path, AdminApi asker, Database database) {
+        add(rows, path, "", asker, database);
+    }
+
+    private void add(int rows, String path, String note, AdminApi asker, Database database) {
+        String name = (path.replaceAll("=1\\d{12}", "=…") + " " + note).strip();
+        Cost cost = new Cost(millis(path, asker), pages(rows, path, asker, database));
+        costs.computeIfAbsent(name, request -> new LinkedHashMap<>()).put(rows, cost);
+    }
+
+    private static double millis(String path, AdminApi asker) {
+        double[] times = new double[ROUNDS];
+        for (int i = 0; i < ROUNDS; i++) {
+            long start = System.nanoTime();
+            assertThat(asker.get(path).status()).isEqualTo(200);
+            times[i] = (System.nanoTime() - start) / 1e6;
+        }
+        Arrays.sort(times);
+        return times[ROUNDS / 2];
+    }
+
+    /** What the statements of one request read, by running them again. */
+    private long pages(int rows, String path, AdminApi asker, Database database) {
+        ServerLog log = keycloak.logFromNow();
+        asker.get(path);
+        long pages = 0;
+        for (String statement : statements(log)) {
+            List<String> plan = database.lines("explain (analyze, buffers) " + statement);
+            Matcher top = PAGES.matcher(String.join("\n", plan));
+            pages += top.find() ? number(top.group(1)) + number(top.group(2)) : 0;
+            if (rows == MANY && Boolean.getBoolean("plans")) {
+                LOG.log(System.Logger.Level.INFO, path + "\n" + String.join("\n", plan));
+            }
+        }
+        return pages;
+    }
+
+    private static long number(String digits) {
+        return digits == null ? 0 : Long.parseLong(digits);
+    }
+
+    /** Those that read API tokens, with their parameters filled in. */
+    private static List<String> statements(ServerLog log) {
+        List<String> statements = new ArrayList<>();
+        List<String> lines = log.linesWith("(executor-thread").stream()
+                .filter(line -> line.contains("[org.hibernate.SQL]") || line.contains(" <- ["))
+                .toList();
+        for (String line : lines) {
+            Matcher binding = BINDING.matcher(line);
+            if (line.contains("[org.hibernate.SQL]")) {
+                statements.add(line.replaceFirst(".*\\[org.hibernate.SQL] \\([^)]*\\) ", ""));
+            } else if (binding.find()) {
+                String value = binding.group(1).endsWith("VARCHAR")
+                        ? "'" + binding.group(2).replace("'", "''") + "'"
+                        : binding.group(2);
+                int last = statements.size() - 1;
+                statements.set(last, statements.get(last).replaceFirst("\\?", Matcher.quoteReplacement(value)));
+            }
+        }
+        return statements.stream()
+                .filter(statement -> statement.contains(" API_TOKEN "))
+                .toList();
+    }
+
+    private void allowBobToViewOneUser() {
+        realm.changeRealm(settings -> settings.setAdminPermissionsEnabled(true));
+        realm.addManagementRoles(BOB, "query-users");
+        UserPolicyRepresentation onlyBob = new UserPolicyRepresentation();
+        onlyBob.setName("only bob");
+        onlyBob.setUsers(Set.of(realm.userId(BOB)));
+        AuthorizationResource permissions = realm.client("admin-permissions").authorization();
+        permissions.policies().user().create(onlyBob).close();
+        ScopePermissionRepresentation view = new ScopePermissionRepresentation();
+        view.setName("view one");
+        view.setResourceType("Users");
+        view.setResources(Set.of("u5", realm.userId(ALICE)));
+        view.setScopes(Set.of("view"));
+        view.setPolicies(Set.of("only bob"));
+        permissions.permissions().scope().create(view).close();
+    }
+
+    private record Cost(double millis, long pages) {}
+}
