@@ -77,15 +77,22 @@ const menu = () => {
 requireSameVersion();
 install();
 
-const resources = join(out, "theme/api-tokens/account/resources");
+const resourcesOf = (type) => join(out, "theme/api-tokens", type, "resources");
+const types = ["account", "admin"];
 const stamp = join(out, "..", "themes.sha256");
 const current = fingerprint();
-if (!existsSync(resources) || !existsSync(stamp) || readFileSync(stamp, "utf8") !== current) {
+if (
+  !types.every((type) => existsSync(resourcesOf(type))) ||
+  !existsSync(stamp) ||
+  readFileSync(stamp, "utf8") !== current
+) {
   run("Checking the format", "npm", "run", "--silent", "format:check");
   run("Linting", "npm", "run", "--silent", "lint");
   run("Bundling", "npm", "run", "--silent", "build", "--workspaces");
-  rmSync(resources, { recursive: true, force: true });
-  cpSync("account/target", resources, { recursive: true });
-  writeFileSync(join(resources, "content.json"), menu());
+  for (const type of types) {
+    rmSync(resourcesOf(type), { recursive: true, force: true });
+    cpSync(join(type, "target"), resourcesOf(type), { recursive: true });
+  }
+  writeFileSync(join(resourcesOf("account"), "content.json"), menu());
   writeFileSync(stamp, current);
 }

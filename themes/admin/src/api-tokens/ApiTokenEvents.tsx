@@ -1,0 +1,63 @@
+import type EventRepresentation from "@keycloak/keycloak-admin-client/lib/defs/eventRepresentation";
+import { useRealm } from "@keycloak/keycloak-admin-ui";
+import { Label, List, ListItem } from "@patternfly/react-core";
+import { useCallback } from "react";
+import { useTranslation } from "react-i18next";
+
+import { useApiTokens } from "./api";
+import { Fact } from "./Fact";
+import { errorText } from "./messages";
+import type { ApiToken } from "./types";
+import { useLoaded } from "./useLoaded";
+import { useTimes } from "./useTimes";
+
+const SHOWN = 20;
+
+const ACTIONS: Partial<Record<string, string>> = {
+  mint: "apiTokenEventMint",
+  change: "apiTokenEventChange",
+  rotate: "apiTokenEventRotate",
+  late_use: "apiTokenEventLateUse",
+  revoke: "apiTokenEventRevoke",
+};
+
+/** What happened to it, newest first, as far as the realm saves events. */
+export const ApiTokenEvents = ({ token: { id } }: { token: ApiToken }) => {
+  const { t } = useTranslation();
+  const { realmRepresentation } = useRealm();
+  const api = useApiTokens();
+  const load = useCallback((signal: AbortSignal) => api.events(id, SHOWN, signal), [api, id]);
+  const { value: events, error } = useLoaded(load);
+  return (
+    <Fact name={t("apiTokenEvents")} testid="apiTokenEvents">
+      {error !== undefined && errorText(t, error)}
+      {events?.length === 0 && t(realmRepresentation.eventsEnabled ? "apiTokenEventsNone" : "apiTokenEventsNotSaved")}
+      <List isPlain>
+        {events?.map((event) => (
+          <ListItem key={`${event.time} ${event.type}`}>
+            <EventText event={event} />
+          </ListItem>
+        ))}
+      </List>
+    </Fact>
+  );
+};
+
+const EventText = ({ event: { time: at, error, ipAddress, details } }: { event: EventRepresentation }) => {
+  const { t } = useTranslation();
+  const { time } = useTimes();
+  const action = (details as Record<string, string> | undefined)?.action ?? "";
+  return (
+    <>
+      {t(ACTIONS[action] ?? action)}{" "}
+      {error && (
+        <Label isCompact color="orange">
+          {error}
+        </Label>
+      )}
+      <div className="pf-v5-u-font-size-sm pf-v5-u-color-200">
+        {[time(at ?? 0), ipAddress].filter(Boolean).join(", ")}
+      </div>
+    </>
+  );
+};

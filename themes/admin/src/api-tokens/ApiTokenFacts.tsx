@@ -1,0 +1,93 @@
+import { useRealm } from "@keycloak/keycloak-admin-ui";
+import { List, ListItem } from "@patternfly/react-core";
+import { useTranslation } from "react-i18next";
+import { Link } from "react-router-dom";
+
+import { ApiTokenStatus } from "./ApiTokenStatus";
+import { Fact } from "./Fact";
+import { applicationOf, blockOf, endOf } from "./messages";
+import { toUser } from "./paths";
+import type { ApiToken, Scope, Use } from "./types";
+import { useTimes } from "./useTimes";
+
+export const ApiTokenFacts = ({ token }: { token: ApiToken }) => {
+  const { t } = useTranslation();
+  const { realm } = useRealm();
+  const { time } = useTimes();
+  return (
+    <>
+      <Fact name={t("apiTokenStatus")} testid="apiTokenStatusFact">
+        <ApiTokenStatus token={token} />
+        {token.blockedBy && <div>{blockOf(t, token.blockedBy)}</div>}
+        {token.status === "revoked" && <div>{endOf(t, token)}</div>}
+        {token.revokedComment && <div>{t("apiTokenEndedComment", { comment: token.revokedComment })}</div>}
+        {token.revokedTimestamp && <div>{time(token.revokedTimestamp)}</div>}
+      </Fact>
+      {token.description && <Fact name={t("apiTokenDescription")}>{token.description}</Fact>}
+      <Fact name={t("apiTokenUser")}>
+        {token.username ? <Link to={toUser(realm, token.userId)}>{token.username}</Link> : t("apiTokenUserGone")}
+      </Fact>
+      <Fact name={t("apiTokenApplication")}>{applicationOf(token)}</Fact>
+      <Fact name={t("apiTokenScopes")} testid="apiTokenScopesFact">
+        {token.everything ? t("apiTokenEverything") : <Scopes scopes={token.scopes} />}
+      </Fact>
+      <Fact name={t("apiTokenHint")}>
+        <code>{token.hint}</code>
+      </Fact>
+      <Fact name={t("apiTokenId")}>
+        <code>{token.id}</code>
+      </Fact>
+      <Fact name={t("apiTokenCreated")}>{time(token.createdTimestamp)}</Fact>
+      <Fact name={t("apiTokenExpires")}>
+        {token.expiresTimestamp ? time(token.expiresTimestamp) : t("apiTokenNeverExpires")}
+      </Fact>
+      <Fact name={t("apiTokenLastUse")}>
+        {token.lastUse ? <UseText use={token.lastUse} /> : t("apiTokenNeverUsed")}
+      </Fact>
+      {token.rotation && (
+        <Fact name={t("apiTokenRotated")}>
+          {time(token.rotation.rotatedTimestamp)}
+          {token.rotation.graceEndsTimestamp && (
+            <div>{t("apiTokenGraceEnds", { time: time(token.rotation.graceEndsTimestamp) })}</div>
+          )}
+        </Fact>
+      )}
+      {token.rotation?.lateUse && (
+        <Fact name={t("apiTokenLateUse")}>
+          <UseText use={token.rotation.lateUse} />
+        </Fact>
+      )}
+    </>
+  );
+};
+
+/** With what they allow today; one that the application does not offer any more allows nothing. */
+const Scopes = ({ scopes }: { scopes: Scope[] }) => {
+  const { t } = useTranslation();
+  if (scopes.length === 0) {
+    return <>{t("apiTokenDefaultScopes")}</>;
+  }
+  return (
+    <List isPlain>
+      {scopes.map(({ name, description, granted }) => (
+        <ListItem key={name}>
+          {granted ? name : <del>{name}</del>}
+          <div className="pf-v5-u-font-size-sm pf-v5-u-color-200">
+            {granted ? description : t("apiTokenScopeNotGranted")}
+          </div>
+        </ListItem>
+      ))}
+    </List>
+  );
+};
+
+const UseText = ({ use: { timestamp, address, clientId } }: { use: Use }) => {
+  const { t } = useTranslation();
+  const { time } = useTimes();
+  return (
+    <>
+      {time(timestamp)}
+      <div>{t(clientId ? "apiTokenUsedThrough" : "apiTokenUsedFrom", { address, clientId })}</div>
+    </>
+  );
+};

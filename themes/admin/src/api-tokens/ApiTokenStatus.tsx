@@ -1,0 +1,27 @@
+import { Label, Tooltip } from "@patternfly/react-core";
+import { useTranslation } from "react-i18next";
+
+import { blockOf, endOf } from "./messages";
+import type { ApiToken } from "./types";
+
+const STATUSES = {
+  active: { text: "apiTokenFilterStatusActive", color: "green" },
+  expired: { text: "apiTokenFilterStatusExpired", color: "orange" },
+  revoked: { text: "apiTokenFilterStatusRevoked", color: "grey" },
+  blocked: { text: "apiTokenStatusBlocked", color: "red" },
+} as const;
+
+/** Whether it works; why not stands in the tooltip, and in the drawer. */
+export const ApiTokenStatus = ({ token }: { token: ApiToken }) => {
+  const { t } = useTranslation();
+  const { text, color } = STATUSES[token.blockedBy ? "blocked" : token.status];
+  const label = (
+    <span>
+      <Label isCompact color={color}>
+        {t(text)}
+      </Label>
+    </span>
+  );
+  const why = token.blockedBy ? blockOf(t, token.blockedBy) : token.status === "revoked" && endOf(t, token);
+  return why ? <Tooltip content={why}>{label}</Tooltip> : label;
+};

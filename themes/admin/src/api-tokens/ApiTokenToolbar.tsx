@@ -1,0 +1,69 @@
+import { useAccess } from "@keycloak/keycloak-admin-ui";
+import { Button, SearchInput, Toolbar, ToolbarContent, ToolbarItem } from "@patternfly/react-core";
+import { SyncAltIcon } from "@patternfly/react-icons";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+
+import { isNarrow } from "./filter";
+import { FilterChips } from "./FilterChips";
+import { FilterPanel } from "./FilterPanel";
+import { Pages } from "./Pages";
+import type { ApiTokenListState } from "./useApiTokenList";
+
+type ApiTokenToolbarProps = { list: ApiTokenListState; revokeMatching: () => void };
+
+export const ApiTokenToolbar = ({ list, revokeMatching }: ApiTokenToolbarProps) => {
+  const { t } = useTranslation();
+  const { hasAccess } = useAccess();
+  const mayRevoke = hasAccess("manage-users");
+  return (
+    <Toolbar data-testid="apiTokenToolbar" inset={{ default: "insetMd" }}>
+      <ToolbarContent>
+        <ToolbarItem>
+          <LabelSearch key={list.filter.search ?? ""} list={list} />
+        </ToolbarItem>
+        <ToolbarItem>
+          <FilterPanel list={list} />
+        </ToolbarItem>
+        {mayRevoke && isNarrow(list.filter) && (
+          <ToolbarItem>
+            <Button
+              variant="secondary"
+              isDanger
+              data-testid="apiTokenRevokeMatching"
+              isDisabled={!list.tokens?.length}
+              onClick={revokeMatching}
+            >
+              {t("apiTokenRevokeMatching")}
+            </Button>
+          </ToolbarItem>
+        )}
+        <ToolbarItem>
+          <Button variant="link" icon={<SyncAltIcon />} data-testid="refresh" onClick={list.refresh}>
+            {t("refresh")}
+          </Button>
+        </ToolbarItem>
+        <ToolbarItem variant="pagination">
+          <Pages list={list} />
+        </ToolbarItem>
+      </ToolbarContent>
+      <FilterChips list={list} />
+    </Toolbar>
+  );
+};
+
+const LabelSearch = ({ list }: { list: ApiTokenListState }) => {
+  const { t } = useTranslation();
+  const [typed, setTyped] = useState(list.filter.search ?? "");
+  return (
+    <SearchInput
+      data-testid="apiTokenSearch"
+      aria-label={t("apiTokenSearch")}
+      placeholder={t("apiTokenSearch")}
+      value={typed}
+      onChange={(_event, value) => setTyped(value)}
+      onSearch={(_event, value) => list.narrow({ search: value.trim() })}
+      onClear={() => list.narrow({ search: "" })}
+    />
+  );
+};

@@ -1,0 +1,63 @@
+import { useAccess, useRealm, ViewHeader } from "@keycloak/keycloak-admin-ui";
+import { AlertProvider, ErrorBoundaryProvider, Help } from "@keycloak/keycloak-ui-shared";
+import { PageSection, Tab, Tabs, TabsComponent, TabTitleText } from "@patternfly/react-core";
+import { useTranslation } from "react-i18next";
+import { useHref, useParams } from "react-router-dom";
+
+import { ApiTokenList } from "./ApiTokenList";
+import { toApiTokens } from "./paths";
+import { PolicyTab } from "./PolicyTab";
+
+const LIST = "list";
+const POLICY = "policy";
+
+/** The page 'API tokens'. The shared components want contexts of their own: those of the console are in its bundle. */
+export const ApiTokensSection = () => {
+  const { t } = useTranslation();
+  const { realm } = useRealm();
+  const { hasAccess } = useAccess();
+  const { tab } = useParams();
+  const listHref = useHref(toApiTokens(realm));
+  const policyHref = useHref(toApiTokens(realm, POLICY));
+  return (
+    <ErrorBoundaryProvider>
+      <AlertProvider>
+        <Help>
+          <ViewHeader titleKey="apiTokens" subKey="apiTokensExplain" divider={false} />
+          <PageSection variant="light" className="pf-v5-u-p-0">
+            {/* The tabs of the console would not know these: theirs are in its bundle as well. */}
+            <Tabs
+              activeKey={tab === POLICY || !hasAccess("query-users") ? POLICY : LIST}
+              component={TabsComponent.nav}
+              inset={{ default: "insetNone", xl: "insetLg", "2xl": "inset2xl" }}
+              isBox
+              mountOnEnter
+              unmountOnExit
+            >
+              {hasAccess("query-users") && (
+                <Tab
+                  eventKey={LIST}
+                  href={listHref}
+                  data-testid="apiTokensTab"
+                  title={<TabTitleText>{t("apiTokens")}</TabTitleText>}
+                >
+                  <ApiTokenList />
+                </Tab>
+              )}
+              {hasAccess("view-realm") && (
+                <Tab
+                  eventKey={POLICY}
+                  href={policyHref}
+                  data-testid="apiTokenPolicyTab"
+                  title={<TabTitleText>{t("apiTokenPolicy")}</TabTitleText>}
+                >
+                  <PolicyTab />
+                </Tab>
+              )}
+            </Tabs>
+          </PageSection>
+        </Help>
+      </AlertProvider>
+    </ErrorBoundaryProvider>
+  );
+};

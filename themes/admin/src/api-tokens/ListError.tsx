@@ -1,0 +1,22 @@
+import { Alert, AlertActionLink } from "@patternfly/react-core";
+import { useTranslation } from "react-i18next";
+
+import { errorText } from "./messages";
+
+type ListErrorProps = { error: unknown; retry: () => void };
+
+export const ListError = ({ error, retry }: ListErrorProps) => {
+  const { t } = useTranslation();
+  return (
+    <Alert
+      className="pf-v5-u-m-md"
+      variant="danger"
+      isInline
+      title={t("apiTokenLoadError")}
+      data-testid="apiTokenLoadError"
+      actionLinks={<AlertActionLink onClick={retry}>{t("apiTokenRetry")}</AlertActionLink>}
+    >
+      {errorText(t, error)}
+    </Alert>
+  );
+};

@@ -1,0 +1,20 @@
+import { ListEmptyState } from "@keycloak/keycloak-ui-shared";
+import { useTranslation } from "react-i18next";
+
+import type { ApiTokenListState } from "./useApiTokenList";
+
+export const NoApiTokens = ({ list }: { list: ApiTokenListState }) => {
+  const { t } = useTranslation();
+  if (Object.keys(list.filter).length === 0) {
+    return <ListEmptyState message={t("apiTokensNone")} instructions={t("apiTokensNoneHelp")} />;
+  }
+  return (
+    <ListEmptyState
+      isSearchVariant
+      message={t("noSearchResults")}
+      instructions={t("noSearchResultsInstructions")}
+      primaryActionText={t("clearAllFilters")}
+      onPrimaryAction={list.clear}
+    />
+  );
+};

@@ -1,0 +1,75 @@
+import { FormAccess, useAccess } from "@keycloak/keycloak-admin-ui";
+import { useAlerts } from "@keycloak/keycloak-ui-shared";
+import { ActionGroup, AlertVariant, Button } from "@patternfly/react-core";
+import { FormProvider, useForm } from "react-hook-form";
+import { useTranslation } from "react-i18next";
+
+import { ApiTokenError } from "./api";
+import { errorText } from "./messages";
+import { policyOf, type PolicyValues, valuesOf } from "./policy";
+import { PolicyNotices } from "./PolicyNotices";
+import { PolicyNumber } from "./PolicyNumber";
+import { PolicySwitch } from "./PolicySwitch";
+import { PolicyText } from "./PolicyText";
+import { PolicyTime } from "./PolicyTime";
+import type { Policy } from "./types";
+
+type PolicyFormProps = { policy: Policy; save: (rules: Policy) => Promise<void> };
+
+/** The rules of the realm, each with what it means. */
+export const PolicyForm = ({ policy, save }: PolicyFormProps) => {
+  const { t } = useTranslation();
+  const { addAlert } = useAlerts();
+  const { hasAccess } = useAccess();
+  const form = useForm<PolicyValues>({ defaultValues: valuesOf(policy) });
+  const { isDirty, isSubmitting } = form.formState;
+  const mayManage = hasAccess("manage-realm");
+
+  const submit = async (values: PolicyValues) => {
+    try {
+      await save(policyOf(values));
+      form.reset(values);
+      addAlert(t("apiTokenPolicySaveSuccess"), AlertVariant.success);
+    } catch (error) {
+      if (error instanceof ApiTokenError && error.field && error.field in values) {
+        form.setError(error.field as keyof PolicyValues, { message: errorText(t, error) }, { shouldFocus: true });
+      } else {
+        addAlert(t("apiTokenPolicySaveError"), AlertVariant.danger, errorText(t, error));
+      }
+    }
+  };
+
+  return (
+    <FormProvider {...form}>
+      <FormAccess
+        role="manage-realm"
+        isHorizontal
+        data-testid="apiTokenPolicyForm"
+        onSubmit={(event) => void form.handleSubmit(submit)(event)}
+      >
+        <PolicySwitch name="mintingEnabled" />
+        <PolicySwitch name="exchangeEnabled" />
+        <PolicyText name="requiredRole" />
+        <PolicySwitch name="nonExpiringAllowed" />
+        <PolicyTime name="maxLifetime" />
+        <PolicyTime name="defaultLifetime" />
+        <PolicyNumber name="maxActive" />
+        <PolicyText name="forbiddenScopes" />
+        <PolicyNumber name="endUnusedAfterDays" />
+        <PolicyNumber name="keepEndedDays" />
+        <PolicyTime name="maxAuthenticationAge" />
+        <PolicyNotices />
+        {mayManage && (
+          <ActionGroup>
+            <Button type="submit" data-testid="apiTokenPolicySave" isDisabled={!isDirty || isSubmitting}>
+              {t("save")}
+            </Button>
+            <Button variant="link" isDisabled={!isDirty} onClick={() => form.reset()}>
+              {t("revert")}
+            </Button>
+          </ActionGroup>
+        )}
+      </FormAccess>
+    </FormProvider>
+  );
+};

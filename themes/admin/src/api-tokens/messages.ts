@@ -1,0 +1,38 @@
+import type { TFunction } from "i18next";
+
+import { ApiTokenError } from "./api";
+import type { ApiToken } from "./types";
+
+const REASONS: Partial<Record<string, string>> = {
+  leaked: "apiTokenEndedLeaked",
+  unused: "apiTokenEndedUnused",
+  expired: "apiTokenEndedExpired",
+  client_removed: "apiTokenEndedClientRemoved",
+};
+
+const ACTORS: Partial<Record<string, string>> = {
+  user: "apiTokenEndedByUser",
+  client: "apiTokenEndedByClient",
+  admin: "apiTokenEndedByAdmin",
+};
+
+const BLOCKS: Partial<Record<string, string>> = {
+  not_before: "apiTokenBlockedNotBefore",
+  client_disabled: "apiTokenBlockedClientDisabled",
+  client_not_found: "apiTokenBlockedClientNotFound",
+  no_token_client: "apiTokenBlockedNoTokenClient",
+  user_disabled: "apiTokenBlockedUserDisabled",
+};
+
+export const errorText = (t: TFunction, error: unknown) =>
+  error instanceof ApiTokenError
+    ? t(error.messageKey, { param: error.params[0], greatest: error.params[1] })
+    : t("apiTokenUnexpectedError");
+
+export const applicationOf = ({ clientName, clientId }: ApiToken) => clientName ?? clientId;
+
+/** Without a reason of its own, what matters is who asked for the end. */
+export const endOf = (t: TFunction, { revokedReason = "", revokedBy = "" }: ApiToken) =>
+  t(REASONS[revokedReason] ?? ACTORS[revokedBy] ?? "apiTokenEndedByServer");
+
+export const blockOf = (t: TFunction, blockedBy: string) => t(BLOCKS[blockedBy] ?? "apiTokenBlocked");

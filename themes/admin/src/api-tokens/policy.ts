@@ -1,0 +1,52 @@
+import type { Notice, Policy } from "./types";
+
+export const NOTICES: Notice[] = ["minted", "expiring", "ended", "leaked", "rotated"];
+
+/** The rules as the form holds them: what is not written is empty, or the switch and the notices that it means. */
+export type PolicyValues = {
+  mintingEnabled: boolean;
+  exchangeEnabled: boolean;
+  nonExpiringAllowed: boolean;
+  requiredRole: string;
+  maxLifetime: number | "";
+  defaultLifetime: number | "";
+  maxAuthenticationAge: number | "";
+  maxActive: string;
+  endUnusedAfterDays: string;
+  keepEndedDays: string;
+  forbiddenScopes: string;
+  notices: Notice[];
+};
+
+export const valuesOf = (policy: Policy): PolicyValues => ({
+  mintingEnabled: policy.mintingEnabled ?? true,
+  exchangeEnabled: policy.exchangeEnabled ?? false,
+  nonExpiringAllowed: policy.nonExpiringAllowed ?? true,
+  requiredRole: policy.requiredRole ?? "",
+  maxLifetime: policy.maxLifetime ?? "",
+  defaultLifetime: policy.defaultLifetime ?? "",
+  maxAuthenticationAge: policy.maxAuthenticationAge ?? "",
+  maxActive: String(policy.maxActive ?? ""),
+  endUnusedAfterDays: String(policy.endUnusedAfterDays ?? ""),
+  keepEndedDays: String(policy.keepEndedDays ?? ""),
+  forbiddenScopes: policy.forbiddenScopes?.join(" ") ?? "",
+  notices: policy.notices ?? NOTICES,
+});
+
+/** What means the same as nothing is not written. */
+export const policyOf = (values: PolicyValues): Policy => ({
+  mintingEnabled: values.mintingEnabled ? undefined : false,
+  exchangeEnabled: values.exchangeEnabled || undefined,
+  nonExpiringAllowed: values.nonExpiringAllowed ? undefined : false,
+  requiredRole: values.requiredRole.trim() || undefined,
+  maxLifetime: numberOf(values.maxLifetime),
+  defaultLifetime: numberOf(values.defaultLifetime),
+  maxAuthenticationAge: numberOf(values.maxAuthenticationAge),
+  maxActive: numberOf(values.maxActive),
+  endUnusedAfterDays: numberOf(values.endUnusedAfterDays),
+  keepEndedDays: numberOf(values.keepEndedDays),
+  forbiddenScopes: values.forbiddenScopes.trim() ? values.forbiddenScopes.trim().split(/\s+/) : undefined,
+  notices: values.notices.length === NOTICES.length ? undefined : values.notices,
+});
+
+const numberOf = (value: number | string) => (value === "" ? undefined : Number(value));

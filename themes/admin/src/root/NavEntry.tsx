@@ -1,0 +1,33 @@
+import { useAccess, useRealm } from "@keycloak/keycloak-admin-ui";
+import { createPortal } from "react-dom";
+import { useTranslation } from "react-i18next";
+import { NavLink } from "react-router-dom";
+
+import { mayOpen, toApiTokens } from "../api-tokens/paths";
+import { useElement } from "./useElement";
+
+/** Under 'Manage', whose list has one of these entries for whoever may open the page. */
+const MANAGE = "ul:has(> li > #nav-item-users, > li > #nav-item-roles)";
+
+export const NavEntry = () => {
+  const { t } = useTranslation();
+  const { hasAccess } = useAccess();
+  const { realm } = useRealm();
+  const list = useElement(MANAGE);
+  if (!list || !hasAccess(mayOpen)) {
+    return null;
+  }
+  return createPortal(
+    <li>
+      <NavLink
+        id="nav-item-api-tokens"
+        data-testid="nav-item-api-tokens"
+        to={toApiTokens(realm)}
+        className={({ isActive }) => `pf-v5-c-nav__link${isActive ? " pf-m-current" : ""}`}
+      >
+        {t("apiTokens")}
+      </NavLink>
+    </li>,
+    list,
+  );
+};

@@ -1,0 +1,11 @@
+import { useSyncExternalStore } from "react";
+
+const subscribe = (changed: () => void) => {
+  const observer = new MutationObserver(changed);
+  observer.observe(document.body, { childList: true, subtree: true });
+  return () => observer.disconnect();
+};
+
+/** The element of the page that a selector finds, as soon as there is one. */
+export const useElement = (selector: string) =>
+  useSyncExternalStore(subscribe, () => document.querySelector<HTMLElement>(selector));

@@ -1,0 +1,37 @@
+import react from "@vitejs/plugin-react-swc";
+import { defineConfig, type Manifest, type Plugin } from "vite";
+
+/** Keycloak's template preloads what the manifest imports by the names of its keys; it wants those of the files. */
+const importsByFile = (): Plugin => ({
+  name: "manifest-imports-by-file",
+  generateBundle: {
+    order: "post",
+    handler(_options, bundle) {
+      const asset = bundle[".vite/manifest.json"];
+      if (asset.type !== "asset") {
+        return;
+      }
+      const manifest = JSON.parse(asset.source.toString()) as Manifest;
+      for (const chunk of Object.values(manifest)) {
+        chunk.imports = chunk.imports?.map((key) => manifest[key].file);
+      }
+      asset.source = JSON.stringify(manifest, null, 2);
+    },
+  },
+});
+
+export default defineConfig({
+  plugins: [react(), importsByFile()],
+  base: "",
+  build: {
+    outDir: "target",
+    manifest: true,
+    target: "esnext",
+    rollupOptions: {
+      input: "src/main.tsx",
+      // The page's import map brings React.
+      external: ["react", "react/jsx-runtime", "react-dom"],
+    },
+    chunkSizeWarningLimit: 3000,
+  },
+});
