@@ -2,28 +2,24 @@ package io.apitokens.keycloak.tests;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.apitokens.keycloak.tests.fixture.AccountApi;
 import io.apitokens.keycloak.tests.fixture.AccountApi.Minted;
 import io.apitokens.keycloak.tests.fixture.AdminApi;
 import io.apitokens.keycloak.tests.fixture.Http.Answer;
+import io.apitokens.keycloak.tests.fixture.LimitedAdmin;
 import io.apitokens.keycloak.tests.fixture.TestRealm;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.keycloak.admin.client.resource.AuthorizationResource;
-import org.keycloak.representations.idm.CredentialRepresentation;
 import org.keycloak.representations.idm.EventRepresentation;
-import org.keycloak.representations.idm.UserRepresentation;
-import org.keycloak.representations.idm.authorization.ScopePermissionRepresentation;
-import org.keycloak.representations.idm.authorization.UserPolicyRepresentation;
 
 import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
 import static io.apitokens.keycloak.tests.fixture.TestRealm.BOB;
+import static io.apitokens.keycloak.tests.fixture.TestRealm.CAROL;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -228,28 +224,13 @@ class AdminListIT {
 
     @Test
     void fineGrainedAdminSeesAndCountsOnlyTheUsersAllowed(TestRealm own) {
-        addCarol(own);
         Minted alices = own.account(ALICE).mint("alice's");
-        Minted carols = own.account("carol").mint("carol's");
-        own.changeRealm(settings -> settings.setAdminPermissionsEnabled(true));
-        own.addManagementRoles(BOB, "query-users");
-        UserPolicyRepresentation onlyBob = new UserPolicyRepresentation();
-        onlyBob.setName("only bob");
-        onlyBob.setUsers(Set.of(own.userId(BOB)));
-        AuthorizationResource permissions = own.client("admin-permissions").authorization();
-        permissions.policies().user().create(onlyBob).close();
-        ScopePermissionRepresentation viewAlice = new ScopePermissionRepresentation();
-        viewAlice.setName("view alice");
-        viewAlice.setResourceType("Users");
-        viewAlice.setResources(Set.of(own.userId(ALICE)));
-        viewAlice.setScopes(Set.of("view"));
-        viewAlice.setPolicies(Set.of("only bob"));
-        permissions.permissions().scope().create(viewAlice).close();
-
+        Minted carols = own.account(CAROL).mint("carol's");
+        LimitedAdmin.allow(own, BOB, own.userId(ALICE));
         AdminApi bob = own.apiTokensAdmin(own.accessToken(BOB));
         assertThat(labels(bob, "")).containsExactly("alice's");
         assertThat(bob.get("/count").json().asInt()).isEqualTo(1);
-        assertThat(bob.get("/count?user=" + own.userId("carol")).json().asInt()).isZero();
+        assertThat(bob.get("/count?user=" + own.userId(CAROL)).json().asInt()).isZero();
         assertThat(bob.get("/" + alices.id()).status()).isEqualTo(200);
         assertThat(bob.get("/" + carols.id()).status()).isEqualTo(403);
         assertThat(bob.delete("/" + alices.id()).status()).isEqualTo(403);
@@ -262,20 +243,6 @@ class AdminListIT {
         assertThat(other.apiTokensAdmin().delete("/" + read.id()).status()).isEqualTo(404);
         assertThat(other.apiTokensAdmin().get("").json()).isEmpty();
         assertThat(realm.introspection().isActive(read.secret())).isTrue();
-    }
-
-    private static void addCarol(TestRealm realm) {
-        CredentialRepresentation password = new CredentialRepresentation();
-        password.setType(CredentialRepresentation.PASSWORD);
-        password.setValue("carol-demo-password");
-        UserRepresentation carol = new UserRepresentation();
-        carol.setUsername("carol");
-        carol.setFirstName("Carol");
-        carol.setLastName("Demo");
-        carol.setEmail("carol@example.com");
-        carol.setEnabled(true);
-        carol.setCredentials(List.of(password));
-        realm.admin().users().create(carol).close();
     }
 
     private static List<String> labels(AdminApi admin, String query) {

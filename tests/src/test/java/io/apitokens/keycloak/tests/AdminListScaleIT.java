@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,15 +14,13 @@ import io.apitokens.keycloak.launcher.Distribution;
 import io.apitokens.keycloak.tests.fixture.AdminApi;
 import io.apitokens.keycloak.tests.fixture.Database;
 import io.apitokens.keycloak.tests.fixture.KeycloakUnderTest;
+import io.apitokens.keycloak.tests.fixture.LimitedAdmin;
 import io.apitokens.keycloak.tests.fixture.ManyUsers;
 import io.apitokens.keycloak.tests.fixture.ServerLog;
 import io.apitokens.keycloak.tests.fixture.TestRealm;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
-import org.keycloak.admin.client.resource.AuthorizationResource;
-import org.keycloak.representations.idm.authorization.ScopePermissionRepresentation;
-import org.keycloak.representations.idm.authorization.UserPolicyRepresentation;
 
 import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
 import static io.apitokens.keycloak.tests.fixture.TestRealm.BOB;
@@ -66,7 +63,7 @@ class AdminListScaleIT {
             realm.addTokenClient("tasks");
             ManyUsers users = new ManyUsers(database, realm);
             users.addUntil(FEW);
-            allowBobToViewOneUser();
+            LimitedAdmin.allow(realm, BOB, "u5", realm.userId(ALICE));
             measure(FEW, database);
             users.addUntil(MANY);
             measure(MANY, database);
@@ -185,23 +182,6 @@ class AdminListScaleIT {
         return statements.stream()
                 .filter(statement -> statement.contains(" API_TOKEN "))
                 .toList();
-    }
-
-    private void allowBobToViewOneUser() {
-        realm.changeRealm(settings -> settings.setAdminPermissionsEnabled(true));
-        realm.addManagementRoles(BOB, "query-users");
-        UserPolicyRepresentation onlyBob = new UserPolicyRepresentation();
-        onlyBob.setName("only bob");
-        onlyBob.setUsers(Set.of(realm.userId(BOB)));
-        AuthorizationResource permissions = realm.client("admin-permissions").authorization();
-        permissions.policies().user().create(onlyBob).close();
-        ScopePermissionRepresentation view = new ScopePermissionRepresentation();
-        view.setName("view one");
-        view.setResourceType("Users");
-        view.setResources(Set.of("u5", realm.userId(ALICE)));
-        view.setScopes(Set.of("view"));
-        view.setPolicies(Set.of("only bob"));
-        permissions.permissions().scope().create(view).close();
     }
 
     private record Cost(double millis, long pages) {}

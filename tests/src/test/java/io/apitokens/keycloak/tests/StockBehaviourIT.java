@@ -166,7 +166,8 @@ class StockBehaviourIT {
                 registration(realm, "Bearer " + login),
                 registration(realm, "Bearer junk"),
                 registration(realm, "Bearer"),
-                realm.metadata());
+                Http.send(Http.to(realm.url() + "/.well-known/oauth-authorization-server")
+                        .GET()));
         return answers.stream()
                 .map(StockBehaviourIT::text)
                 .map(answer -> JWT.matcher(answer).replaceAll(StockBehaviourIT::claims))

@@ -1,0 +1,114 @@
+package io.apitokens.keycloak.tests.browser;
+
+import java.util.List;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Page.GetByRoleOptions;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ScreenshotAnimations;
+import io.apitokens.keycloak.tests.fixture.TestRealm;
+
+/** The admin console of a realm, above all its page 'API tokens'. */
+final class AdminConsole {
+
+    private final Page page;
+    private final TestRealm realm;
+
+    private AdminConsole(Page page, TestRealm realm) {
+        this.page = page;
+        this.realm = realm;
+    }
+
+    /** Opens the realm's own admin console and logs in. */
+    static AdminConsole login(Page page, TestRealm realm, String username) {
+        page.navigate(url(realm));
+        page.getByLabel("Username or email").fill(username);
+        page.locator("#password").fill(username + "-demo-password");
+        page.locator("#kc-login").click();
+        AdminConsole console = new AdminConsole(page, realm);
+        page.getByTestId("currentRealm").waitFor();
+        return console;
+    }
+
+    /** Follows the menu to the list. */
+    AdminConsole openApiTokens() {
+        page.getByTestId("nav-item-api-tokens").click();
+        byTestId("apiTokenToolbar").waitFor();
+        return this;
+    }
+
+    void openPolicy() {
+        page.getByTestId("nav-item-api-tokens").click();
+        byTestId("apiTokenPolicyTab").click();
+        byTestId("apiTokenPolicyForm").waitFor();
+    }
+
+    /** @param path with a slash at its beginning, below that of the realm */
+    void go(String path) {
+        page.navigate(url(realm) + "#/" + realm.name() + path);
+    }
+
+    void search(String label) {
+        byTestId("apiTokenSearch").getByRole(AriaRole.TEXTBOX).fill(label);
+        page.keyboard().press("Enter");
+    }
+
+    /** Chooses an option of a field of the filter, by its text, and applies it. */
+    void filter(String field, String option) {
+        byTestId("dropdown-panel-btn").click();
+        page.locator("#" + field).click();
+        page.getByRole(AriaRole.OPTION, new GetByRoleOptions().setName(option)).click();
+        byTestId("apiTokenFilterApply").click();
+    }
+
+    /** How many there are in the whole list; the pagination shows it twice. */
+    Locator total() {
+        return byTestId("apiTokenTotal").first();
+    }
+
+    void openDrawer(String label) {
+        page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName(label).setExact(true))
+                .click();
+        byTestId("apiTokenDrawer").waitFor();
+    }
+
+    /** Fills in the reason and goes on. */
+    void revoke(String reason) {
+        byTestId("apiTokenComment").fill(reason);
+        byTestId("apiTokenRevokeSubmit").click();
+    }
+
+    /** Labels of the list, in its order. */
+    Locator labels() {
+        return byTestId("apiTokenTable").locator("tbody button[id^=apiToken-]");
+    }
+
+    Locator rowMenus() {
+        return byTestId("apiTokenTable").locator("tbody .pf-v5-c-table__action button");
+    }
+
+    /** The entries of the menu. */
+    List<String> menu() {
+        byTestId("nav-item-users").waitFor();
+        return page.locator(".keycloak__page_nav__nav nav a").allTextContents();
+    }
+
+    Locator byTestId(String id) {
+        return page.getByTestId(id);
+    }
+
+    Page page() {
+        return page;
+    }
+
+    void screenshot(String name) {
+        page.screenshot(new Page.ScreenshotOptions()
+                .setPath(ApiTokensPage.SCREENSHOTS.resolve(name + ".png"))
+                .setAnimations(ScreenshotAnimations.DISABLED));
+    }
+
+    private static String url(TestRealm realm) {
+        return realm.url().replace("/realms/", "/admin/") + "/console/";
+    }
+}
