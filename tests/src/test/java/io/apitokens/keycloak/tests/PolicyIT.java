@@ -112,6 +112,7 @@ class PolicyIT {
             settings.setAdminEventsEnabled(true);
             settings.setAdminEventsDetailsEnabled(true);
         });
+        realm.admin().clearAdminEvents();
         realm.apiTokensAdmin().setPolicy("{\"maxActive\":9}");
         setPolicyOfNotes("{\"maxActive\":8}");
         List<AdminEventRepresentation> events = realm.admin().getAdminEvents().stream()
