@@ -71,17 +71,16 @@ final class BulkRevocation {
     }
 
     private void run(ApiTokenFilter filter, long matching) {
-        new ApiTokenSweep(factory)
-                .forEach(session -> next(session, filter, matching), (session, token) -> revoke(session, token));
+        new ApiTokenSweep(factory).forEach((session, max) -> next(session, filter, matching, max), this::revoke);
         KeycloakModelUtils.runJobInTransaction(
                 factory, session -> save(session, new Progress(id, matching, revoked.get(), true)));
     }
 
-    private Stream<ApiToken> next(KeycloakSession session, ApiTokenFilter filter, long matching) {
+    private Stream<ApiToken> next(KeycloakSession session, ApiTokenFilter filter, long matching, int max) {
         RealmModel realm = session.realms().getRealm(realmId);
         session.getContext().setRealm(realm);
         save(session, new Progress(id, matching, revoked.get(), false));
-        return ApiTokenProvider.of(session).search(realm, filter, new Page(Order.OLDEST, 0, ApiTokenSweep.PAGE));
+        return ApiTokenProvider.of(session).search(realm, filter, new Page(Order.OLDEST, 0, max));
     }
 
     private void revoke(KeycloakSession session, ApiToken token) {

@@ -13,7 +13,7 @@ record EndExpired(KeycloakSessionFactory factory) {
     void run() {
         new ApiTokenSweep(factory)
                 .forEach(
-                        session -> ApiTokenProvider.of(session).expired(Time.currentTimeMillis(), ApiTokenSweep.PAGE),
+                        (session, max) -> ApiTokenProvider.of(session).expired(Time.currentTimeMillis(), max),
                         (session, token) -> new ApiTokenRevocation(session).byPolicy(token, Revocation.Reason.EXPIRED));
     }
 }

@@ -20,7 +20,7 @@ record EndOwnerless(KeycloakSessionFactory factory) {
     private void run(PolicyScope policy) {
         new ApiTokenSweep(factory)
                 .forEach(
-                        session -> ApiTokenProvider.of(session).ownerless(policy.realm(session), ApiTokenSweep.PAGE),
+                        (session, max) -> ApiTokenProvider.of(session).ownerless(policy.realm(session), max),
                         (session, token) -> new ApiTokenRevocation(session).ownerless(token));
     }
 }

@@ -20,14 +20,15 @@ record EndUnused(KeycloakSessionFactory factory) {
 
     private void run(PolicyScope policy) {
         new ApiTokenSweep(factory)
-                .forEach(session -> unused(session, policy), (session, token) -> new ApiTokenRevocation(session)
-                        .byPolicy(token, Revocation.Reason.UNUSED));
+                .forEach(
+                        (session, max) -> unused(session, policy, max),
+                        (session, token) -> new ApiTokenRevocation(session).byPolicy(token, Revocation.Reason.UNUSED));
     }
 
-    private static Stream<ApiToken> unused(KeycloakSession session, PolicyScope policy) {
+    private static Stream<ApiToken> unused(KeycloakSession session, PolicyScope policy, int max) {
         ApiTokenProvider tokens = ApiTokenProvider.of(session);
         return policy.client(session)
-                .map(client -> tokens.unused(client, policy.unusedSince(), ApiTokenSweep.PAGE))
-                .orElseGet(() -> tokens.unused(policy.realm(session), policy.unusedSince(), ApiTokenSweep.PAGE));
+                .map(client -> tokens.unused(client, policy.unusedSince(), max))
+                .orElseGet(() -> tokens.unused(policy.realm(session), policy.unusedSince(), max));
     }
 }

@@ -18,8 +18,7 @@ record NoticeExpiring(KeycloakSessionFactory factory) {
     void run() {
         new ApiTokenSweep(factory)
                 .forEach(
-                        session -> ApiTokenProvider.of(session)
-                                .expiring(Time.currentTimeMillis(), AHEAD, ApiTokenSweep.PAGE),
+                        (session, max) -> ApiTokenProvider.of(session).expiring(Time.currentTimeMillis(), AHEAD, max),
                         NoticeExpiring::tell);
     }
 

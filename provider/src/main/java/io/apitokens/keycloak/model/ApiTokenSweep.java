@@ -1,10 +1,12 @@
 package io.apitokens.keycloak.model;
 
 import java.util.HashSet;
-import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import jakarta.persistence.PersistenceException;
@@ -24,6 +26,9 @@ public final class ApiTokenSweep {
     /** How many API tokens to ask for at once. */
     public static final int PAGE = 200;
 
+    /** With so many it is not about single API tokens: the next run tries again. */
+    private static final int MOST_STUCK = 1_000;
+
     private static final Logger LOG = Logger.getLogger(ApiTokenSweep.class);
 
     private final KeycloakSessionFactory factory;
@@ -33,21 +38,27 @@ public final class ApiTokenSweep {
     }
 
     /**
-     * @param next a page, of at most {@link #PAGE}, in the transaction of the session that it gets
-     * @param action what keeps an API token from being in the next page
+     * @param next up to so many, in the transaction of the session that it gets
+     * @param action what keeps an API token from being among the next
      */
     public void forEach(
-            Function<KeycloakSession, Stream<ApiToken>> next, BiConsumer<KeycloakSession, ApiToken> action) {
-        Set<String> seen = new HashSet<>();
-        boolean progress = true;
-        while (progress) {
-            List<ApiToken> page =
-                    KeycloakModelUtils.runJobInTransactionWithResult(factory, session -> next.apply(session)
-                            .filter(token -> !seen.contains(token.id()))
-                            .toList());
-            page.forEach(token -> act(token, action));
-            page.forEach(token -> seen.add(token.id()));
-            progress = !page.isEmpty();
+            BiFunction<KeycloakSession, Integer, Stream<ApiToken>> next, BiConsumer<KeycloakSession, ApiToken> action) {
+        Set<String> before = Set.of();
+        Set<String> stuck = new HashSet<>();
+        boolean goesOn = true;
+        while (goesOn) {
+            int max = PAGE + stuck.size();
+            Map<String, ApiToken> page =
+                    KeycloakModelUtils.runJobInTransactionWithResult(factory, session -> next.apply(session, max)
+                            .filter(token -> !stuck.contains(token.id()))
+                            .collect(Collectors.toMap(ApiToken::id, Function.identity())));
+            boolean isFresh = !page.isEmpty();
+            // What comes again was left as it is, and the others must not wait behind it.
+            before.stream().filter(page.keySet()::contains).forEach(stuck::add);
+            page.keySet().removeAll(stuck);
+            page.values().forEach(token -> act(token, action));
+            before = page.keySet();
+            goesOn = isFresh && stuck.size() < MOST_STUCK;
         }
     }
 
