@@ -59,7 +59,7 @@ const LabelSearch = ({ list }: { list: ApiTokenListState }) => {
     <SearchInput
       data-testid="apiTokenSearch"
       aria-label={t("apiTokenSearch")}
-      placeholder={t("apiTokenSearch")}
+      placeholder={t("apiTokenSearchHint")}
       value={typed}
       onChange={(_event, value) => setTyped(value)}
       onSearch={(_event, value) => list.narrow({ search: value.trim() })}

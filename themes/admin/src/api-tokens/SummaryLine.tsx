@@ -16,19 +16,6 @@ const FIGURES: { count: keyof Counts; text: string; filter: Filter }[] = [
   { count: "unused", text: "apiTokensUnused", filter: { status: "active", use: "unused" } },
 ];
 
-const NOTHING: Filter = {
-  search: undefined,
-  user: undefined,
-  client: undefined,
-  scope: undefined,
-  createdFrom: undefined,
-  createdTo: undefined,
-  lastUsedFrom: undefined,
-  lastUsedTo: undefined,
-  use: undefined,
-  expiry: undefined,
-};
-
 /** How many there are in the realm; each figure leads to those that it counts. */
 export const SummaryLine = ({ list }: { list: ApiTokenListState }) => {
   const { hasAccess } = useAccess();
@@ -53,12 +40,7 @@ const Figures = ({ list }: { list: ApiTokenListState }) => {
     >
       {FIGURES.map(({ count, text, filter }) => (
         <FlexItem key={count}>
-          <Button
-            variant="link"
-            isInline
-            data-testid={`apiTokenSummary-${count}`}
-            onClick={() => list.narrow({ ...NOTHING, ...filter })}
-          >
+          <Button variant="link" isInline data-testid={`apiTokenSummary-${count}`} onClick={() => list.only(filter)}>
             <strong className="pf-v5-u-font-size-xl">{number(summary[count])}</strong> {t(text)}
           </Button>
         </FlexItem>

@@ -25,8 +25,8 @@ export const useApiTokenList = () => {
   const tokens = useLoaded(list, round);
   const total = useLoaded(count, round);
 
-  const narrow = (change: Filter) => {
-    const present = Object.entries({ ...filter, ...change }).filter(([, value]) => value);
+  const only = (wanted: Filter) => {
+    const present = Object.entries(wanted).filter(([, value]) => value);
     setParams([...present, ...(sort === "newest" ? [] : [["sort", sort]])] as [string, string][]);
     setPage({ first: 0, max });
   };
@@ -41,11 +41,9 @@ export const useApiTokenList = () => {
     isBusy: tokens.isBusy,
     total: total.value,
     round,
-    narrow,
-    clear: () => {
-      setParams([]);
-      setPage({ first: 0, max });
-    },
+    only,
+    narrow: (change: Filter) => only({ ...filter, ...change }),
+    clear: () => only({}),
     sortBy: (order: Sort) => {
       setParams((previous) => {
         const next = new URLSearchParams(previous);

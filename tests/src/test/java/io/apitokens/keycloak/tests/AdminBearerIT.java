@@ -53,7 +53,7 @@ class AdminBearerIT {
 
     @Test
     void opensAsFarAsTheScopeGoes() {
-        assertThat(users(mint("admin")).json()).hasSize(2);
+        assertThat(users(mint("admin")).json()).hasSize(3);
         assertThat(users(mint("notes:read")).status()).isEqualTo(403);
     }
 
