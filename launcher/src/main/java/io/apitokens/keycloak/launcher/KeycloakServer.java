@@ -9,17 +9,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-/** A running Keycloak in development mode. */
+/** A running Keycloak. */
 public final class KeycloakServer implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final ServerProcess process;
     private final String url;
+    private final String managementUrl;
 
-    private KeycloakServer(ServerProcess process, String url) {
+    private KeycloakServer(ServerProcess process, String url, String managementUrl) {
         this.process = process;
         this.url = url;
+        this.managementUrl = managementUrl;
     }
 
     /** A Keycloak to be started in a folder that {@link Distribution#install} prepared. */
@@ -27,9 +29,38 @@ public final class KeycloakServer implements AutoCloseable {
         return new Builder(home);
     }
 
+    /**
+     * Builds the Keycloak of a folder, for servers in {@linkplain Builder#production production mode}.
+     *
+     * @param options build options of {@code kc.sh}, the kind of the database above all
+     * @throws IllegalStateException with the end of the log, where the build fails
+     */
+    public static void build(Path home, String... options) {
+        List<String> command = new ArrayList<>(List.of(script(home), "build"));
+        command.addAll(List.of(options));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        prepare(builder.environment());
+        ServerProcess.start(builder, logFile(home, "build")).awaitSuccess(PATIENCE);
+    }
+
     /** Base URL, without a slash at its end. */
     public String url() {
         return url;
+    }
+
+    /** Base URL of health and metrics, without a slash at its end. */
+    public String managementUrl() {
+        return managementUrl;
+    }
+
+    /** CPU time, of user and system, that the server has taken since its start. */
+    public Duration cpuTime() {
+        return process.cpuTime();
+    }
+
+    /** The process of the server itself, not of its script. */
+    public ProcessHandle handle() {
+        return process.server();
     }
 
     /** The file that holds what the server prints. */
@@ -47,6 +78,24 @@ public final class KeycloakServer implements AutoCloseable {
         process.close();
     }
 
+    /** Ends the server as {@code kill -9} does. */
+    public void kill() {
+        process.kill();
+    }
+
+    private static String script(Path home) {
+        return home.resolve("bin").resolve("kc.sh").toString();
+    }
+
+    private static Path logFile(Path home, String name) {
+        return home.resolve("data").resolve(name + ".log");
+    }
+
+    private static void prepare(Map<String, String> environment) {
+        environment.keySet().removeIf(name -> name.startsWith("KC_"));
+        environment.put("JAVA_HOME", System.getProperty("java.home"));
+    }
+
     /** How to start a Keycloak. */
     public static final class Builder {
 
@@ -57,7 +106,9 @@ public final class KeycloakServer implements AutoCloseable {
         private int managementPort;
         private String admin = "admin";
         private String adminPassword = "admin";
+        private String name = "keycloak";
         private boolean importRealms = true;
+        private boolean production;
 
         private Builder(Path home) {
             this.home = home;
@@ -88,6 +139,21 @@ public final class KeycloakServer implements AutoCloseable {
             return this;
         }
 
+        /**
+         * In production mode, not in development mode. The folder must have been {@linkplain KeycloakServer#build
+         * built}, and build options are not taken.
+         */
+        public Builder production() {
+            this.production = true;
+            return this;
+        }
+
+        /** What tells this server from others in the same folder. */
+        public Builder name(String serverName) {
+            this.name = serverName;
+            return this;
+        }
+
         /** Further options of {@code kc.sh}. */
         public Builder options(String... kcOptions) {
             options.addAll(List.of(kcOptions));
@@ -105,7 +171,7 @@ public final class KeycloakServer implements AutoCloseable {
 
         /** The file that is going to hold what the server prints. */
         public Path log() {
-            return home.resolve("data").resolve("keycloak.log");
+            return logFile(home, name);
         }
 
         /**
@@ -115,28 +181,34 @@ public final class KeycloakServer implements AutoCloseable {
          */
         public KeycloakServer start() {
             int httpPort = Ports.resolve(port);
-            String url = "http://localhost:" + httpPort;
-            ProcessBuilder builder = new ProcessBuilder(command(httpPort));
-            builder.environment().keySet().removeIf(name -> name.startsWith("KC_"));
-            builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+            int httpManagementPort = Ports.resolve(managementPort);
+            ProcessBuilder builder = new ProcessBuilder(command(httpPort, httpManagementPort));
+            prepare(builder.environment());
             builder.environment().put("KC_BOOTSTRAP_ADMIN_USERNAME", admin);
             builder.environment().put("KC_BOOTSTRAP_ADMIN_PASSWORD", adminPassword);
             builder.environment().putAll(environment);
             ServerProcess process = ServerProcess.start(builder, log());
+            String url = local(httpPort);
             process.awaitAnswer(URI.create(url + "/realms/master"), status -> status == 200, PATIENCE);
-            return new KeycloakServer(process, url);
+            return new KeycloakServer(process, url, local(httpManagementPort));
         }
 
-        private List<String> command(int httpPort) {
-            List<String> command = new ArrayList<>();
-            command.add(home.resolve("bin").resolve("kc.sh").toString());
-            command.add("start-dev");
+        private static String local(int port) {
+            return "http://localhost:" + port;
+        }
+
+        private List<String> command(int httpPort, int httpManagementPort) {
+            List<String> command = new ArrayList<>(List.of(script(home)));
+            command.addAll(
+                    production
+                            ? List.of("start", "--optimized", "--http-enabled=true", "--hostname-strict=false")
+                            : List.of("start-dev"));
             if (importRealms) {
                 command.add("--import-realm");
             }
             command.add("--http-host=127.0.0.1");
             command.add("--http-port=" + httpPort);
-            command.add("--http-management-port=" + Ports.resolve(managementPort));
+            command.add("--http-management-port=" + httpManagementPort);
             command.addAll(options);
             return command;
         }

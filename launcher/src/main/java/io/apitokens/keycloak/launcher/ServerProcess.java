@@ -92,18 +92,59 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** Ends the process and its descendants: of Keycloak's script the server is a child. */
+    /**
+     * Waits until the process has ended by itself.
+     *
+     * @throws IllegalStateException with the end of the log, where it failed or the time is over before
+     */
+    void awaitSuccess(Duration patience) {
+        if (!await(process.onExit(), patience)) {
+            close();
+            throw new IllegalStateException("There was no end within %s:%n%s".formatted(patience, tail()));
+        }
+        if (process.exitValue() != 0) {
+            throw new IllegalStateException("This failed:\n" + tail());
+        }
+    }
+
+    /** The server itself: of Keycloak's script it is a descendant. */
+    ProcessHandle server() {
+        return family().filter(handle -> handle.info().command().orElse("").endsWith("java"))
+                .findFirst()
+                .orElse(process.toHandle());
+    }
+
+    Duration cpuTime() {
+        return server().info().totalCpuDuration().orElseThrow();
+    }
+
+    /** At once, as {@code kill -9} does. */
+    void kill() {
+        List<ProcessHandle> family = family().toList();
+        family.forEach(ProcessHandle::destroyForcibly);
+        awaitEnd(family);
+    }
+
+    /** Ends the process and its descendants. */
     @Override
     public void close() {
-        List<ProcessHandle> family = Stream.concat(process.descendants(), Stream.of(process.toHandle()))
-                .toList();
+        List<ProcessHandle> family = family().toList();
         family.forEach(ProcessHandle::destroy);
-        CompletableFuture<?> ended = CompletableFuture.allOf(
-                family.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new));
-        if (!await(ended, STOP)) {
+        if (!awaitEnd(family)) {
             family.forEach(ProcessHandle::destroyForcibly);
-            await(ended, STOP);
+            awaitEnd(family);
         }
+    }
+
+    private Stream<ProcessHandle> family() {
+        return Stream.concat(process.descendants(), Stream.of(process.toHandle()));
+    }
+
+    private static boolean awaitEnd(List<ProcessHandle> family) {
+        return await(
+                CompletableFuture.allOf(
+                        family.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new)),
+                STOP);
     }
 
     private static boolean answers(HttpClient client, HttpRequest request, IntPredicate ready) {
