@@ -12,24 +12,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 @IntegrationTest
 class FederatedUserIT {
 
-    private static final String CAROL = "carol";
+    private static final String DAVE = "dave";
 
     @Test
     void userOfADirectoryMintsUsesAndRevokes(TestRealm realm) {
         try (Directory directory = Directory.start()) {
-            directory.add(CAROL);
+            directory.add(DAVE);
             directory.federateInto(realm);
             realm.addNotesRoleToAll("read");
-            assertThat(realm.userId(CAROL)).as("no stored user").startsWith("f:");
+            assertThat(realm.userId(DAVE)).as("no stored user").startsWith("f:");
 
-            AccountApi carol = realm.account(CAROL);
-            Minted minted = carol.mint("laptop");
+            AccountApi dave = realm.account(DAVE);
+            Minted minted = dave.mint("laptop");
             assertThat(realm.introspection().of(minted.secret()).get("sub").asText())
-                    .isEqualTo(realm.userId(CAROL));
+                    .isEqualTo(realm.userId(DAVE));
             assertThat(realm.introspection().of(minted.secret()).get("scope").asText())
                     .isEqualTo("notes:read");
-            assertThat(carol.labels("")).containsExactly("laptop");
-            carol.delete("/" + minted.id());
+            assertThat(dave.labels("")).containsExactly("laptop");
+            dave.delete("/" + minted.id());
             assertThat(realm.introspection().isActive(minted.secret())).isFalse();
         }
     }
@@ -37,12 +37,12 @@ class FederatedUserIT {
     @Test
     void userWhoLeavesTheDirectoryIsInactive(TestRealm realm) {
         try (Directory directory = Directory.start()) {
-            directory.add(CAROL);
+            directory.add(DAVE);
             directory.federateInto(realm);
             realm.addNotesRoleToAll("read");
-            String secret = realm.account(CAROL).mint("laptop").secret();
+            String secret = realm.account(DAVE).mint("laptop").secret();
             assertThat(realm.introspection().isActive(secret)).isTrue();
-            directory.remove(CAROL);
+            directory.remove(DAVE);
             assertThat(realm.introspection().of(secret)).hasToString("{\"active\":false}");
         }
     }
@@ -50,10 +50,10 @@ class FederatedUserIT {
     @Test
     void removedDirectoryTakesItsUsersAlong(TestRealm realm) {
         try (Directory directory = Directory.start()) {
-            directory.add(CAROL);
+            directory.add(DAVE);
             directory.federateInto(realm);
             realm.addNotesRoleToAll("read");
-            String secret = realm.account(CAROL).mint("laptop").secret();
+            String secret = realm.account(DAVE).mint("laptop").secret();
             realm.admin().components().query().stream()
                     .filter(component -> component.getName().equals("directory"))
                     .forEach(component -> realm.admin()
