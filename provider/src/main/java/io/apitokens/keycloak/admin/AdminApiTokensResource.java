@@ -56,9 +56,8 @@ public final class AdminApiTokensResource {
     private static final String RESOURCE = "API_TOKEN";
 
     /** So that the answer does not take the longer, the more there are. */
-    private static final int COUNT_LIMIT = 10_001;
-
     private final AdminRequest request;
+
     private final KeycloakSession session;
     private final RealmModel realm;
 
@@ -98,26 +97,28 @@ public final class AdminApiTokensResource {
         AdminRepresentations representations = new AdminRepresentations(request);
         return understood(parameters -> ApiTokenProvider.of(session)
                 .search(realm, parameters.filter(), parameters.page())
+                .filter(representations::isVisible)
                 .map(representations::of)
                 .toList());
     }
 
-    /** How many there are in the whole list, counted no further than 10,001. */
+    /** How many there are in the whole list, counted no further than 10,001, which stands for more than 10,000. */
     @GET
     @Path("count")
     public int count() {
         request.auth().users().requireQuery();
-        return understood(parameters -> ApiTokenProvider.of(session).count(realm, parameters.filter(), COUNT_LIMIT));
+        return understood(
+                parameters -> ApiTokenProvider.of(session).count(realm, parameters.filter(), AdminRequest.COUNT_LIMIT));
     }
 
     /**
      * How many there are of each kind; of more than 10,000 what was counted a few minutes ago. Takes the permission to
-     * view all users.
+     * view all users, without exception.
      */
     @GET
     @Path("summary")
     public SummaryRepresentation summary() {
-        request.auth().users().requireView();
+        Sight.of(request).requireAll();
         return SummaryRepresentation.of(realm, new ApiTokenSummaries(session).of(realm));
     }
 
@@ -127,7 +128,7 @@ public final class AdminApiTokensResource {
     public AdminApiTokenRepresentation get(@PathParam("id") String id) {
         ApiToken token = request.token(id);
         request.requireView(token);
-        return new AdminRepresentations(request).of(token);
+        return new AdminRepresentations(request).inFull(token);
     }
 
     /**
@@ -172,11 +173,14 @@ public final class AdminApiTokensResource {
                 event,
                 () -> RevocationRepresentation.of(
                         new ApiTokenRevocation(session).revoke(token, admin, Comment.parse(comment), event)));
-        request.event()
-                .resource(RESOURCE)
-                .operation(OperationType.DELETE)
-                .resourcePath(session.getContext().getUri())
-                .success();
+        if (ended.revoked() > 0) {
+            request.event()
+                    .resource(RESOURCE)
+                    .operation(OperationType.DELETE)
+                    .resourcePath(session.getContext().getUri())
+                    .representation(EndedRepresentation.of(realm, token, Comment.parse(comment)))
+                    .success();
+        }
         return ended;
     }
 
@@ -194,7 +198,7 @@ public final class AdminApiTokensResource {
 
     /**
      * Mints an API token for a user or a service account: 201 with its secret, which no other answer holds. Takes the
-     * permission to manage that user.
+     * permissions to manage that user and to reset the user's password: either lets an admin act as the user.
      *
      * @param body an {@link AdminMintRepresentation} of at most 16 KiB
      */
@@ -208,8 +212,9 @@ public final class AdminApiTokensResource {
                         request.auth().adminAuth().getUser().getId());
         AdminMintRepresentation wish =
                 RestErrors.translate(event, () -> JsonBody.read(body, AdminMintRepresentation.class));
-        UserModel user = request.user(wish.userId());
+        UserModel user = RestErrors.translate(event, () -> request.user(wish));
         request.auth().users().requireManage(user);
+        request.auth().users().requireResetPassword(user);
         event.user(user);
         MintedApiToken minted = RestErrors.translate(
                 event, () -> new ApiTokenMinting(session, realm, user).mint(wish.toRequest(), Requester.ADMIN));
@@ -218,7 +223,7 @@ public final class AdminApiTokensResource {
                 .resource(RESOURCE)
                 .operation(OperationType.CREATE)
                 .resourcePath(session.getContext().getUri(), minted.token().id())
-                .representation(wish)
+                .representation(wish.storable())
                 .success();
         URI location = session.getContext()
                 .getUri()

@@ -3,6 +3,7 @@ package io.apitokens.keycloak.admin;
 import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.apitokens.keycloak.model.ApiTokenEvent;
 import io.apitokens.keycloak.policy.Expiry;
 import io.apitokens.keycloak.policy.MintRequest;
 
@@ -24,6 +25,18 @@ public record AdminMintRepresentation(
         List<String> scopes,
         Long expiresTimestamp,
         Long lifetime) {
+
+    /** For the admin event. */
+    AdminMintRepresentation storable() {
+        return new AdminMintRepresentation(
+                userId,
+                label == null ? null : ApiTokenEvent.storable(label),
+                description == null ? null : ApiTokenEvent.storable(description),
+                clientId,
+                scopes,
+                expiresTimestamp,
+                lifetime);
+    }
 
     MintRequest toRequest() {
         return new MintRequest(label, description, clientId, scopes, new Expiry(expiresTimestamp, lifetime));

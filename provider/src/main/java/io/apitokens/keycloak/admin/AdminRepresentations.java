@@ -1,9 +1,12 @@
 package io.apitokens.keycloak.admin;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 import io.apitokens.keycloak.model.ApiToken;
+import io.apitokens.keycloak.model.ApiTokenVerifier;
+import io.apitokens.keycloak.model.Verification.Verified;
 import io.apitokens.keycloak.rest.Representations;
 import org.keycloak.models.UserModel;
 
@@ -17,10 +20,36 @@ final class AdminRepresentations {
         this.request = request;
     }
 
+    /** As in a list. */
     AdminApiTokenRepresentation of(ApiToken token) {
-        Owner owner = owners.computeIfAbsent(token.userId(), this::owner);
+        return of(token, null);
+    }
+
+    /** With what it allows today. */
+    AdminApiTokenRepresentation inFull(ApiToken token) {
+        boolean active = new ApiTokenVerifier(request.session()).verify(token) instanceof Verified;
+        return of(token, active ? allowed(token) : List.of());
+    }
+
+    /** Whether the admin may view the user: what found the API token should know, and is not trusted alone. */
+    boolean isVisible(ApiToken token) {
+        return owner(token).visible();
+    }
+
+    private AdminApiTokenRepresentation of(ApiToken token, List<AllowedScopes.Scope> allowed) {
+        Owner owner = owner(token);
         return new AdminApiTokenRepresentation(
-                owner.representations().of(token), token.userId(), owner.username(), owner.access());
+                owner.representations().of(token), token.userId(), owner.username(), allowed, owner.access());
+    }
+
+    private List<AllowedScopes.Scope> allowed(ApiToken token) {
+        UserModel user = request.session().users().getUserById(request.realm(), token.userId());
+        return AllowedScopes.of(request.realm().getClientById(token.clientId()), user)
+                .in(token);
+    }
+
+    private Owner owner(ApiToken token) {
+        return owners.computeIfAbsent(token.userId(), this::owner);
     }
 
     private Owner owner(String userId) {
@@ -28,8 +57,10 @@ final class AdminRepresentations {
         return new Owner(
                 new Representations(request.session(), request.realm(), user),
                 user == null ? null : user.getUsername(),
+                request.canView(user),
                 Map.of("manage", request.canManage(user)));
     }
 
-    private record Owner(Representations representations, String username, Map<String, Boolean> access) {}
+    private record Owner(
+            Representations representations, String username, boolean visible, Map<String, Boolean> access) {}
 }

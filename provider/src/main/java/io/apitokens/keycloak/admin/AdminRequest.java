@@ -6,6 +6,7 @@ import jakarta.ws.rs.core.Response;
 
 import io.apitokens.keycloak.model.ApiToken;
 import io.apitokens.keycloak.model.ApiTokenProvider;
+import io.apitokens.keycloak.model.InvalidApiTokenException;
 import io.apitokens.keycloak.rest.RestErrors;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
@@ -17,12 +18,15 @@ import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
 /** A request of an admin: whose, about which realm, and where its event goes. */
 record AdminRequest(KeycloakSession session, RealmModel realm, AdminPermissionEvaluator auth, AdminEventBuilder event) {
 
+    /** How far is counted: what finds more than 10,000 finds many. */
+    static final int COUNT_LIMIT = 10_001;
+
     /**
      * @throws NotFoundException where there is no such user and the admin may know
      * @throws ForbiddenException where there is none and the admin may not
      */
     UserModel user(String id) {
-        UserModel user = id == null ? null : session.users().getUserById(realm, id);
+        UserModel user = isNoId(id) ? null : session.users().getUserById(realm, id);
         if (user == null) {
             throw auth.users().canQuery() ? new NotFoundException("User not found") : new ForbiddenException();
         }
@@ -30,11 +34,28 @@ record AdminRequest(KeycloakSession session, RealmModel realm, AdminPermissionEv
     }
 
     /**
+     * The user that an API token is to be minted for.
+     *
+     * @throws InvalidApiTokenException naming the field {@code userId} where it is missing
+     */
+    UserModel user(AdminMintRepresentation wish) {
+        if (wish.userId() == null || wish.userId().isBlank()) {
+            throw new InvalidApiTokenException("apiTokenUserRequired", "userId");
+        }
+        return user(wish.userId());
+    }
+
+    /** PostgreSQL would refuse the character U+0000, which no id has. */
+    private static boolean isNoId(String id) {
+        return id.indexOf('\0') >= 0;
+    }
+
+    /**
      * @throws NotFoundException where there is no such client and the admin may know
      * @throws ForbiddenException where there is none and the admin may not
      */
     ClientModel client(String id) {
-        ClientModel client = realm.getClientById(id);
+        ClientModel client = isNoId(id) ? null : realm.getClientById(id);
         if (client == null) {
             throw auth.clients().canList() ? new NotFoundException("Could not find client") : new ForbiddenException();
         }
@@ -55,11 +76,8 @@ record AdminRequest(KeycloakSession session, RealmModel realm, AdminPermissionEv
 
     /** @throws ForbiddenException where the admin may not view the user of an API token */
     void requireView(ApiToken token) {
-        UserModel user = session.users().getUserById(realm, token.userId());
-        if (user == null) {
-            auth.users().requireView();
-        } else {
-            auth.users().requireView(user);
+        if (!canView(session.users().getUserById(realm, token.userId()))) {
+            throw new ForbiddenException();
         }
     }
 
@@ -71,11 +89,20 @@ record AdminRequest(KeycloakSession session, RealmModel realm, AdminPermissionEv
     }
 
     /**
+     * Whether the admin may view a user.
+     *
+     * @param user null for one that is gone: whoever may view all users may view what such a user left
+     */
+    boolean canView(UserModel user) {
+        return user == null ? Sight.of(this).seesAll() : auth.users().canView(user);
+    }
+
+    /**
      * Whether the admin may manage a user.
      *
      * @param user null for one that is gone: whoever may manage all users may manage what such a user left
      */
     boolean canManage(UserModel user) {
-        return user == null ? auth.users().canManage() : auth.users().canManage(user);
+        return user == null ? Sight.of(this).managesAll() : auth.users().canManage(user);
     }
 }

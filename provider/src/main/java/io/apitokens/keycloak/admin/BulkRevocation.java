@@ -1,16 +1,12 @@
 package io.apitokens.keycloak.admin;
 
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 import io.apitokens.keycloak.model.ApiToken;
 import io.apitokens.keycloak.model.ApiTokenEvent;
 import io.apitokens.keycloak.model.ApiTokenFilter;
-import io.apitokens.keycloak.model.ApiTokenFilter.Order;
-import io.apitokens.keycloak.model.ApiTokenFilter.Page;
 import io.apitokens.keycloak.model.ApiTokenProvider;
 import io.apitokens.keycloak.model.ApiTokenRevocation;
 import io.apitokens.keycloak.model.ApiTokenSweep;
@@ -18,69 +14,104 @@ import io.apitokens.keycloak.model.Comment;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.events.EventType;
 import org.keycloak.executors.ExecutorsProvider;
+import org.keycloak.models.AbstractKeycloakTransaction;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
+import org.keycloak.services.resources.admin.fgap.AdminPermissions;
 
 /**
- * Revokes all active API tokens that a filter finds, in the background. How far it has come is kept in Keycloak's store
- * of single-use objects, where each node finds it, for an hour after the last step. What a crash leaves can be asked
- * for again.
+ * Revokes all active API tokens that a filter finds, in the background, as long as the admin may. How far it has come
+ * is kept in Keycloak's store of single-use objects, where each node finds it, for an hour after the last step. What a
+ * crash leaves can be asked for again.
  */
 final class BulkRevocation {
 
     private static final String EXECUTOR = "api-token-revocations";
-    private static final long KEEP_SECONDS = TimeUnit.HOURS.toSeconds(1);
-    private static final String MATCHING = "matching";
-    private static final String REVOKED = "revoked";
-    private static final String DONE = "done";
 
     private final KeycloakSessionFactory factory;
     private final String realmId;
+    private final String adminRealmId;
     private final String admin;
     private final String address;
     private final Comment comment;
+    private final ApiTokenFilter filter;
+    private final long matching;
     private final String id = KeycloakModelUtils.generateId();
     private final AtomicInteger revoked = new AtomicInteger();
 
-    BulkRevocation(AdminRequest request, Comment comment) {
+    // Of the one thread that works.
+    private ApiToken last;
+    private Progress.State end = Progress.State.FAILED;
+
+    /** @param matching how many there are, or more than that */
+    BulkRevocation(AdminRequest request, ApiTokenFilter filter, long matching, Comment comment) {
         this.factory = request.session().getKeycloakSessionFactory();
         this.realmId = request.realm().getId();
+        this.adminRealmId = request.auth().adminAuth().getRealm().getId();
         this.admin = request.auth().adminAuth().getUser().getId();
         this.address = request.session().getContext().getConnection().getRemoteHost();
         this.comment = comment;
+        this.filter = filter;
+        this.matching = matching;
     }
 
-    /** How far a revocation has come; empty where there is none, or was long ago. */
-    static Optional<Progress> progress(KeycloakSession session, RealmModel realm, String id) {
-        return Optional.ofNullable(session.singleUseObjects().get(key(realm.getId(), id)))
-                .map(notes -> new Progress(
-                        id,
-                        Long.parseLong(notes.get(MATCHING)),
-                        Integer.parseInt(notes.get(REVOKED)),
-                        Boolean.parseBoolean(notes.get(DONE))));
-    }
+    /** Begins on this node once the request is through, so that the request's own transaction overwrites nothing. */
+    Progress start(KeycloakSession session) {
+        Progress progress = progress(Progress.State.RUNNING);
+        KeycloakModelUtils.runJobInTransaction(factory, own -> progress.save(own, realmId));
+        session.getTransactionManager().enlistAfterCompletion(new AbstractKeycloakTransaction() {
+            @Override
+            protected void commitImpl() {
+                KeycloakModelUtils.runJobInTransaction(factory, own -> own.getProvider(ExecutorsProvider.class)
+                        .getExecutor(EXECUTOR)
+                        .execute(BulkRevocation.this::run));
+            }
 
-    /** Begins it, on this node. */
-    Progress start(KeycloakSession session, ApiTokenFilter filter, long matching) {
-        Progress progress = new Progress(id, matching, 0, false);
-        save(session, progress);
-        session.getProvider(ExecutorsProvider.class).getExecutor(EXECUTOR).execute(() -> run(filter, matching));
+            @Override
+            protected void rollbackImpl() {
+                // Nothing was begun.
+            }
+        });
         return progress;
     }
 
-    private void run(ApiTokenFilter filter, long matching) {
-        new ApiTokenSweep(factory).forEach((session, max) -> next(session, filter, matching, max), this::revoke);
-        KeycloakModelUtils.runJobInTransaction(
-                factory, session -> save(session, new Progress(id, matching, revoked.get(), true)));
+    private void run() {
+        try {
+            new ApiTokenSweep(factory).forEach(this::next, this::revoke);
+        } finally {
+            KeycloakModelUtils.runJobInTransaction(
+                    factory, session -> progress(end).save(session, realmId));
+        }
     }
 
-    private Stream<ApiToken> next(KeycloakSession session, ApiTokenFilter filter, long matching, int max) {
+    private Stream<ApiToken> next(KeycloakSession session, int max) {
         RealmModel realm = session.realms().getRealm(realmId);
         session.getContext().setRealm(realm);
-        save(session, new Progress(id, matching, revoked.get(), false));
-        return ApiTokenProvider.of(session).search(realm, filter, new Page(Order.OLDEST, 0, max));
+        if (Progress.isCancelled(session, realmId, id) || !mayGoOn(session, realm)) {
+            end = Progress.State.CANCELLED;
+            return Stream.empty();
+        }
+        progress(Progress.State.RUNNING).save(session, realmId);
+        List<ApiToken> page =
+                ApiTokenProvider.of(session).next(realm, filter, last, max).toList();
+        if (page.isEmpty()) {
+            end = Progress.State.DONE;
+        } else {
+            last = page.get(page.size() - 1);
+        }
+        return page.stream();
+    }
+
+    /** Who has lost the permission, or is gone, does not go on by what was begun before. */
+    private boolean mayGoOn(KeycloakSession session, RealmModel realm) {
+        RealmModel adminRealm = session.realms().getRealm(adminRealmId);
+        UserModel user = adminRealm == null ? null : session.users().getUserById(adminRealm, admin);
+        return user != null
+                && user.isEnabled()
+                && new Sight(realm, AdminPermissions.evaluator(session, realm, adminRealm, user), user).managesAll();
     }
 
     private void revoke(KeycloakSession session, ApiToken token) {
@@ -93,29 +124,7 @@ final class BulkRevocation {
                 .apiTokens());
     }
 
-    private void save(KeycloakSession session, Progress progress) {
-        session.singleUseObjects()
-                .put(
-                        key(realmId, id),
-                        KEEP_SECONDS,
-                        Map.of(
-                                MATCHING,
-                                Long.toString(progress.matching()),
-                                REVOKED,
-                                Integer.toString(progress.revoked()),
-                                DONE,
-                                Boolean.toString(progress.done())));
+    private Progress progress(Progress.State state) {
+        return new Progress(id, matching, revoked.get(), state);
     }
-
-    private static String key(String realmId, String id) {
-        return "api-token-revocation:%s:%s".formatted(realmId, id);
-    }
-
-    /**
-     * How far it has come.
-     *
-     * @param matching how many API tokens there were at the beginning
-     * @param revoked how many it has revoked so far
-     */
-    record Progress(String id, long matching, int revoked, boolean done) {}
 }

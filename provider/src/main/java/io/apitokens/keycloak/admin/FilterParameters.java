@@ -1,23 +1,32 @@
 package io.apitokens.keycloak.admin;
 
+import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 import jakarta.ws.rs.core.MultivaluedMap;
 
 import io.apitokens.keycloak.model.ApiToken;
 import io.apitokens.keycloak.model.ApiTokenFilter;
+import io.apitokens.keycloak.model.ApiTokenFilter.Owners;
 import io.apitokens.keycloak.model.ApiTokenFilter.Page;
+import io.apitokens.keycloak.model.ApiTokenFilter.Scope;
 import io.apitokens.keycloak.model.Comment;
 import io.apitokens.keycloak.model.InvalidApiTokenException;
+import io.apitokens.keycloak.model.TokenClient;
 import io.apitokens.keycloak.rest.ListParameters;
 import org.keycloak.common.util.Time;
 import org.keycloak.models.ClientModel;
+import org.keycloak.models.utils.KeycloakModelUtils;
 
 /** The query parameters by which admins narrow what they look at, or what they end. */
 final class FilterParameters {
 
     private static final String DRY_RUN = "dryRun";
     private static final String COMMENT = "comment";
+    private static final String EXPECTED = "expected";
+    private static final Set<String> OTHERS = Set.of(DRY_RUN, COMMENT, EXPECTED);
     private static final Set<String> NARROWING = Set.of(
             "user",
             "client",
@@ -57,7 +66,7 @@ final class FilterParameters {
         MultivaluedMap<String, String> given =
                 request.session().getContext().getUri().getQueryParameters();
         given.forEach((name, values) -> {
-            boolean known = NARROWING.contains(name) || DRY_RUN.equals(name) || COMMENT.equals(name);
+            boolean known = NARROWING.contains(name) || OTHERS.contains(name);
             if (!known || values.size() != 1 || values.get(0).isBlank()) {
                 throw new InvalidApiTokenException("apiTokenParameterInvalid", name);
             }
@@ -82,20 +91,53 @@ final class FilterParameters {
         return Comment.parse(parameters.text(COMMENT));
     }
 
+    /** How many the admin was told that there are; null where it was not said. */
+    Long expected() {
+        return parameters.time(EXPECTED);
+    }
+
     /** For a list: as far as the admin may view the users. */
     ApiTokenFilter filter() {
-        // Whoever may view all users also sees the API tokens of those that Keycloak has not stored.
-        return parameters.ofRealm(clientId(), !request.auth().users().canView());
+        return parameters.ofRealm(clientId(), scope(), Sight.of(request).owners());
     }
 
     /** For a revocation: the active ones that there are now. */
     ApiTokenFilter activeNow() {
-        ApiTokenFilter filter = parameters.ofRealm(clientId(), false);
+        ApiTokenFilter filter = parameters.ofRealm(clientId(), scope(), Owners.ALL);
+        if (parameters.text("search") != null && filter.label() == null) {
+            // It would find all.
+            throw new InvalidApiTokenException("apiTokenParameterInvalid", "search");
+        }
         long now = Time.currentTimeMillis();
         Long to = filter.created().to();
         return filter.with(
                 ApiToken.Status.ACTIVE,
                 new ApiTokenFilter.Period(filter.created().from(), to == null ? now + 1 : Math.min(to, now + 1)));
+    }
+
+    /** One that the realm does not have may be misspelt. */
+    private Scope scope() {
+        String name = parameters.text("scope");
+        if (name == null) {
+            return null;
+        }
+        if (KeycloakModelUtils.getClientScopeByName(request.realm(), name) == null) {
+            throw new InvalidApiTokenException("apiTokenParameterInvalid", "scope");
+        }
+        List<TokenClient> clients =
+                TokenClient.in(request.session(), request.realm()).toList();
+        return new Scope(
+                name,
+                ids(clients, client -> client.defaultScopes()
+                        .anyMatch(scope -> scope.getName().equals(name))),
+                ids(clients, client -> client.isAmongEverything(name)));
+    }
+
+    private static Set<String> ids(List<TokenClient> clients, Predicate<TokenClient> wanted) {
+        return clients.stream()
+                .filter(wanted)
+                .map(client -> client.client().getId())
+                .collect(Collectors.toSet());
     }
 
     private String clientId() {

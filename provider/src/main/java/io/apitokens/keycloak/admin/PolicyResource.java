@@ -97,7 +97,9 @@ public final class PolicyResource {
             PolicyRules rules = JsonBody.read(body, PolicyRules.class).validated();
             String role = rules.requiredRole();
             if (role != null
-                    && KeycloakModelUtils.getRoleFromString(request.session(), request.realm(), role) == null) {
+                    && (role.indexOf('\0') >= 0
+                            || KeycloakModelUtils.getRoleFromString(request.session(), request.realm(), role)
+                                    == null)) {
                 throw new InvalidApiTokenException("apiTokenPolicyRoleNotFound", "requiredRole", role);
             }
             return rules;

@@ -1,5 +1,6 @@
 package io.apitokens.keycloak.admin;
 
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -18,7 +19,7 @@ import org.keycloak.models.KeycloakSession;
 
 /**
  * Revocations of all that a filter finds, at {@code /admin/realms/{realm}/api-tokens/revocations}. It takes the
- * permission to manage all users.
+ * permission to manage all users, without exception.
  */
 @Produces(MediaType.APPLICATION_JSON)
 public final class RevocationsResource {
@@ -35,37 +36,54 @@ public final class RevocationsResource {
 
     /**
      * Revokes the active API tokens that the query parameters of the list find: 202 with the progress, which
-     * {@code Location} names. With {@code dryRun=true} it revokes nothing: 200 with how many there are. At least one
+     * {@code Location} names. With {@code dryRun=true} it revokes nothing: 200 with how many there are. With {@code
+     * expected}, the number that a dry run told, it revokes nothing where there are more by now: 409. At least one
      * parameter has to narrow it, and none may be unknown: a misspelt one would end more than was meant.
      */
     @POST
     public Response revoke() {
-        request.auth().users().requireManage();
+        Sight.of(request).requireManageAll();
         try {
             FilterParameters parameters = FilterParameters.toRevoke(request);
             ApiTokenFilter filter = parameters.activeNow();
             Comment comment = parameters.comment();
-            long matching = ApiTokenProvider.of(session).count(request.realm(), filter);
-            return parameters.dryRun()
-                    ? Response.ok(new BulkRevocation.Progress(null, matching, 0, false))
-                            .build()
-                    : start(filter, matching, comment);
+            int matching = ApiTokenProvider.of(session).count(request.realm(), filter, AdminRequest.COUNT_LIMIT);
+            if (parameters.dryRun()) {
+                return Response.ok(new Progress(null, matching, 0, null)).build();
+            }
+            if (parameters.expected() != null && matching > parameters.expected()) {
+                throw RestErrors.error(Response.Status.CONFLICT, "apiTokenRevocationGrown", "expected", matching);
+            }
+            return start(new BulkRevocation(request, filter, matching, comment));
         } catch (InvalidApiTokenException e) {
             throw RestErrors.invalid(e);
         }
     }
 
-    /** Tells how far a revocation has come; for an hour after it is done. */
+    /** Tells how far a revocation has come; for an hour after its last step. */
     @GET
     @Path("{id}")
-    public BulkRevocation.Progress progress(@PathParam("id") String id) {
-        request.auth().users().requireManage();
-        return BulkRevocation.progress(session, request.realm(), id)
+    public Progress progress(@PathParam("id") String id) {
+        Sight.of(request).requireManageAll();
+        return Progress.of(session, request.realm(), id)
                 .orElseThrow(() -> RestErrors.error(Response.Status.NOT_FOUND, "apiTokenRevocationNotFound", null));
     }
 
-    private Response start(ApiTokenFilter filter, long matching, Comment comment) {
-        BulkRevocation.Progress progress = new BulkRevocation(request, comment).start(session, filter, matching);
+    /** Stops a revocation, whoever began it: 204. What it has ended stays ended. */
+    @DELETE
+    @Path("{id}")
+    public void cancel(@PathParam("id") String id) {
+        progress(id);
+        Progress.cancel(session, request.realm(), id);
+        request.event()
+                .resource(RESOURCE)
+                .operation(OperationType.DELETE)
+                .resourcePath(session.getContext().getUri())
+                .success();
+    }
+
+    private Response start(BulkRevocation revocation) {
+        Progress progress = revocation.start(session);
         request.event()
                 .resource(RESOURCE)
                 .operation(OperationType.ACTION)

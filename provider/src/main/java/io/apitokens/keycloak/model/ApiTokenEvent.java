@@ -79,7 +79,7 @@ public final class ApiTokenEvent {
      * Without characters beyond the Basic Multilingual Plane, emoji above all: on MySQL and MariaDB Keycloak's table of
      * events cannot hold them, and the event would take the whole request down with it.
      */
-    static String storable(String text) {
+    public static String storable(String text) {
         return text.codePoints()
                 .map(c -> Character.isBmpCodePoint(c) ? c : REPLACEMENT)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)

@@ -1,5 +1,7 @@
 package io.apitokens.keycloak.model;
 
+import java.util.Set;
+
 /**
  * Which API tokens of a realm to find. What is null does not narrow it.
  *
@@ -7,32 +9,50 @@ package io.apitokens.keycloak.model;
  * @param clientId internal id of their token client
  * @param label what their label is like
  * @param status their status
- * @param scope name of a client scope that was picked for them, or that is among everything
+ * @param scope the client scope that they have
  * @param created when they were minted
  * @param use whether and when they were used last
  * @param expiry whether and when they expire
- * @param visibleUsersOnly whether only API tokens of users that the admin of the request may view are found
+ * @param owners whose are found at all
  */
 public record ApiTokenFilter(
         String userId,
         String clientId,
         LabelSearch label,
         ApiToken.Status status,
-        String scope,
+        Scope scope,
         Period created,
         LastUse use,
         Expiry expiry,
-        boolean visibleUsersOnly) {
+        Owners owners) {
 
     /** All that a user has. */
     public static ApiTokenFilter of(String userId, LabelSearch label, ApiToken.Status status) {
-        return new ApiTokenFilter(userId, null, label, status, null, Period.ALWAYS, LastUse.ANY, Expiry.ANY, false);
+        return new ApiTokenFilter(
+                userId, null, label, status, null, Period.ALWAYS, LastUse.ANY, Expiry.ANY, Owners.ALL);
     }
 
     /** The same filter with another status and time of minting. */
     public ApiTokenFilter with(ApiToken.Status newStatus, Period newCreated) {
-        return new ApiTokenFilter(userId, clientId, label, newStatus, scope, newCreated, use, expiry, visibleUsersOnly);
+        return new ApiTokenFilter(userId, clientId, label, newStatus, scope, newCreated, use, expiry, owners);
     }
+
+    /** Users whose API tokens are found. */
+    public enum Owners {
+        /** All, those that Keycloak has not stored included. */
+        ALL,
+        /** Those that fine-grained permissions let the admin of the request view. */
+        PERMITTED,
+        NONE
+    }
+
+    /**
+     * A client scope.
+     *
+     * @param alwaysClients internal ids of the token clients whose API tokens all have it
+     * @param offeringClients internal ids of the token clients whose API tokens with everything have it
+     */
+    public record Scope(String name, Set<String> alwaysClients, Set<String> offeringClients) {}
 
     /**
      * A part of a label, or the whole, in upper or lower case.

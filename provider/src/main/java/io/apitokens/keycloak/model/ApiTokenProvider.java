@@ -49,8 +49,8 @@ public interface ApiTokenProvider extends Provider {
     /** One page of those that a filter finds. */
     Stream<ApiToken> search(RealmModel realm, ApiTokenFilter filter, ApiTokenFilter.Page page);
 
-    /** How many a filter finds: it takes the longer, the more there are. */
-    long count(RealmModel realm, ApiTokenFilter filter);
+    /** Up to {@code max} of those that a filter finds, oldest first, beginning after a given one, or null. */
+    Stream<ApiToken> next(RealmModel realm, ApiTokenFilter filter, ApiToken last, int max);
 
     /** How many there are of each kind in a realm, by client: it takes the longer, the more there are. */
     List<ApiTokenSummary.OfClient> summary(RealmModel realm);

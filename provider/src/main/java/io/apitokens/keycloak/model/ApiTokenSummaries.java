@@ -31,9 +31,21 @@ public record ApiTokenSummaries(KeycloakSession session) {
     /** Counts the API tokens of all realms. */
     public void take() {
         long now = Time.currentTimeMillis();
-        ApiTokenProvider.of(session)
-                .summaries()
-                .forEach((realmId, clients) -> save(realmId, new ApiTokenSummary(now, clients)));
+        Map<String, List<ApiTokenSummary.OfClient>> summaries =
+                ApiTokenProvider.of(session).summaries();
+        session.realms().getRealmsStream().map(RealmModel::getId).forEach(realmId -> {
+            if (summaries.containsKey(realmId)) {
+                save(realmId, new ApiTokenSummary(now, summaries.get(realmId)));
+            } else {
+                // It may have had some the last time.
+                drop(realmId);
+            }
+        });
+    }
+
+    /** Forgets that of a realm. */
+    public void drop(String realmId) {
+        session.singleUseObjects().remove(key(realmId));
     }
 
     private ApiTokenSummary now(RealmModel realm) {

@@ -3,7 +3,6 @@ package io.apitokens.keycloak.model;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -96,11 +95,33 @@ public record TokenClient(ClientModel client) {
                         .collect(Collectors.toSet());
     }
 
+    /** The client scopes that an API token of the user has now, the default ones included. */
+    public Stream<ClientScopeModel> scopes(GrantedScope granted, UserModel user) {
+        Set<RoleModel> userRoles = RoleUtils.getDeepUserRoleMappings(user);
+        return Stream.concat(defaultScopes(), optionalScopes().filter(scope -> isWanted(granted, scope.getName())))
+                .filter(scope -> isPermitted(scope, userRoles));
+    }
+
     /** The {@code scope} parameter (RFC 6749, section 3.3) by which Keycloak evaluates a granted scope now. */
     public String scopeParameter(GrantedScope granted) {
-        Predicate<String> wanted =
-                granted.everything() ? Predicate.not(IDENTITY_SCOPES::contains) : granted.names()::contains;
-        return optionalScopes().map(ClientScopeModel::getName).filter(wanted).collect(Collectors.joining(" "));
+        return optionalScopes()
+                .map(ClientScopeModel::getName)
+                .filter(name -> isWanted(granted, name))
+                .collect(Collectors.joining(" "));
+    }
+
+    /** Whether an API token with everything has an optional client scope. */
+    public boolean isAmongEverything(String name) {
+        return isPermission(name)
+                && optionalScopes().anyMatch(scope -> scope.getName().equals(name));
+    }
+
+    private static boolean isWanted(GrantedScope granted, String scope) {
+        return granted.everything() ? isPermission(scope) : granted.names().contains(scope);
+    }
+
+    private static boolean isPermission(String scope) {
+        return !IDENTITY_SCOPES.contains(scope);
     }
 
     /** The rule of Keycloak's DefaultClientSessionContext.isClientScopePermittedForUser. */

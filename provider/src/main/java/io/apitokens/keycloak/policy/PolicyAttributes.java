@@ -30,8 +30,6 @@ public final class PolicyAttributes {
     private static final String MAX_AUTHENTICATION_AGE = PREFIX + "max.authentication.age";
     private static final String NOTICES = PREFIX + "notices";
 
-    private static final String NONE = "none";
-
     private final UnaryOperator<String> attributes;
 
     private PolicyAttributes(UnaryOperator<String> attributes) {
@@ -135,7 +133,9 @@ public final class PolicyAttributes {
     }
 
     private static List<String> names(String value) {
-        return NONE.equals(value) ? List.of() : List.of(value.strip().split("\\s+"));
+        return PolicyRules.NONE.equals(value)
+                ? List.of()
+                : List.of(value.strip().split("\\s+"));
     }
 
     private static String string(Object value) {
@@ -147,6 +147,6 @@ public final class PolicyAttributes {
         if (names == null) {
             return null;
         }
-        return names.isEmpty() ? NONE : String.join(" ", names);
+        return names.isEmpty() ? PolicyRules.NONE : String.join(" ", names);
     }
 }

@@ -3,6 +3,7 @@ package io.apitokens.keycloak.policy;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -42,6 +43,9 @@ public record PolicyRules(
         Integer maxAuthenticationAge,
         List<Notice> notices) {
 
+    /** Stands for an empty list in an attribute, and so is no name. */
+    static final String NONE = "none";
+
     private static final long MAX_DAYS = 36_500;
     static final long MAX_LIFETIME = TimeUnit.DAYS.toSeconds(MAX_DAYS);
     private static final int MAX_SCOPES_LENGTH = 2048;
@@ -66,6 +70,7 @@ public record PolicyRules(
         requireRange(keepEndedDays, MAX_DAYS, "keepEndedDays");
         requireRange(maxAuthenticationAge, Integer.MAX_VALUE, "maxAuthenticationAge");
         requireNames(forbiddenScopes);
+        requireDistinct(notices);
         return this;
     }
 
@@ -79,10 +84,17 @@ public record PolicyRules(
     private static void requireNames(List<String> scopes) {
         if (scopes != null
                 && (!scopes.stream()
-                                .allMatch(name ->
-                                        name != null && SCOPE.matcher(name).matches())
+                                .allMatch(name -> name != null
+                                        && !NONE.equals(name)
+                                        && SCOPE.matcher(name).matches())
                         || String.join(" ", scopes).length() > MAX_SCOPES_LENGTH)) {
             throw new InvalidApiTokenException("apiTokenPolicyScopesInvalid", "forbiddenScopes", MAX_SCOPES_LENGTH);
+        }
+    }
+
+    private static void requireDistinct(List<Notice> notices) {
+        if (notices != null && (notices.contains(null) || new HashSet<>(notices).size() < notices.size())) {
+            throw new InvalidApiTokenException("apiTokenPolicyNoticesInvalid", "notices");
         }
     }
 

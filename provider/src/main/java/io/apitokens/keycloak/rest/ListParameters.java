@@ -24,6 +24,9 @@ public record ListParameters(MultivaluedMap<String, String> parameters) {
     private static final int DEFAULT_MAX = 20;
     private static final int GREATEST_MAX = 100;
 
+    // Rows that are passed over are read all the same.
+    private static final int GREATEST_FIRST = 10_000;
+
     /** {@code search} and {@code status}, of the API tokens of one user. */
     public ApiTokenFilter ofUser(String userId) {
         String part = label("search");
@@ -34,25 +37,27 @@ public record ListParameters(MultivaluedMap<String, String> parameters) {
      * All that admins can narrow a list by.
      *
      * @param clientId internal id of the token client, or null
+     * @param scope the client scope, or null
+     * @param owners whose API tokens may be found
      */
-    public ApiTokenFilter ofRealm(String clientId, boolean visibleUsersOnly) {
+    public ApiTokenFilter ofRealm(String clientId, ApiTokenFilter.Scope scope, ApiTokenFilter.Owners owners) {
         return new ApiTokenFilter(
                 text("user"),
                 clientId,
                 search(),
                 status(),
-                text("scope"),
+                scope,
                 period("created"),
                 new LastUse(period("lastUsed"), bool("neverUsed"), time("unusedSince")),
                 new Expiry(period("expires"), bool("neverExpires")),
-                visibleUsersOnly);
+                owners);
     }
 
     /** {@code first}, {@code max} and {@code sort}. */
     public Page page() {
         return new Page(
                 constant("sort", Order.values()).orElse(Order.NEWEST),
-                number("first", 0, 0, Integer.MAX_VALUE),
+                number("first", 0, 0, GREATEST_FIRST),
                 number("max", DEFAULT_MAX, 1, GREATEST_MAX));
     }
 
@@ -79,7 +84,8 @@ public record ListParameters(MultivaluedMap<String, String> parameters) {
         if (isBetween(search, "*")) {
             return new LabelSearch(Match.CONTAINS, search.substring(1, search.length() - 1));
         }
-        return new LabelSearch(Match.BEGINS, search.endsWith("*") ? search.substring(0, search.length() - 1) : search);
+        String beginning = search.endsWith("*") ? search.substring(0, search.length() - 1) : search;
+        return beginning.isEmpty() ? null : new LabelSearch(Match.BEGINS, beginning);
     }
 
     private static boolean isBetween(String text, String mark) {
@@ -116,7 +122,8 @@ public record ListParameters(MultivaluedMap<String, String> parameters) {
         return new Period(time(name + "From"), time(name + "To"));
     }
 
-    private Long time(String name) {
+    /** Epoch milliseconds or another whole number; null where it was not given. */
+    public Long time(String name) {
         String value = text(name);
         try {
             return value == null ? null : Long.valueOf(value);

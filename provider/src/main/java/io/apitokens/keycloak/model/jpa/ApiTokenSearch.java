@@ -3,7 +3,9 @@ package io.apitokens.keycloak.model.jpa;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
@@ -20,20 +22,28 @@ import io.apitokens.keycloak.model.ApiTokenFilter;
 import io.apitokens.keycloak.model.ApiTokenFilter.Expiry;
 import io.apitokens.keycloak.model.ApiTokenFilter.LabelSearch;
 import io.apitokens.keycloak.model.ApiTokenFilter.LastUse;
+import io.apitokens.keycloak.model.ApiTokenFilter.Owners;
 import io.apitokens.keycloak.model.ApiTokenFilter.Page;
 import io.apitokens.keycloak.model.ApiTokenFilter.Period;
+import io.apitokens.keycloak.model.ApiTokenFilter.Scope;
 import io.apitokens.keycloak.model.Revocation;
 import org.hibernate.jpa.HibernateHints;
 import org.keycloak.authorization.fgap.AdminPermissionsSchema;
 import org.keycloak.common.util.Time;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
+import org.keycloak.models.jpa.JpaUserPartialEvaluationProvider;
 import org.keycloak.models.jpa.entities.UserEntity;
 
 /** The queries behind the lists of API tokens. */
 final class ApiTokenSearch {
 
-    private static final Pattern PATTERN = Pattern.compile("[%_\\\\\\[]");
+    private static final Pattern PATTERN = Pattern.compile("[%_!]");
+
+    private static final List<String> OTHER_REASONS = Stream.of(Revocation.Reason.values())
+            .filter(reason -> reason != Revocation.Reason.EXPIRED)
+            .map(Enum::name)
+            .toList();
 
     private final KeycloakSession session;
     private final RealmModel realm;
@@ -55,6 +65,24 @@ final class ApiTokenSearch {
                 .setHint(HibernateHints.HINT_READ_ONLY, true)
                 .setFirstResult(page.first())
                 .setMaxResults(page.max());
+    }
+
+    /**
+     * Those that follow an API token, oldest first; the oldest where it is null. What lies before is not read again.
+     */
+    TypedQuery<ApiTokenEntity> after(ApiTokenFilter filter, ApiToken last, int max) {
+        CriteriaQuery<ApiTokenEntity> query = cb.createQuery(ApiTokenEntity.class);
+        Root<ApiTokenEntity> token = query.from(ApiTokenEntity.class);
+        List<Predicate> where = new ArrayList<>(List.of(where(query, token, filter)));
+        if (last != null) {
+            Expression<Long> created = token.get("created");
+            where.add(cb.greaterThanOrEqualTo(created, last.created()));
+            where.add(cb.or(cb.greaterThan(created, last.created()), cb.greaterThan(token.get("id"), last.id())));
+        }
+        query.where(where.toArray(Predicate[]::new)).orderBy(order(token, ApiTokenFilter.Order.OLDEST));
+        return em.createQuery(query)
+                .setHint(HibernateHints.HINT_READ_ONLY, true)
+                .setMaxResults(max);
     }
 
     /** A row, with nothing in it, for each that is found. */
@@ -88,17 +116,29 @@ final class ApiTokenSearch {
             where.add(status(token, filter.status(), Time.currentTimeMillis()));
         }
         if (filter.scope() != null) {
-            Expression<String> scopes = cb.concat(" ", cb.concat(token.get("scope"), " "));
-            String part = " " + filter.scope() + " ";
-            where.add(cb.or(cb.isTrue(token.get("everything")), cb.greaterThan(cb.locate(scopes, part), 0)));
+            where.add(has(token, filter.scope()));
         }
         addPeriod(where, token.get("created"), filter.created());
         addUse(where, token, filter.use());
         addExpiry(where, token, filter.expiry());
-        if (filter.visibleUsersOnly()) {
-            where.add(ofVisibleUser(query, token));
+        if (filter.owners() == Owners.NONE) {
+            where.add(cb.disjunction());
+        } else if (filter.owners() == Owners.PERMITTED) {
+            where.add(ofPermittedUser(query, token));
         }
         return where.toArray(Predicate[]::new);
+    }
+
+    private Predicate has(Root<ApiTokenEntity> token, Scope scope) {
+        Expression<String> picked = cb.concat(" ", cb.concat(token.get("scope"), " "));
+        return cb.or(
+                cb.greaterThan(cb.locate(picked, " " + scope.name() + " "), 0),
+                isFor(token, scope.alwaysClients()),
+                cb.and(cb.isTrue(token.get("everything")), isFor(token, scope.offeringClients())));
+    }
+
+    private Predicate isFor(Root<ApiTokenEntity> token, Set<String> clients) {
+        return clients.isEmpty() ? cb.disjunction() : token.get("clientId").in(clients);
     }
 
     private Predicate matches(Expression<String> label, LabelSearch search) {
@@ -106,9 +146,12 @@ final class ApiTokenSearch {
         return switch (search.match()) {
             case EQUALS -> cb.equal(label, text);
             case CONTAINS -> cb.greaterThan(cb.locate(label, text), 0);
-            // What has to be escaped in a pattern differs by database, but only a pattern finds its way by the index.
+            // Only a pattern finds its way by the index. In one, SQL Server alone has brackets, and would want them
+            // escaped as others do not.
             case BEGINS ->
-                PATTERN.matcher(text).find() ? cb.equal(cb.locate(label, text), 1) : cb.like(label, text + "%");
+                text.contains("[")
+                        ? cb.equal(cb.locate(label, text), 1)
+                        : cb.like(label, PATTERN.matcher(text).replaceAll("!$0") + "%", '!');
         };
     }
 
@@ -160,20 +203,36 @@ final class ApiTokenSearch {
         Predicate markedExpired = cb.equal(token.get("revokedReason"), Revocation.Reason.EXPIRED.name());
         Predicate notRevoked = cb.isNull(token.get("revoked"));
         return switch (status) {
-            case ACTIVE -> cb.and(notRevoked, cb.greaterThan(token.get("expires"), now));
+            // The reason is what the index has.
+            case ACTIVE ->
+                cb.and(notRevoked, cb.isNull(token.get("revokedReason")), cb.greaterThan(token.get("expires"), now));
             case EXPIRED -> cb.and(cb.lessThanOrEqualTo(token.get("expires"), now), cb.or(markedExpired, notRevoked));
-            case REVOKED -> cb.and(cb.not(notRevoked), cb.not(markedExpired));
+            case REVOKED -> token.get("revokedReason").in(OTHER_REASONS);
         };
     }
 
-    /** By the conditions that Keycloak itself adds to its searches of users, fine-grained permissions included. */
-    private Predicate ofVisibleUser(CriteriaQuery<?> query, Root<ApiTokenEntity> token) {
+    /** By the conditions that Keycloak itself adds to its searches of users. */
+    private Predicate ofPermittedUser(CriteriaQuery<?> query, Root<ApiTokenEntity> token) {
         Subquery<String> visible = query.subquery(String.class);
         Root<UserEntity> user = visible.from(UserEntity.class);
         List<Predicate> conditions = new ArrayList<>(AdminPermissionsSchema.SCHEMA.applyAuthorizationFilters(
-                session, AdminPermissionsSchema.USERS, realm, cb, query, user));
+                session, AdminPermissionsSchema.USERS, new StoredUsers(session, em), realm, cb, query, user));
         conditions.add(cb.equal(user.get("id"), token.get("userId")));
         return cb.exists(visible.select(user.get("id")).where(conditions.toArray(Predicate[]::new)));
+    }
+
+    /** Keycloak's own conditions for members of groups. */
+    private record StoredUsers(KeycloakSession session, EntityManager em) implements JpaUserPartialEvaluationProvider {
+
+        @Override
+        public KeycloakSession getSession() {
+            return session;
+        }
+
+        @Override
+        public EntityManager getEntityManager() {
+            return em;
+        }
     }
 
     private List<Order> order(Root<ApiTokenEntity> token, ApiTokenFilter.Order order) {
@@ -181,7 +240,9 @@ final class ApiTokenSearch {
             case NEWEST -> List.of(cb.desc(token.get("created")), cb.desc(token.get("id")));
             case OLDEST -> List.of(cb.asc(token.get("created")), cb.asc(token.get("id")));
             case LABEL -> List.of(cb.asc(token.get("labelLower")), cb.asc(token.get("id")));
-            case LAST_USED -> List.of(cb.desc(token.get("lastUsed")), cb.desc(token.get("id")));
+            // As the index of the tasks has it.
+            case LAST_USED ->
+                List.of(cb.desc(token.get("lastUsed")), cb.desc(token.get("created")), cb.desc(token.get("id")));
             case EXPIRES -> List.of(cb.asc(token.get("expires")), cb.asc(token.get("id")));
         };
     }

@@ -131,8 +131,8 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
     }
 
     @Override
-    public long count(RealmModel realm, ApiTokenFilter filter) {
-        return new ApiTokenSearch(session, realm, em).count(filter).getSingleResult();
+    public Stream<ApiToken> next(RealmModel realm, ApiTokenFilter filter, ApiToken last, int max) {
+        return models(new ApiTokenSearch(session, realm, em).after(filter, last, max));
     }
 
     @Override

@@ -9,6 +9,7 @@ import jakarta.persistence.PersistenceException;
 import io.apitokens.keycloak.model.ApiTokenProvider;
 import io.apitokens.keycloak.model.ApiTokenProviderFactory;
 import io.apitokens.keycloak.model.ApiTokenRevocation;
+import io.apitokens.keycloak.model.ApiTokenSummaries;
 import io.apitokens.keycloak.model.Secret;
 import org.jboss.logging.Logger;
 import org.keycloak.Config;
@@ -123,6 +124,8 @@ public final class JpaApiTokenProviderFactory implements ApiTokenProviderFactory
             new ApiTokenRevocation(removed.getKeycloakSession()).clientRemoved(removed.getClient());
         } else if (event instanceof RealmModel.RealmRemovedEvent removed) {
             new ApiTokenRevocation(removed.getKeycloakSession()).realmRemoved(removed.getRealm());
+            new ApiTokenSummaries(removed.getKeycloakSession())
+                    .drop(removed.getRealm().getId());
         }
     }
 }

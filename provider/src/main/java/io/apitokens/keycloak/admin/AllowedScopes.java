@@ -1,0 +1,80 @@
+package io.apitokens.keycloak.admin;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.apitokens.keycloak.model.ApiToken;
+import io.apitokens.keycloak.model.TokenClient;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.ClientScopeModel;
+import org.keycloak.models.RoleModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.models.utils.RoleUtils;
+
+/** What an API token allows today: the client scopes that it has, and the roles of its user that come with them. */
+record AllowedScopes(TokenClient client, UserModel user, Set<RoleModel> userRoles) {
+
+    static AllowedScopes of(ClientModel client, UserModel user) {
+        return new AllowedScopes(new TokenClient(client), user, RoleUtils.getDeepUserRoleMappings(user));
+    }
+
+    List<Scope> in(ApiToken token) {
+        Set<String> byDefault =
+                client.defaultScopes().map(ClientScopeModel::getName).collect(Collectors.toSet());
+        Stream<Scope> scopes = client.scopes(token.scope(), user)
+                .map(scope -> new Scope(
+                        scope.getName(),
+                        text(scope),
+                        byDefault.contains(scope.getName()),
+                        held(scope.getScopeMappingsStream())));
+        return Stream.concat(ofClient(), scopes).toList();
+    }
+
+    /** A client is a scope as well: its own roles, and all that there are where its scope is full. */
+    private Stream<Scope> ofClient() {
+        ClientModel model = client.client();
+        List<String> roles = model.isFullScopeAllowed()
+                ? names(userRoles.stream())
+                : held(Stream.concat(model.getRolesStream(), model.getScopeMappingsStream()));
+        return roles.isEmpty() ? Stream.empty() : Stream.of(new Scope(model.getClientId(), null, true, roles));
+    }
+
+    private List<String> held(Stream<RoleModel> mapped) {
+        return names(RoleUtils.expandCompositeRoles(mapped.collect(Collectors.toSet())).stream()
+                .filter(userRoles::contains));
+    }
+
+    private static List<String> names(Stream<RoleModel> roles) {
+        return roles.map(AllowedScopes::name).sorted().toList();
+    }
+
+    private static String name(RoleModel role) {
+        return role.isClientRole()
+                ? ((ClientModel) role.getContainer()).getClientId() + ": " + role.getName()
+                : role.getName();
+    }
+
+    private static String text(ClientScopeModel scope) {
+        String text = scope.getConsentScreenText();
+        return text == null || text.isBlank() || text.equals(scope.getName()) ? null : text;
+    }
+
+    /**
+     * One of them.
+     *
+     * @param name of the client scope, or the OAuth client_id of the token client itself
+     * @param text consent text, left out where there is none
+     * @param isDefault whether each API token of the client has it
+     * @param roles {@code role} of the realm or {@code client: role}
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Scope(
+            String name,
+            String text,
+            @JsonProperty("isDefault") boolean isDefault,
+            List<String> roles) {}
+}
