@@ -39,10 +39,12 @@ import io.apitokens.keycloak.rest.OptionsRepresentation;
 import io.apitokens.keycloak.rest.Representations;
 import io.apitokens.keycloak.rest.RestErrors;
 import io.apitokens.keycloak.rest.RevocationRepresentation;
+import org.keycloak.events.Details;
 import org.keycloak.events.Errors;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.events.EventType;
 import org.keycloak.models.AccountRoles;
+import org.keycloak.models.ImpersonationSessionNote;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
@@ -240,7 +242,10 @@ public final class AccountApiTokensResource {
         return ApiTokenEvent.begin(event, type, action)
                 .client(auth.getToken().getIssuedFor())
                 .user(user)
-                .session(auth.getSession());
+                .session(auth.getSession())
+                .detail(
+                        Details.IMPERSONATOR,
+                        auth.getSession().getNote(ImpersonationSessionNote.IMPERSONATOR_USERNAME.toString()));
     }
 
     private Representations representations() {

@@ -1,6 +1,7 @@
 package io.apitokens.keycloak.admin;
 
 import org.keycloak.Config;
+import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel;
@@ -40,7 +41,11 @@ public final class AdminApiTokensProviderFactory implements AdminRealmResourcePr
 
     @Override
     public void postInit(KeycloakSessionFactory factory) {
-        // Nothing to wire.
+        factory.register(event -> {
+            if (event instanceof ClientModel.ClientUpdatedEvent updated) {
+                RegisteredClientGuard.check(updated.getKeycloakSession(), updated.getUpdatedClient());
+            }
+        });
     }
 
     @Override

@@ -38,9 +38,11 @@ import org.keycloak.events.Errors;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.events.EventType;
 import org.keycloak.events.admin.OperationType;
+import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
+import org.keycloak.models.UserSessionModel;
 import org.keycloak.models.utils.ModelToRepresentation;
 import org.keycloak.representations.idm.EventRepresentation;
 import org.keycloak.representations.idm.UserSessionRepresentation;
@@ -198,7 +200,9 @@ public final class AdminApiTokensResource {
 
     /**
      * Mints an API token for a user or a service account: 201 with its secret, which no other answer holds. Takes the
-     * permissions to manage that user and to reset the user's password: either lets an admin act as the user.
+     * permissions to manage that user and to reset the user's password, which lets an admin act as the user as well; of
+     * a service account also that to configure its client, which has its secret. For themselves admins mint as users
+     * do.
      *
      * @param body an {@link AdminMintRepresentation} of at most 16 KiB
      */
@@ -215,9 +219,10 @@ public final class AdminApiTokensResource {
         UserModel user = RestErrors.translate(event, () -> request.user(wish));
         request.auth().users().requireManage(user);
         request.auth().users().requireResetPassword(user);
+        requireServiceAccount(user);
         event.user(user);
         MintedApiToken minted = RestErrors.translate(
-                event, () -> new ApiTokenMinting(session, realm, user).mint(wish.toRequest(), Requester.ADMIN));
+                event, () -> new ApiTokenMinting(session, realm, user).mint(wish.toRequest(), requester(user)));
         ApiTokenEvent.describe(event, realm, minted.token()).success();
         request.event()
                 .resource(RESOURCE)
@@ -235,6 +240,24 @@ public final class AdminApiTokensResource {
                         .of(minted.token())
                         .withSecret(minted.secret().reveal()))
                 .build();
+    }
+
+    private void requireServiceAccount(UserModel user) {
+        if (user.getServiceAccountClientLink() != null) {
+            ClientModel client = realm.getClientById(user.getServiceAccountClientLink());
+            if (client == null) {
+                throw new ForbiddenException();
+            }
+            request.auth().clients().requireConfigure(client);
+        }
+    }
+
+    private Requester requester(UserModel user) {
+        UserSessionModel userSession = session.getContext().getUserSession();
+        boolean self = user.getId().equals(request.auth().adminAuth().getUser().getId());
+        return self && userSession != null
+                ? Requester.user(request.auth().adminAuth().getToken(), userSession)
+                : Requester.ADMIN;
     }
 
     private <T> T understood(Function<FilterParameters, T> query) {

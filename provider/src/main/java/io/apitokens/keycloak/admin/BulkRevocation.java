@@ -80,7 +80,7 @@ final class BulkRevocation {
 
     private void run() {
         try {
-            new ApiTokenSweep(factory).forEach(this::next, this::revoke);
+            new ApiTokenSweep(factory, () -> true).forEach(this::next, this::revoke);
         } finally {
             KeycloakModelUtils.runJobInTransaction(
                     factory, session -> progress(end).save(session, realmId));

@@ -16,11 +16,11 @@ import io.apitokens.keycloak.model.InvalidApiTokenException;
 import io.apitokens.keycloak.policy.InvalidPolicyException;
 import io.apitokens.keycloak.policy.PolicyAttributes;
 import io.apitokens.keycloak.policy.PolicyRules;
+import io.apitokens.keycloak.policy.Requester;
 import io.apitokens.keycloak.rest.JsonBody;
 import io.apitokens.keycloak.rest.RestErrors;
 import org.keycloak.events.admin.OperationType;
 import org.keycloak.models.ClientModel;
-import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
  * The policy of a realm and of its clients, at {@code /admin/realms/{realm}/api-tokens/policy}. It takes the
@@ -97,9 +97,7 @@ public final class PolicyResource {
             PolicyRules rules = JsonBody.read(body, PolicyRules.class).validated();
             String role = rules.requiredRole();
             if (role != null
-                    && (role.indexOf('\0') >= 0
-                            || KeycloakModelUtils.getRoleFromString(request.session(), request.realm(), role)
-                                    == null)) {
+                    && (role.indexOf('\0') >= 0 || Requester.role(request.session(), request.realm(), role) == null)) {
                 throw new InvalidApiTokenException("apiTokenPolicyRoleNotFound", "requiredRole", role);
             }
             return rules;

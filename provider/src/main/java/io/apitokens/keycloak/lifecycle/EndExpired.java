@@ -8,10 +8,10 @@ import org.keycloak.common.util.Time;
 import org.keycloak.models.KeycloakSessionFactory;
 
 /** Ends the API tokens whose time is over, with all that goes with it: no use of them succeeded since. */
-record EndExpired(KeycloakSessionFactory factory) {
+record EndExpired(KeycloakSessionFactory factory, Budget budget) {
 
     void run() {
-        new ApiTokenSweep(factory)
+        new ApiTokenSweep(factory, budget::isLeft)
                 .forEach(
                         (session, max) -> ApiTokenProvider.of(session).expired(Time.currentTimeMillis(), max),
                         (session, token) -> new ApiTokenRevocation(session).byPolicy(token, Revocation.Reason.EXPIRED));

@@ -1,26 +1,35 @@
 package io.apitokens.keycloak.lifecycle;
 
 import java.util.List;
+import java.util.stream.Stream;
 
+import io.apitokens.keycloak.model.ApiToken;
 import io.apitokens.keycloak.model.ApiTokenProvider;
 import io.apitokens.keycloak.model.ApiTokenRevocation;
 import io.apitokens.keycloak.model.ApiTokenSweep;
+import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 
 /**
  * Ends and removes the API tokens of users that are gone without an event: those of a user storage that was removed, or
  * whose imported users were.
  */
-record EndOwnerless(KeycloakSessionFactory factory) {
+record EndOwnerless(KeycloakSessionFactory factory, Budget budget) {
 
     void run(List<PolicyScope> policies) {
         policies.stream().filter(policy -> policy.clientId() == null).forEach(this::run);
     }
 
     private void run(PolicyScope policy) {
-        new ApiTokenSweep(factory)
+        new ApiTokenSweep(factory, budget::isLeft)
                 .forEach(
-                        (session, max) -> ApiTokenProvider.of(session).ownerless(policy.realm(session), max),
+                        (session, max) -> ownerless(session, policy, max),
                         (session, token) -> new ApiTokenRevocation(session).ownerless(token));
+    }
+
+    private static Stream<ApiToken> ownerless(KeycloakSession session, PolicyScope policy, int max) {
+        ApiTokenProvider tokens = ApiTokenProvider.of(session);
+        return policy.ask(session, realm -> tokens.ownerless(realm, max), client -> Stream.<ApiToken>empty())
+                .orElseGet(Stream::empty);
     }
 }

@@ -12,14 +12,14 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 
 /** Ends the API tokens that were not used for as long as the policy wants. */
-record EndUnused(KeycloakSessionFactory factory) {
+record EndUnused(KeycloakSessionFactory factory, Budget budget) {
 
     void run(List<PolicyScope> policies) {
         policies.stream().filter(policy -> policy.endUnusedAfterDays() != null).forEach(this::run);
     }
 
     private void run(PolicyScope policy) {
-        new ApiTokenSweep(factory)
+        new ApiTokenSweep(factory, budget::isLeft)
                 .forEach(
                         (session, max) -> unused(session, policy, max),
                         (session, token) -> new ApiTokenRevocation(session).byPolicy(token, Revocation.Reason.UNUSED));
@@ -27,8 +27,10 @@ record EndUnused(KeycloakSessionFactory factory) {
 
     private static Stream<ApiToken> unused(KeycloakSession session, PolicyScope policy, int max) {
         ApiTokenProvider tokens = ApiTokenProvider.of(session);
-        return policy.client(session)
-                .map(client -> tokens.unused(client, policy.unusedSince(), max))
-                .orElseGet(() -> tokens.unused(policy.realm(session), policy.unusedSince(), max));
+        return policy.ask(
+                        session,
+                        realm -> tokens.unused(realm, policy.unusedSince(), max),
+                        client -> tokens.unused(client, policy.unusedSince(), max))
+                .orElseGet(Stream::empty);
     }
 }

@@ -3,6 +3,7 @@ package io.apitokens.keycloak.lifecycle;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
+import org.jboss.logging.Logger;
 import org.keycloak.common.util.Time;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
@@ -18,6 +19,8 @@ final class LifeCycleTask implements ScheduledTask {
 
     private static final long BETWEEN_SUMMARIES = TimeUnit.MINUTES.toMillis(5);
 
+    private static final Logger LOG = Logger.getLogger(LifeCycleTask.class);
+
     private long lastHourly;
     private long lastSummaries;
 
@@ -29,18 +32,30 @@ final class LifeCycleTask implements ScheduledTask {
     @Override
     public void run(KeycloakSession session) {
         KeycloakSessionFactory factory = session.getKeycloakSessionFactory();
-        new EndExpired(factory).run();
-        new NoticeExpiring(factory).run();
-        if (isDue(lastSummaries, BETWEEN_SUMMARIES)) {
-            new TakeSummaries(factory).run();
-            lastSummaries = Time.currentTimeMillis();
-        }
+        Budget budget = Budget.begin();
+        step("end expired ones", () -> new EndExpired(factory, budget).run());
+        step("tell of expiry", () -> new NoticeExpiring(factory, budget).run());
         if (isDue(lastHourly, HOUR)) {
             List<PolicyScope> policies = PolicyScope.all(factory);
-            new EndUnused(factory).run(policies);
-            new EndOwnerless(factory).run(policies);
-            new RemoveEnded(factory).run(policies);
-            lastHourly = Time.currentTimeMillis();
+            step("end unused ones", () -> new EndUnused(factory, budget).run(policies));
+            step("end those of nobody", () -> new EndOwnerless(factory, budget).run(policies));
+            step("remove ended ones", () -> new RemoveEnded(factory, budget).run(policies));
+            // What is left is due at the next run.
+            lastHourly = budget.isLeft() ? Time.currentTimeMillis() : lastHourly;
+        }
+        if (isDue(lastSummaries, BETWEEN_SUMMARIES)) {
+            step("count", () -> new TakeSummaries(factory).run());
+            lastSummaries = Time.currentTimeMillis();
+        }
+    }
+
+    /** What keeps one step from its work keeps no other. */
+    @SuppressWarnings("IllegalCatch")
+    private static void step(String what, Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "Could not %s of the API tokens. The next run tries again", what);
         }
     }
 

@@ -11,20 +11,21 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 
 /** Tells users once, a week before, that an API token expires; not of those that were minted for less than that. */
-record NoticeExpiring(KeycloakSessionFactory factory) {
+record NoticeExpiring(KeycloakSessionFactory factory, Budget budget) {
 
     private static final long AHEAD = TimeUnit.DAYS.toMillis(7);
 
     void run() {
-        new ApiTokenSweep(factory)
+        new ApiTokenSweep(factory, budget::isLeft)
                 .forEach(
                         (session, max) -> ApiTokenProvider.of(session).expiring(Time.currentTimeMillis(), AHEAD, max),
                         NoticeExpiring::tell);
     }
 
+    /** One that could not be sent is tried again at the next run. */
     private static void tell(KeycloakSession session, ApiToken token) {
-        if (ApiTokenProvider.of(session).markTold(token)) {
-            new Notices(session).expiring(token);
+        if (session.getContext().getRealm() == null || new Notices(session).expiring(token)) {
+            ApiTokenProvider.of(session).markTold(token);
         }
     }
 }

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 import io.apitokens.keycloak.model.TokenClient;
 import io.apitokens.keycloak.policy.ApiTokenPolicy;
@@ -48,13 +50,16 @@ record PolicyScope(String realmId, String clientId, Integer endUnusedAfterDays, 
         return daysAgo(keepEndedDays);
     }
 
-    RealmModel realm(KeycloakSession session) {
-        return session.realms().getRealm(realmId);
-    }
-
-    /** Empty for the realm. */
-    Optional<ClientModel> client(KeycloakSession session) {
-        return Optional.ofNullable(clientId).map(realm(session)::getClientById);
+    /**
+     * Asks for what the policy is about: the realm, or the client.
+     *
+     * @return empty where that is gone: what held for a client holds for nothing else
+     */
+    <T> Optional<T> ask(KeycloakSession session, Function<RealmModel, T> ofRealm, Function<ClientModel, T> ofClient) {
+        Optional<RealmModel> realm = Optional.ofNullable(session.realms().getRealm(realmId));
+        return clientId == null
+                ? realm.map(ofRealm)
+                : realm.map(found -> found.getClientById(clientId)).map(ofClient);
     }
 
     private static void add(List<PolicyScope> scopes, KeycloakSession session, RealmModel realm) {
@@ -63,7 +68,7 @@ record PolicyScope(String realmId, String clientId, Integer endUnusedAfterDays, 
             scopes.add(ofRealm);
             TokenClient.in(session, realm)
                     .map(TokenClient::client)
-                    .map(client -> of(realm, client, ApiTokenPolicy.of(client)))
+                    .flatMap(client -> ofClient(realm, client))
                     .filter(ofClient -> !ofClient.isLike(ofRealm))
                     .forEach(scopes::add);
         } catch (InvalidPolicyException e) {
@@ -72,6 +77,21 @@ record PolicyScope(String realmId, String clientId, Integer endUnusedAfterDays, 
                     "API tokens of realm %s are neither ended nor removed until the attribute %s is mended",
                     realm.getName(),
                     e.attribute());
+        }
+    }
+
+    /** What one client has wrong is no matter of the others. */
+    private static Stream<PolicyScope> ofClient(RealmModel realm, ClientModel client) {
+        try {
+            return Stream.of(of(realm, client, ApiTokenPolicy.of(client)));
+        } catch (InvalidPolicyException e) {
+            LOG.errorf(
+                    e,
+                    "Only the policy of realm %s holds for client %s until its attribute %s is mended",
+                    realm.getName(),
+                    client.getClientId(),
+                    e.attribute());
+            return Stream.empty();
         }
     }
 

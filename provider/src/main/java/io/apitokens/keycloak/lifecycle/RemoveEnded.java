@@ -9,7 +9,7 @@ import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
 /** Removes the rows of API tokens that ended longer ago than the policy keeps them, a page in each transaction. */
-record RemoveEnded(KeycloakSessionFactory factory) {
+record RemoveEnded(KeycloakSessionFactory factory, Budget budget) {
 
     void run(List<PolicyScope> policies) {
         policies.forEach(this::run);
@@ -17,15 +17,17 @@ record RemoveEnded(KeycloakSessionFactory factory) {
 
     private void run(PolicyScope policy) {
         int removed = ApiTokenSweep.PAGE;
-        while (removed == ApiTokenSweep.PAGE) {
+        while (removed == ApiTokenSweep.PAGE && budget.isLeft()) {
             removed = KeycloakModelUtils.runJobInTransactionWithResult(factory, session -> remove(session, policy));
         }
     }
 
     private static int remove(KeycloakSession session, PolicyScope policy) {
         ApiTokenProvider tokens = ApiTokenProvider.of(session);
-        return policy.client(session)
-                .map(client -> tokens.removeEnded(client, policy.keptSince(), ApiTokenSweep.PAGE))
-                .orElseGet(() -> tokens.removeEnded(policy.realm(session), policy.keptSince(), ApiTokenSweep.PAGE));
+        return policy.ask(
+                        session,
+                        realm -> tokens.removeEnded(realm, policy.keptSince(), ApiTokenSweep.PAGE),
+                        client -> tokens.removeEnded(client, policy.keptSince(), ApiTokenSweep.PAGE))
+                .orElse(0);
     }
 }

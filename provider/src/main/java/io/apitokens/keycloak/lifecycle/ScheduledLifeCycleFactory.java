@@ -1,6 +1,10 @@
 package io.apitokens.keycloak.lifecycle;
 
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 import org.keycloak.Config;
@@ -20,6 +24,9 @@ public final class ScheduledLifeCycleFactory implements LifeCycleFactory {
     private static final String INTERVAL = "interval";
     private static final int DEFAULT_INTERVAL = 60;
 
+    // Keycloak has one thread for all timers, which would have to wait. While this one is at work, nothing queues up.
+    private final ExecutorService worker = new ThreadPoolExecutor(
+            0, 1, 1, TimeUnit.MINUTES, new SynchronousQueue<>(), thread(), new ThreadPoolExecutor.DiscardPolicy());
     private long intervalMillis;
 
     @Override
@@ -39,7 +46,7 @@ public final class ScheduledLifeCycleFactory implements LifeCycleFactory {
 
     @Override
     public void close() {
-        // The timer is Keycloak's.
+        worker.shutdown();
     }
 
     @Override
@@ -59,14 +66,23 @@ public final class ScheduledLifeCycleFactory implements LifeCycleFactory {
                 .build();
     }
 
+    private static ThreadFactory thread() {
+        return work -> {
+            Thread thread = new Thread(work, "api-token-life-cycle");
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
     private void migrated(ProviderEvent event) {
         if (event instanceof PostMigrationEvent migrated) {
             KeycloakSessionFactory factory = migrated.getFactory();
             try (KeycloakSession session = factory.create()) {
+                // Another node takes over from one that is gone when it cannot be at work any more.
+                Runnable work = new ClusterAwareScheduledTaskRunner(
+                        factory, new LifeCycleTask(), 2 * Budget.OF_A_RUN.toMillis());
                 session.getProvider(TimerProvider.class)
-                        .schedule(
-                                new ClusterAwareScheduledTaskRunner(factory, new LifeCycleTask(), intervalMillis),
-                                intervalMillis);
+                        .schedule(() -> worker.execute(work), intervalMillis, "api-token-life-cycle");
             }
         }
     }

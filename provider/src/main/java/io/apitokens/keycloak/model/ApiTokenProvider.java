@@ -143,7 +143,7 @@ public interface ApiTokenProvider extends Provider {
     /**
      * Marks the row, once: of several that race, one wins. For {@link ApiTokenRevocation} alone.
      *
-     * @return false where it was marked before
+     * @return false where it was marked before or, of one that shall end unused, was used meanwhile
      * @throws ApiTokenBusyException where another request was in the way
      */
     boolean markRevoked(ApiToken token, Revocation revocation);

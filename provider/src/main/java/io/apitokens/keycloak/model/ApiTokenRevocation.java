@@ -87,11 +87,15 @@ public final class ApiTokenRevocation {
      * Ends an API token that the policy ends.
      *
      * @param reason {@code EXPIRED} or {@code UNUSED}
-     * @return false where it had ended before
      */
-    public boolean byPolicy(ApiToken token, Revocation.Reason reason) {
+    public void byPolicy(ApiToken token, Revocation.Reason reason) {
         RealmModel realm = session.realms().getRealm(token.realmId());
-        return end(token, reason, eventOf(realm)) != Ended.NOTHING;
+        if (realm == null) {
+            // It was removed while nobody was there to take its API tokens along.
+            tokens.remove(token);
+        } else {
+            end(token, reason, eventOf(realm));
+        }
     }
 
     /** Ends and removes the API tokens of a user who is being removed. */

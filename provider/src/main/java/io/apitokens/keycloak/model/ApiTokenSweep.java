@@ -5,16 +5,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import jakarta.persistence.PersistenceException;
-
 import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
-import org.keycloak.models.ModelException;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
@@ -32,9 +30,12 @@ public final class ApiTokenSweep {
     private static final Logger LOG = Logger.getLogger(ApiTokenSweep.class);
 
     private final KeycloakSessionFactory factory;
+    private final BooleanSupplier mayGoOn;
 
-    public ApiTokenSweep(KeycloakSessionFactory factory) {
+    /** @param mayGoOn asked before each page */
+    public ApiTokenSweep(KeycloakSessionFactory factory, BooleanSupplier mayGoOn) {
         this.factory = factory;
+        this.mayGoOn = mayGoOn;
     }
 
     /**
@@ -46,7 +47,7 @@ public final class ApiTokenSweep {
         Set<String> before = Set.of();
         Set<String> stuck = new HashSet<>();
         boolean goesOn = true;
-        while (goesOn) {
+        while (goesOn && mayGoOn.getAsBoolean()) {
             int max = PAGE + stuck.size();
             Map<String, ApiToken> page =
                     KeycloakModelUtils.runJobInTransactionWithResult(factory, session -> next.apply(session, max)
@@ -62,13 +63,15 @@ public final class ApiTokenSweep {
         }
     }
 
+    @SuppressWarnings("IllegalCatch")
     private void act(ApiToken token, BiConsumer<KeycloakSession, ApiToken> action) {
         try {
             KeycloakModelUtils.runJobInTransaction(factory, session -> {
                 session.getContext().setRealm(session.realms().getRealm(token.realmId()));
                 action.accept(session, token);
             });
-        } catch (ModelException | PersistenceException e) {
+        } catch (RuntimeException e) {
+            // Whatever it is: user storages and listeners throw what they like, and the others must not wait for it.
             LOG.errorf(e, "API token %s was left as it is", token.id());
         }
     }

@@ -108,8 +108,20 @@ public final class ApiTokenVerifier {
         if (!user.isEnabled()) {
             return Optional.of(Reason.USER_DISABLED);
         }
+        String client = user.getServiceAccountClientLink();
+        if (client != null && !isServiceAccountOpen(token, realm.getClientById(client))) {
+            return Optional.of(Reason.SERVICE_ACCOUNT_DISABLED);
+        }
         int notBefore = session.users().getNotBeforeOfUser(realm, user);
         return isBefore(token, notBefore) ? Optional.of(Reason.NOT_BEFORE) : Optional.empty();
+    }
+
+    /** A service account is its client's: without it, there is nobody. */
+    private static boolean isServiceAccountOpen(ApiToken token, ClientModel client) {
+        return client != null
+                && client.isEnabled()
+                && client.isServiceAccountsEnabled()
+                && !isBefore(token, client.getNotBefore());
     }
 
     /** By the second, as Keycloak's TokenManager.NotBeforeCheck. */

@@ -7,12 +7,13 @@ package io.apitokens.keycloak.model;
  * @param number of the secret that counts
  * @param at epoch milliseconds; null where the secret never changed
  * @param graceEnds epoch milliseconds until which the secret before counts as well; null where it does not
- * @param lateUse the last use of a secret that did not count any more; null for none
+ * @param lateUse the last use of a secret that did not count any more; null for none since the last rotation
+ * @param lateUseReported epoch milliseconds at which such a use was last reported, or null
  */
-public record Rotation(int number, Long at, Long graceEnds, Use lateUse) {
+public record Rotation(int number, Long at, Long graceEnds, Use lateUse, Long lateUseReported) {
 
     /** The secret is the first. */
-    public static final Rotation NONE = new Rotation(0, null, null, null);
+    public static final Rotation NONE = new Rotation(0, null, null, null, null);
 
     /** Whether a secret, or what was made with it, counts at a time given in epoch milliseconds. */
     public boolean counts(int secretNumber, long now) {

@@ -15,7 +15,6 @@ import org.keycloak.models.RoleModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.utils.RoleUtils;
 import org.keycloak.protocol.oidc.OIDCLoginProtocol;
-import org.keycloak.protocol.oidc.TokenManager;
 
 /** A Keycloak client that may have API tokens issued for it: enabled, and with the attribute that says so. */
 public record TokenClient(ClientModel client) {
@@ -91,7 +90,7 @@ public record TokenClient(ClientModel client) {
                 ? Set.of()
                 : Stream.of(ofRealm, ofClient)
                         .filter(Objects::nonNull)
-                        .flatMap(TokenManager::parseScopeParameter)
+                        .flatMap(names -> NameList.parse(names).stream())
                         .collect(Collectors.toSet());
     }
 

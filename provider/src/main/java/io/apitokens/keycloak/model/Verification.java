@@ -47,6 +47,7 @@ public sealed interface Verification {
         NO_TOKEN_CLIENT(Errors.INVALID_CLIENT, "API tokens are not enabled for the client"),
         USER_NOT_FOUND(Errors.USER_NOT_FOUND, "User of the API token does not exist"),
         USER_DISABLED(Errors.USER_DISABLED, "User of the API token is disabled"),
+        SERVICE_ACCOUNT_DISABLED(Errors.CLIENT_DISABLED, "Client of the service account does not allow it"),
         NOT_BEFORE(Errors.INVALID_TOKEN, "API token is older than the not-before policy");
 
         private final String error;

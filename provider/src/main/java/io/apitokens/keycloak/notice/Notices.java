@@ -40,12 +40,15 @@ public final class Notices {
         this.session = session;
     }
 
-    /** An API token expires soon. */
-    public void expiring(ApiToken token) {
-        RealmModel realm = session.realms().getRealm(token.realmId());
-        ClientModel client = realm.getClientById(token.clientId());
-        send(
-                realm,
+    /**
+     * Tells that an API token expires soon, now and on this thread.
+     *
+     * @return false where it could not be sent
+     */
+    public boolean expiring(ApiToken token) {
+        ClientModel client = session.realms().getRealm(token.realmId()).getClientById(token.clientId());
+        return sendNow(
+                token.realmId(),
                 token.userId(),
                 new Content(
                         Notice.EXPIRING,
@@ -80,29 +83,30 @@ public final class Notices {
         });
     }
 
-    private void sendNow(String realmId, String userId, Content content) {
+    private boolean sendNow(String realmId, String userId, Content content) {
         RealmModel realm = session.realms().getRealm(realmId);
         session.getContext().setRealm(realm);
         UserModel user = realm == null ? null : session.users().getUserById(realm, userId);
         if (user == null || user.getEmail() == null || !isWanted(realm, content.notice())) {
-            return;
+            return true;
         }
         try {
             session.getProvider(EmailTemplateProvider.class)
                     .setRealm(realm)
                     .setUser(user)
                     .send(content.key("Subject"), TEMPLATE, attributes(content, user));
+            return true;
         } catch (EmailException e) {
             LOG.warnf(
                     e,
                     "A notice (%s) of an API token could not be sent",
                     content.notice().value());
+            return false;
         }
     }
 
     private static boolean isWanted(RealmModel realm, Notice notice) {
-        return !realm.getSmtpConfig().isEmpty()
-                && ApiTokenPolicy.of(realm).notices().contains(notice);
+        return !realm.getSmtpConfig().isEmpty() && ApiTokenPolicy.notices(realm).contains(notice);
     }
 
     private Map<String, Object> attributes(Content content, UserModel user) {

@@ -243,6 +243,7 @@ final class ApiTokenMintingProvider extends StandardTokenExchangeProvider {
                     OAuthErrorException.INVALID_REQUEST,
                     "The user's authentication is older than %d seconds".formatted(e.maxAge()));
         } catch (ApiTokenBusyException e) {
+            session.getTransactionManager().setRollbackOnly();
             event.detail(Details.REASON, e.getMessage()).error(Errors.INVALID_REQUEST);
             throw new CorsErrorResponseException(
                     cors,

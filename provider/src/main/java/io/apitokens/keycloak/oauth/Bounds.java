@@ -137,11 +137,21 @@ final class Bounds {
             claims.setAcr(null);
             claims.setAuth_time(null);
         }
-        apiToken.expiry().map(TimeUnit.MILLISECONDS::toSeconds).ifPresent(expiry -> {
-            if (token.getExp() == null || token.getExp() > expiry) {
-                token.exp(expiry);
-            }
-        });
+        Stream.of(apiToken.expiry(), graceEnds())
+                .flatMap(Optional::stream)
+                .map(TimeUnit.MILLISECONDS::toSeconds)
+                .forEach(end -> {
+                    if (token.getExp() == null || token.getExp() > end) {
+                        token.exp(end);
+                    }
+                });
+    }
+
+    /** The end of a secret that a rotation has replaced. */
+    private Optional<Long> graceEnds() {
+        return secretNumber == apiToken.rotation().number()
+                ? Optional.empty()
+                : Optional.ofNullable(apiToken.rotation().graceEnds());
     }
 
     private static void retain(Access access, Stream<RoleModel> bounds) {

@@ -2,6 +2,7 @@ package io.apitokens.keycloak.policy;
 
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -98,9 +99,13 @@ public final class ApiTokenPolicy {
         return least(PolicyRules::maxAuthenticationAge);
     }
 
-    /** What users are told by email; everything by default. */
-    public Set<Notice> notices() {
-        return realm.notices() == null ? EnumSet.allOf(Notice.class) : Set.copyOf(realm.notices());
+    /**
+     * What users are told by email; everything by default, and where nobody can tell: what another rule has wrong must
+     * not keep the news of a leak from its user.
+     */
+    public static Set<Notice> notices(RealmModel realm) {
+        List<Notice> written = PolicyAttributes.notices(realm);
+        return written == null ? EnumSet.allOf(Notice.class) : Set.copyOf(written);
     }
 
     private <T extends Comparable<T>> Optional<T> least(Function<PolicyRules, T> rule) {

@@ -3,6 +3,7 @@ package io.apitokens.keycloak.policy;
 import java.util.concurrent.TimeUnit;
 
 import io.apitokens.keycloak.model.ApiToken;
+import io.apitokens.keycloak.model.ApiTokenBusyException;
 import io.apitokens.keycloak.model.ApiTokenProvider;
 import io.apitokens.keycloak.model.DerivedSession;
 import io.apitokens.keycloak.model.InvalidApiTokenException;
@@ -37,7 +38,8 @@ public final class ApiTokenRotation {
      * @throws InvalidApiTokenException where the grace period is out of range
      * @throws ApiTokenForbiddenException where the policy does not let this user have a new secret
      * @throws AuthenticationTooOldException where the policy wants a fresher login
-     * @throws ApiTokenConflictException where the API token has ended, or was rotated meanwhile
+     * @throws ApiTokenConflictException where the API token has ended
+     * @throws ApiTokenBusyException where it was rotated meanwhile
      * @throws InvalidPolicyException where the policy cannot be understood
      */
     public MintedApiToken rotate(ApiToken token, Long gracePeriod, Requester requester) {
@@ -51,11 +53,19 @@ public final class ApiTokenRotation {
         Long graceEnds = graceEnds(gracePeriod);
         ApiTokenProvider tokens = ApiTokenProvider.of(session);
         Secret secret = tokens.newSecret();
-        ApiToken rotated = tokens.rotate(token, secret, graceEnds).orElseThrow(ApiTokenConflictException::ended);
+        ApiToken rotated = tokens.rotate(token, secret, graceEnds).orElseThrow(() -> lost(token));
         if (graceEnds == null) {
             new DerivedSession(session, token).end();
         }
         return new MintedApiToken(rotated, secret);
+    }
+
+    private RuntimeException lost(ApiToken token) {
+        boolean active = ApiTokenProvider.of(session)
+                .byId(realm, token.id())
+                .filter(now -> now.revocation() == null)
+                .isPresent();
+        return active ? new ApiTokenBusyException(null) : ApiTokenConflictException.ended();
     }
 
     private static Long graceEnds(Long gracePeriod) {

@@ -7,6 +7,7 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 import io.apitokens.keycloak.model.InvalidApiTokenException;
+import io.apitokens.keycloak.model.NameList;
 import io.apitokens.keycloak.model.TokenClient;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.RealmModel;
@@ -57,6 +58,15 @@ public final class PolicyAttributes {
         });
     }
 
+    /** Which notices are sent; null where nothing is written, or what is written cannot be understood. */
+    public static List<Notice> notices(RealmModel realm) {
+        try {
+            return new PolicyAttributes(realm::getAttribute).notices();
+        } catch (InvalidPolicyException e) {
+            return null;
+        }
+    }
+
     /** Replaces what is written for a client. */
     public static void write(ClientModel client, PolicyRules rules) {
         values(rules).forEach((name, value) -> {
@@ -77,11 +87,11 @@ public final class PolicyAttributes {
                 value(DEFAULT_LIFETIME, Long::valueOf),
                 bool(NON_EXPIRING_ALLOWED),
                 value(MAX_ACTIVE, Integer::valueOf),
-                value(TokenClient.FORBIDDEN_SCOPES_ATTRIBUTE, PolicyAttributes::names),
+                value(TokenClient.FORBIDDEN_SCOPES_ATTRIBUTE, NameList::parse),
                 value(END_UNUSED_AFTER_DAYS, Integer::valueOf),
                 value(KEEP_ENDED_DAYS, Integer::valueOf),
                 value(MAX_AUTHENTICATION_AGE, Integer::valueOf),
-                value(NOTICES, value -> names(value).stream().map(Notice::of).toList()));
+                notices());
         try {
             return rules.validated();
         } catch (InvalidApiTokenException e) {
@@ -110,6 +120,11 @@ public final class PolicyAttributes {
         return values;
     }
 
+    private List<Notice> notices() {
+        return value(
+                NOTICES, value -> NameList.parse(value).stream().map(Notice::of).toList());
+    }
+
     private Boolean bool(String name) {
         return value(name, value -> {
             if (!"true".equals(value) && !"false".equals(value)) {
@@ -132,21 +147,11 @@ public final class PolicyAttributes {
         }
     }
 
-    private static List<String> names(String value) {
-        return PolicyRules.NONE.equals(value)
-                ? List.of()
-                : List.of(value.strip().split("\\s+"));
-    }
-
     private static String string(Object value) {
         return value == null ? null : value.toString();
     }
 
-    /** An empty attribute would be no attribute. */
     private static String joined(List<String> names) {
-        if (names == null) {
-            return null;
-        }
-        return names.isEmpty() ? PolicyRules.NONE : String.join(" ", names);
+        return names == null ? null : NameList.format(names);
     }
 }

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.apitokens.keycloak.model.InvalidApiTokenException;
+import io.apitokens.keycloak.model.NameList;
 
 /**
  * What an admin wrote down for a realm or for one client; null where nothing is written. It is what the admin REST
@@ -42,9 +43,6 @@ public record PolicyRules(
         Integer keepEndedDays,
         Integer maxAuthenticationAge,
         List<Notice> notices) {
-
-    /** Stands for an empty list in an attribute, and so is no name. */
-    static final String NONE = "none";
 
     private static final long MAX_DAYS = 36_500;
     static final long MAX_LIFETIME = TimeUnit.DAYS.toSeconds(MAX_DAYS);
@@ -85,7 +83,7 @@ public record PolicyRules(
         if (scopes != null
                 && (!scopes.stream()
                                 .allMatch(name -> name != null
-                                        && !NONE.equals(name)
+                                        && !NameList.NONE.equals(name)
                                         && SCOPE.matcher(name).matches())
                         || String.join(" ", scopes).length() > MAX_SCOPES_LENGTH)) {
             throw new InvalidApiTokenException("apiTokenPolicyScopesInvalid", "forbiddenScopes", MAX_SCOPES_LENGTH);

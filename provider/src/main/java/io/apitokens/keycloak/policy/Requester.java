@@ -3,8 +3,10 @@ package io.apitokens.keycloak.policy;
 import java.util.Set;
 
 import org.keycloak.common.util.Time;
+import org.keycloak.models.ImpersonationSessionNote;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
+import org.keycloak.models.RoleModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.UserSessionModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
@@ -24,9 +26,13 @@ public record Requester(boolean byAdmin, long authenticated) {
 
     /**
      * The user of an access token, who logged in at its {@code auth_time} (RFC 9470, section 4). Not every token has
-     * one; its session knows it then, or began with the login.
+     * one; its session knows it then, or began with the login. Where an admin impersonates the user, the user never
+     * logged in.
      */
     public static Requester user(AccessToken token, UserSessionModel userSession) {
+        if (userSession.getNote(ImpersonationSessionNote.IMPERSONATOR_ID.toString()) != null) {
+            return new Requester(false, 0);
+        }
         String ofSession = userSession.getNote(AuthenticationManager.AUTH_TIME);
         long started = ofSession == null ? userSession.getStarted() : Long.parseLong(ofSession);
         return new Requester(false, token.getAuth_time() == null ? started : token.getAuth_time());
@@ -56,7 +62,16 @@ public record Requester(boolean byAdmin, long authenticated) {
     /** Whether a user has the roles that a policy wants; nobody has a role that does not exist. */
     static boolean hasAll(KeycloakSession session, RealmModel realm, UserModel user, Set<String> names) {
         return names.stream()
-                .map(name -> KeycloakModelUtils.getRoleFromString(session, realm, name))
+                .map(name -> role(session, realm, name))
                 .allMatch(role -> role != null && user.hasRole(role));
+    }
+
+    /**
+     * The role of a name: that of the realm, even where its dots could part a client from a role. Null where there is
+     * none.
+     */
+    public static RoleModel role(KeycloakSession session, RealmModel realm, String name) {
+        RoleModel ofRealm = realm.getRole(name);
+        return ofRealm == null ? KeycloakModelUtils.getRoleFromString(session, realm, name) : ofRealm;
     }
 }

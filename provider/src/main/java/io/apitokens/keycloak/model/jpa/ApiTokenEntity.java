@@ -47,6 +47,12 @@ import org.hibernate.annotations.Nationalized;
                 + " t.revokedComment = :comment,"
                 + " t.labelKey = t.id, t.place = t.id where t.id = :id and t.revoked is null")
 @NamedQuery(
+        name = ApiTokenEntity.MARK_UNUSED,
+        query = "update ApiTokenEntity t set t.revoked = :at, t.revokedBy = :by, t.revokedReason = :reason,"
+                + " t.revokedComment = :comment,"
+                + " t.labelKey = t.id, t.place = t.id where t.id = :id and t.revoked is null"
+                + " and t.lastUsed = :lastUsed")
+@NamedQuery(
         name = ApiTokenEntity.REMOVE_OF_USER,
         query = "delete from ApiTokenEntity t where t.realmId = :realm and t.userId = :user")
 @NamedQuery(
@@ -55,7 +61,8 @@ import org.hibernate.annotations.Nationalized;
 @NamedQuery(
         name = ApiTokenEntity.ROTATE,
         query = "update ApiTokenEntity t set t.secretHash = :hash, t.hint = :hint, t.secretNumber = :number,"
-                + " t.rotated = :at, t.graceEnds = :grace"
+                + " t.rotated = :at, t.graceEnds = :grace, t.lateUse = null, t.lateUseAddress = null,"
+                + " t.lateUseClientId = null, t.lateUseReported = null"
                 + " where t.id = :id and t.secretNumber = :before and t.revoked is null")
 @NamedQuery(
         name = ApiTokenEntity.USED,
@@ -64,7 +71,8 @@ import org.hibernate.annotations.Nationalized;
                         + " where t.id in :ids and t.lastUsed < :at")
 @NamedQuery(
         name = ApiTokenEntity.USED_LATE,
-        query = "update ApiTokenEntity t set t.lateUse = :at, t.lateUseAddress = :address, t.lateUseClientId = :client"
+        query = "update ApiTokenEntity t set t.lateUse = :at, t.lateUseAddress = :address, t.lateUseClientId = :client,"
+                + " t.lateUseReported = :reported"
                 + " where t.id = :id and (t.lateUse is null or t.lateUse < :at)")
 @NamedQuery(
         name = ApiTokenEntity.EXPIRED,
@@ -95,7 +103,7 @@ import org.hibernate.annotations.Nationalized;
 @NamedQuery(
         name = ApiTokenEntity.OF_STORAGE,
         query = "select t from ApiTokenEntity t where t.realmId = :realm and t.revoked is null"
-                + " and t.userId like concat('f:', :storage, ':%')")
+                + " and locate(concat('f:', :storage, ':'), t.userId) = 1")
 @NamedQuery(
         name = ApiTokenEntity.ENDED_OF_REALM,
         query = "select t.id from ApiTokenEntity t where t.realmId = :realm and t.revoked < :before order by t.revoked")
@@ -127,6 +135,7 @@ public class ApiTokenEntity {
     static final String ENDED_OF_REALM = "apiTokensEndedOfRealm";
     static final String ENDED_OF_CLIENT = "apiTokensEndedOfClient";
     static final String REMOVE = "removeApiTokens";
+    static final String MARK_UNUSED = "markApiTokenUnused";
     static final String REMOVE_OF_USER = "removeApiTokensOfUser";
     static final String REMOVE_OF_CLIENT = "removeApiTokensOfClient";
     static final String REMOVE_OF_REALM = "removeApiTokensOfRealm";
@@ -226,6 +235,9 @@ public class ApiTokenEntity {
     @Column(name = "LATE_USE_CLIENT_ID")
     private String lateUseClientId;
 
+    @Column(name = "LATE_USE_REPORT_TIMESTAMP")
+    private Long lateUseReported;
+
     @Column(name = "EXPIRY_NOTICE_TIMESTAMP")
     private Long told;
 
@@ -309,7 +321,8 @@ public class ApiTokenEntity {
                         secretNumber,
                         rotated,
                         graceEnds,
-                        lateUse == null ? null : new Use(lateUse, lateUseAddress, lateUseClientId));
+                        lateUse == null ? null : new Use(lateUse, lateUseAddress, lateUseClientId),
+                        lateUseReported);
     }
 
     private GrantedScope grantedScope() {

@@ -189,7 +189,8 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
 
     @Override
     public Optional<ApiToken> rotate(ApiToken token, Secret secret, Long graceEnds) {
-        Rotation rotation = new Rotation(token.rotation().number() + 1, Time.currentTimeMillis(), graceEnds, null);
+        Rotation rotation =
+                new Rotation(token.rotation().number() + 1, Time.currentTimeMillis(), graceEnds, null, null);
         String before = named(ApiTokenEntity.BY_ID)
                 .setParameter("id", token.id())
                 .setParameter("realm", token.realmId())
@@ -208,6 +209,10 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
         }
         em.persist(new OldSecretEntity(before, token.id(), token.rotation().number()));
         em.flush();
+        em.createNamedQuery(OldSecretEntity.FORGET)
+                .setParameter("token", token.id())
+                .setParameter("before", rotation.number() - OldSecretEntity.REMEMBERED)
+                .executeUpdate();
         return Optional.of(token.rotated(secret, rotation));
     }
 
@@ -307,7 +312,8 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
 
     @Override
     public boolean markRevoked(ApiToken token, Revocation revocation) {
-        Query mark = em.createNamedQuery(ApiTokenEntity.MARK_REVOKED)
+        boolean unused = revocation.reason() == Revocation.Reason.UNUSED;
+        Query mark = em.createNamedQuery(unused ? ApiTokenEntity.MARK_UNUSED : ApiTokenEntity.MARK_REVOKED)
                 .setParameter("id", token.id())
                 .setParameter("at", revocation.at())
                 .setParameter("by", revocation.by())
@@ -317,6 +323,14 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
                         revocation.comment() == null
                                 ? null
                                 : revocation.comment().value());
+        if (unused) {
+            // Whoever has used it since it was read wants it.
+            mark.setParameter(
+                    "lastUsed",
+                    token.lastUse() == null
+                            ? ApiTokenEntity.NOT_YET
+                            : token.lastUse().at());
+        }
         return Contention.givingWay(mark::executeUpdate) == 1;
     }
 

@@ -4,20 +4,16 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-import jakarta.persistence.PersistenceException;
-
 import io.apitokens.keycloak.model.ApiTokenProvider;
 import io.apitokens.keycloak.model.ApiTokenProviderFactory;
 import io.apitokens.keycloak.model.ApiTokenRevocation;
 import io.apitokens.keycloak.model.ApiTokenSummaries;
 import io.apitokens.keycloak.model.Secret;
-import org.jboss.logging.Logger;
 import org.keycloak.Config;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
-import org.keycloak.models.ModelException;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.utils.PostMigrationEvent;
@@ -38,7 +34,6 @@ public final class JpaApiTokenProviderFactory implements ApiTokenProviderFactory
     private static final int DEFAULT_MAX_ACTIVE = 100;
 
     private static final long WRITE_INTERVAL = TimeUnit.SECONDS.toMillis(5);
-    private static final Logger LOG = Logger.getLogger(JpaApiTokenProviderFactory.class);
 
     private final UseLog uses = new UseLog();
     private KeycloakSessionFactory sessionFactory;
@@ -71,11 +66,7 @@ public final class JpaApiTokenProviderFactory implements ApiTokenProviderFactory
     /** Before the connections to the database are closed, of which {@link #dependsOn()} takes care. */
     @Override
     public void close() {
-        try {
-            uses.write(sessionFactory);
-        } catch (ModelException | PersistenceException e) {
-            LOG.warn("The last uses of API tokens could not be written", e);
-        }
+        uses.write(sessionFactory);
     }
 
     @Override

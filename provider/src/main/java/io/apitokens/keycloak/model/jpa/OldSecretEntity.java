@@ -12,7 +12,15 @@ import jakarta.persistence.Table;
 @NamedQuery(
         name = OldSecretEntity.BY_HASH,
         query = "select o, t from OldSecretEntity o, ApiTokenEntity t where o.secretHash = :hash and t.id = o.tokenId")
+@NamedQuery(
+        name = OldSecretEntity.FORGET,
+        query = "delete from OldSecretEntity o where o.tokenId = :token and o.secretNumber < :before")
 public class OldSecretEntity {
+
+    static final String FORGET = "forgetOldApiTokenSecrets";
+
+    /** How many replaced secrets of an API token are told from junk. */
+    static final int REMEMBERED = 100;
 
     static final String BY_HASH = "apiTokenByOldSecret";
 

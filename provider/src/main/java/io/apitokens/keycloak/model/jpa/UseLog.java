@@ -2,17 +2,21 @@ package io.apitokens.keycloak.model.jpa;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceException;
 
 import io.apitokens.keycloak.model.ApiToken;
 import io.apitokens.keycloak.model.ApiTokenEvent;
 import io.apitokens.keycloak.model.ApiTokenProvider;
+import io.apitokens.keycloak.model.Rotation;
 import io.apitokens.keycloak.model.Use;
+import org.jboss.logging.Logger;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.events.Details;
 import org.keycloak.events.Errors;
@@ -20,6 +24,8 @@ import org.keycloak.events.EventBuilder;
 import org.keycloak.events.EventType;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.KeycloakSessionTask;
+import org.keycloak.models.ModelException;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.timer.ScheduledTask;
@@ -33,6 +39,8 @@ final class UseLog implements ScheduledTask {
 
     private static final int BATCH = 100;
     private static final long REPORT_INTERVAL = TimeUnit.DAYS.toMillis(1);
+    private static final long ELSEWHERE_INTERVAL = TimeUnit.HOURS.toMillis(1);
+    private static final Logger LOG = Logger.getLogger(UseLog.class);
 
     private final ConcurrentMap<String, Use> uses = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, LateUse> lateUses = new ConcurrentHashMap<>();
@@ -69,14 +77,24 @@ final class UseLog implements ScheduledTask {
             List<String> sorted = ids.stream().sorted().toList();
             for (int from = 0; from < sorted.size(); from += BATCH) {
                 List<String> batch = sorted.subList(from, Math.min(from + BATCH, sorted.size()));
-                KeycloakModelUtils.runJobInTransaction(factory, session -> write(session, batch, use));
-                batch.forEach(id -> uses.remove(id, use));
+                attempt(
+                        factory,
+                        session -> write(session, batch, use),
+                        () -> batch.forEach(id -> uses.remove(id, use)));
             }
         });
-        lateUses.forEach((id, late) -> {
-            KeycloakModelUtils.runJobInTransaction(factory, session -> write(session, id, late));
-            lateUses.remove(id, late);
-        });
+        lateUses.forEach(
+                (id, late) -> attempt(factory, session -> write(session, id, late), () -> lateUses.remove(id, late)));
+    }
+
+    /** What could not be written waits, and nothing else waits for it. */
+    private static void attempt(KeycloakSessionFactory factory, KeycloakSessionTask writing, Runnable done) {
+        try {
+            KeycloakModelUtils.runJobInTransaction(factory, writing);
+            done.run();
+        } catch (ModelException | PersistenceException e) {
+            LOG.warn("Uses of API tokens could not be written yet", e);
+        }
     }
 
     private static void write(KeycloakSession session, List<String> ids, Use use) {
@@ -95,24 +113,36 @@ final class UseLog implements ScheduledTask {
             return;
         }
         session.getContext().setRealm(realm);
-        ApiTokenProvider.of(session)
-                .byId(realm, id)
-                .filter(token -> isNews(token.rotation().lateUse(), late.use()))
-                .ifPresent(token -> report(session, realm, token, late.use()));
+        ApiTokenProvider.of(session).byId(realm, id).ifPresent(token -> write(session, realm, token, late.use()));
+    }
+
+    private static void write(KeycloakSession session, RealmModel realm, ApiToken token, Use use) {
+        boolean isNews = isNews(token.rotation(), use);
+        if (isNews) {
+            report(session, realm, token, use);
+        }
         entityManager(session)
                 .createNamedQuery(ApiTokenEntity.USED_LATE)
-                .setParameter("id", id)
-                .setParameter("at", late.use().at())
-                .setParameter("address", late.use().address())
-                .setParameter("client", late.use().clientId())
+                .setParameter("id", token.id())
+                .setParameter("at", use.at())
+                .setParameter("address", use.address())
+                .setParameter("client", use.clientId())
+                .setParameter("reported", isNews ? use.at() : token.rotation().lateUseReported())
                 .executeUpdate();
     }
 
     /**
-     * Each use left an event of the endpoint. That of the API token itself, which notices hang on, comes once a day.
+     * Each use left an event of the endpoint. That of the API token itself, which notices hang on, comes once a day, or
+     * after an hour where the secret turns up somewhere else.
      */
-    private static boolean isNews(Use known, Use use) {
-        return known == null || use.at() - known.at() >= REPORT_INTERVAL;
+    private static boolean isNews(Rotation rotation, Use use) {
+        Long reported = rotation.lateUseReported();
+        if (reported == null || use.at() - reported >= REPORT_INTERVAL) {
+            return true;
+        }
+        boolean elsewhere = !use.address().equals(rotation.lateUse().address())
+                || !Objects.equals(use.clientId(), rotation.lateUse().clientId());
+        return elsewhere && use.at() - reported >= ELSEWHERE_INTERVAL;
     }
 
     private static void report(KeycloakSession session, RealmModel realm, ApiToken token, Use use) {
