@@ -88,7 +88,9 @@ class AdminListIT {
         "?status=active, bob's|all 100%|Alice reads",
         "?status=revoked, ended",
         "?scope=notes:read, all 100%|Alice reads",
-        "?scope=notes:rea, all 100%",
+        "?scope=notes:write, all 100%",
+        "?search=all%20, all 100%",
+        "?search=all%20100%25*, all 100%",
         "?neverUsed=true, bob's|ended|all 100%",
         "?neverUsed=false, Alice reads",
         "?createdTo=1, ''",
@@ -125,7 +127,9 @@ class AdminListIT {
                 "createdFrom=now",
                 "unusedSince=yesterday",
                 "neverExpires=no",
-                "client=x"
+                "client=x",
+                "scope=notes:rea",
+                "first=10001"
             })
     void parameterThatMakesNoSenseIsNamed(String query) {
         for (String path : List.of("?", "/count?")) {

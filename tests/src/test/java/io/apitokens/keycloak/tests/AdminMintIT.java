@@ -17,6 +17,7 @@ import org.keycloak.representations.idm.EventRepresentation;
 import static io.apitokens.keycloak.tests.fixture.AccountApi.body;
 import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
 import static io.apitokens.keycloak.tests.fixture.TestRealm.BOB;
+import static io.apitokens.keycloak.tests.fixture.TestRealm.CAROL;
 import static io.apitokens.keycloak.tests.fixture.TestRealm.GATEWAY;
 import static io.apitokens.keycloak.tests.fixture.TestRealm.NOTES;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -78,6 +79,43 @@ class AdminMintIT {
     }
 
     @Test
+    void law5TokenOfAServiceAccountIsNothingWithoutIt(TestRealm realm) {
+        realm.changeClient(GATEWAY, client -> client.setServiceAccountsEnabled(true));
+        String account = realm.client(GATEWAY).getServiceAccountUser().getId();
+        ObjectNode wish = body().put("userId", account).put("label", "robot").put("clientId", NOTES);
+        realm.addNotesRoleToAll("read");
+        Minted minted = AccountApi.minted(realm.apiTokensAdmin().post("", wish));
+        realm.changeClient(GATEWAY, client -> client.setEnabled(false));
+        assertThat(realm.introspection().isActive(minted.secret())).isFalse();
+        realm.changeClient(GATEWAY, client -> client.setEnabled(true));
+        assertThat(realm.introspection().isActive(minted.secret())).isTrue();
+        realm.changeClient(GATEWAY, client -> client.setServiceAccountsEnabled(false));
+        assertThat(realm.introspection().isActive(minted.secret())).isFalse();
+    }
+
+    @Test
+    void takesThePermissionToConfigureTheClientOfAServiceAccount(TestRealm realm) {
+        realm.changeClient(GATEWAY, client -> client.setServiceAccountsEnabled(true));
+        String account = realm.client(GATEWAY).getServiceAccountUser().getId();
+        ObjectNode wish = body().put("userId", account).put("label", "robot").put("clientId", NOTES);
+        realm.addManagementRoles(BOB, "manage-users");
+        assertThat(realm.apiTokensAdmin(realm.accessToken(BOB)).post("", wish).status())
+                .isEqualTo(403);
+        realm.addManagementRoles(BOB, "manage-clients");
+        AccountApi.minted(realm.apiTokensAdmin(realm.accessToken(BOB)).post("", wish));
+    }
+
+    @Test
+    void forThemselvesAdminsMintAsUsersDo(TestRealm realm) {
+        realm.addManagementRoles(BOB, "manage-users");
+        realm.apiTokensAdmin().setPolicy("{\"requiredRole\":\"notes-api.write\"}");
+        AdminApi bob = realm.apiTokensAdmin(realm.accessToken(BOB));
+        assertThat(bob.post("", wish(realm, BOB)).json().get("errorMessage").asText())
+                .isEqualTo("apiTokenRoleRequired");
+        AccountApi.minted(bob.post("", wish(realm, CAROL)));
+    }
+
+    @Test
     void takesThePermissionToManageThatUser(TestRealm realm) {
         AdminApi nobody = realm.apiTokensAdmin(realm.accessToken(BOB));
         assertThat(nobody.post("", wish(realm, ALICE)).status()).isEqualTo(403);
@@ -113,7 +151,14 @@ class AdminMintIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"'{}', 404", "'{\"userId\":12}', 400", "'{\"user\":\"alice\"}', 400", "'', 400"})
+    @CsvSource({
+        "'{}', 400",
+        "'{\"userId\":\" \"}', 400",
+        "'{\"userId\":\"\\u0000\"}', 404",
+        "'{\"userId\":12}', 400",
+        "'{\"user\":\"alice\"}', 400",
+        "'', 400"
+    })
     void wrongInputIsRefused(String body, int status) {
         assertThat(shared.apiTokensAdmin().post("", body).status()).isEqualTo(status);
     }

@@ -60,10 +60,9 @@ class BulkRevocationIT {
         String id = started.json().get("id").asText();
         assertThat(started.header("Location")).endsWith("/api-tokens/revocations/" + id);
         Minted meanwhile = AccountApi.minted(alice.post("{\"label\":\"new\",\"clientId\":\"notes\"}"));
-        await().atMost(Duration.ofMinutes(2))
-                .until(() -> admin.get("/revocations/" + id).json().get("done").asBoolean());
+        await().atMost(Duration.ofMinutes(2)).until(() -> state(admin, id), "done"::equals);
         assertThat(admin.get("/revocations/" + id).json())
-                .hasToString("{\"id\":\"%s\",\"matching\":%d,\"revoked\":%d,\"done\":true}"
+                .hasToString("{\"id\":\"%s\",\"matching\":%d,\"revoked\":%d,\"state\":\"done\"}"
                         .formatted(id, MANY + 1, MANY + 1));
         assertThat(own.introspection().isActive(ofNotes.secret())).isFalse();
         assertThat(own.introspection().isActive(jwt)).isFalse();
@@ -91,7 +90,9 @@ class BulkRevocationIT {
         "client=notes&client=tasks, client, apiTokenParameterInvalid",
         "user=x&status=active, status, apiTokenParameterInvalid",
         "createdTo=yesterday, createdTo, apiTokenParameterInvalid",
-        "user=x&dryRun=1, dryRun, apiTokenParameterInvalid"
+        "user=x&dryRun=1, dryRun, apiTokenParameterInvalid",
+        "search=*, search, apiTokenParameterInvalid",
+        "scope=notes:raed, scope, apiTokenParameterInvalid"
     })
     void law10FilterThatIsNotUnderstoodEndsNothing(String query, String field, String error) {
         Minted minted = realm.account(ALICE).mint("kept " + query);
@@ -110,6 +111,72 @@ class BulkRevocationIT {
                 .isEqualTo(403);
         assertThat(viewer.get("/revocations/unknown").status()).isEqualTo(403);
         assertThat(own.apiTokensAdmin().get("/revocations/unknown").status()).isEqualTo(404);
+    }
+
+    @Test
+    void endsNothingWhereThereAreMoreThanTheAdminWasTold(TestRealm own) {
+        Minted minted = own.account(ALICE).mint("kept");
+        Answer grown = own.apiTokensAdmin().post("/revocations?client=notes&expected=0", "");
+        assertThat(grown.status()).isEqualTo(409);
+        assertThat(grown.json().get("errorMessage").asText()).isEqualTo("apiTokenRevocationGrown");
+        assertThat(own.introspection().isActive(minted.secret())).isTrue();
+        assertThat(own.apiTokensAdmin()
+                        .post("/revocations?client=notes&expected=1", "")
+                        .status())
+                .isEqualTo(202);
+    }
+
+    @Test
+    void shortOnesComeToTheirEndAsWell(TestRealm own) {
+        AdminApi admin = own.apiTokensAdmin();
+        for (int i = 0; i < 30; i++) {
+            String id = begin(admin, "search=nothing");
+            await().until(() -> state(admin, id), "done"::equals);
+        }
+    }
+
+    @Test
+    void canBeStopped(TestRealm own) {
+        new ManyApiTokens(
+                        keycloak.database(),
+                        own.admin().toRepresentation().getId(),
+                        own.userId(BOB),
+                        own.clientId(NOTES))
+                .add(MANY, 1, null, null);
+        AdminApi admin = own.apiTokensAdmin();
+        String id = begin(admin, "client=notes");
+        assertThat(admin.delete("/revocations/" + id).status()).isEqualTo(204);
+        await().until(() -> state(admin, id), "cancelled"::equals);
+        int revoked = admin.get("/revocations/" + id).json().get("revoked").asInt();
+        assertThat(revoked).isLessThan(MANY);
+        assertThat(admin.get("/count?status=active").json().asInt()).isEqualTo(MANY - revoked);
+        assertThat(admin.delete("/revocations/unknown").status()).isEqualTo(404);
+    }
+
+    @Test
+    void endsWithThePermissionOfWhoBeganIt(TestRealm own) {
+        new ManyApiTokens(
+                        keycloak.database(),
+                        own.admin().toRepresentation().getId(),
+                        own.userId(ALICE),
+                        own.clientId(NOTES))
+                .add(MANY, 1, null, null);
+        own.addManagementRoles(BOB, "manage-users");
+        String id = begin(own.apiTokensAdmin(own.accessToken(BOB)), "client=notes");
+        own.changeUser(BOB, bob -> bob.setEnabled(false));
+        await().until(() -> state(own.apiTokensAdmin(), id), "cancelled"::equals);
+        assertThat(own.apiTokensAdmin().get("/count?status=active").json().asInt())
+                .isPositive();
+    }
+
+    private static String begin(AdminApi admin, String filter) {
+        Answer started = admin.post("/revocations?" + filter, "");
+        assertThat(started.status()).as(started.body()).isEqualTo(202);
+        return started.json().get("id").asText();
+    }
+
+    private static String state(AdminApi admin, String id) {
+        return admin.get("/revocations/" + id).json().get("state").asText();
     }
 
     @Test

@@ -106,6 +106,48 @@ class LifeCycleIT {
     }
 
     @Test
+    void tokenOfARealmThatIsGoneHoldsUpNoOther() {
+        Minted ofNoRealm = mintFor(Duration.ofMinutes(30));
+        Minted minted = mintFor(Duration.ofHours(1));
+        server.database().update("update API_TOKEN set REALM_ID = 'gone' where ID = '" + ofNoRealm.id() + "'");
+        server.setAhead(Duration.ofMinutes(61));
+        await().untilAsserted(() -> assertThat(ended(minted)).isEqualTo("EXPIRED"));
+        await().untilAsserted(() -> assertThat(
+                        server.database().count("select count(*) from API_TOKEN where ID = ?", ofNoRealm.id()))
+                .isZero());
+    }
+
+    @Test
+    void replacedSecretThatStaysInUseIsReportedEachDay() {
+        Minted minted = alice.mint("polling");
+        alice.post("/" + minted.id() + "/rotate", "{}");
+        for (Duration at : List.of(Duration.ZERO, Duration.ofHours(23))) {
+            server.setAhead(at);
+            awaitLateUse(minted);
+            assertThat(reports()).as("after " + at).isEqualTo(1);
+        }
+        server.setAhead(Duration.ofHours(25));
+        awaitLateUse(minted);
+        assertThat(reports()).isEqualTo(2);
+    }
+
+    private void awaitLateUse(Minted minted) {
+        String lateUse = "select coalesce(LATE_USE_TIMESTAMP, 0) from API_TOKEN where ID = ?";
+        long before = server.database().count(lateUse, minted.id());
+        assertThat(realm.introspection().isActive(minted.secret())).isFalse();
+        await().until(() -> server.database().count(lateUse, minted.id()) > before);
+    }
+
+    private long reports() {
+        return realm
+                .admin()
+                .getEvents(List.of("UPDATE_CREDENTIAL_ERROR"), null, null, null, null, null, null, null)
+                .stream()
+                .filter(event -> "late_use".equals(event.getDetails().get("action")))
+                .count();
+    }
+
+    @Test
     void unusedTokensEndAndUsedOnesLive() {
         realm.apiTokensAdmin().setPolicy("{\"endUnusedAfterDays\":30}");
         Minted neverUsed = alice.mint("never used");

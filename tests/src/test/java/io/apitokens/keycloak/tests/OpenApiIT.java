@@ -67,6 +67,7 @@ class OpenApiIT {
                 Map.entry("adminEvents", () -> admin.get("/" + second.id() + "/events?max=5")),
                 Map.entry("adminRevokeMany", () -> admin.post("/revocations?client=notes&dryRun=true", "")),
                 Map.entry("adminProgress", () -> admin.get("/revocations/" + revocation)),
+                Map.entry("adminCancel", () -> admin.delete("/revocations/" + revocation)),
                 Map.entry("adminPolicy", () -> admin.get("/policy")),
                 Map.entry("adminSetPolicy", () -> admin.put("/policy", "{\"maxActive\":50}")),
                 Map.entry("adminClientPolicy", () -> admin.get("/policy/clients/" + notes)),

@@ -81,6 +81,10 @@ class PolicyIT {
         "'{\"maxAuthenticationAge\":0}', maxAuthenticationAge, apiTokenPolicyOutOfRange",
         "'{\"forbiddenScopes\":[\"a b\"]}', forbiddenScopes, apiTokenPolicyScopesInvalid",
         "'{\"forbiddenScopes\":[null]}', forbiddenScopes, apiTokenPolicyScopesInvalid",
+        "'{\"forbiddenScopes\":[\"none\"]}', forbiddenScopes, apiTokenPolicyScopesInvalid",
+        "'{\"notices\":[null]}', notices, apiTokenPolicyNoticesInvalid",
+        "'{\"notices\":[\"minted\",\"minted\"]}', notices, apiTokenPolicyNoticesInvalid",
+        "'{\"requiredRole\":\"a\\u0000\"}', requiredRole, apiTokenPolicyRoleNotFound",
         "'{\"forbiddenScopes\":\"a\"}', forbiddenScopes, apiTokenInvalidBody",
         "'{\"requiredRole\":\"nobody has it\"}', requiredRole, apiTokenPolicyRoleNotFound",
         "'{\"requiredRole\":\"\"}', requiredRole, apiTokenPolicyRoleNotFound",
@@ -295,6 +299,16 @@ class PolicyIT {
 
         write(byClient, NONE);
         assertThat(scope(selected)).contains("notes:write");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"other notes:write", " notes:write  other ", "other\tnotes:write", "other\nnotes:write\n"})
+    void whatTheRulesSayIsForbiddenIsForbidden(String attribute) {
+        Minted minted = alice.mint("everything");
+        realm.changeRealm(settings -> settings.getAttributes().put("api.tokens.forbidden.scopes", attribute));
+        assertThat(realm.apiTokensAdmin().get("/policy").json().get("forbiddenScopes"))
+                .anySatisfy(name -> assertThat(name.asText()).isEqualTo("notes:write"));
+        assertThat(scope(minted)).contains("notes:read").doesNotContain("notes:write");
     }
 
     @Test
