@@ -29,7 +29,7 @@ export const PolicyOwnerChoice = ({ clientId, choose }: PolicyOwnerChoiceProps) 
     .filter(({ attributes }) => isTokenClient(attributes))
     .map(({ clientId = "" }) => ({ key: clientId, text: clientId }));
   return (
-    <Form isHorizontal>
+    <Form isHorizontal className="pf-v5-u-mb-md">
       <FormGroup
         label={t(FIELD)}
         fieldId={FIELD}
