@@ -1,5 +1,6 @@
 import { useAccess } from "@keycloak/keycloak-admin-ui";
 import {
+  Alert,
   Button,
   DescriptionList,
   DrawerActions,
@@ -9,26 +10,32 @@ import {
   DrawerPanelContent,
   Title,
 } from "@patternfly/react-core";
-import { useEffect, useRef } from "react";
+import { useCallback, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 
+import { useApiTokens } from "./api";
 import { ApiTokenEvents } from "./ApiTokenEvents";
 import { ApiTokenFacts } from "./ApiTokenFacts";
 import { ApiTokenSessions } from "./ApiTokenSessions";
+import { errorText } from "./messages";
 import type { ApiToken } from "./types";
+import { useLoaded } from "./useLoaded";
 
 type ApiTokenDrawerProps = { token: ApiToken; close: () => void; revoke: (token: ApiToken) => void };
 
 /** All that there is to know of one API token. */
 export const ApiTokenDrawer = ({ token, close, revoke }: ApiTokenDrawerProps) => {
   const { t } = useTranslation();
-  const { hasAccess } = useAccess();
+  const { hasSomeAccess } = useAccess();
+  const api = useApiTokens();
+  const load = useCallback((signal: AbortSignal) => api.token(token.id, signal), [api, token.id]);
+  const { value: inFull, error } = useLoaded(load);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), []);
   return (
     <DrawerPanelContent widths={{ default: "width_33", xl: "width_33" }} data-testid="apiTokenDrawer">
       <DrawerHead>
-        <Title ref={heading} headingLevel="h2" size="lg" tabIndex={-1}>
+        <Title ref={heading} headingLevel="h2" size="lg" tabIndex={-1} className="api-tokens__whole">
           {token.label}
         </Title>
         <DrawerActions>
@@ -46,10 +53,21 @@ export const ApiTokenDrawer = ({ token, close, revoke }: ApiTokenDrawerProps) =>
             {t("apiTokenRevoke")}
           </Button>
         )}
-        <DescriptionList isCompact>
-          <ApiTokenFacts token={token} />
-          <ApiTokenSessions token={token} />
-          {hasAccess("view-events") && <ApiTokenEvents token={token} />}
+        {error !== undefined && (
+          <Alert
+            className="pf-v5-u-mb-md"
+            isInline
+            variant="danger"
+            title={t("apiTokenDetailsError")}
+            data-testid="apiTokenDetailsError"
+          >
+            {errorText(t, error)}
+          </Alert>
+        )}
+        <DescriptionList isCompact className="api-tokens__whole">
+          <ApiTokenFacts token={inFull ?? token} inFull={inFull} />
+          {inFull && <ApiTokenSessions token={inFull} />}
+          {inFull && hasSomeAccess("view-events", "manage-events") && <ApiTokenEvents token={inFull} />}
         </DescriptionList>
       </DrawerPanelBody>
     </DrawerPanelContent>

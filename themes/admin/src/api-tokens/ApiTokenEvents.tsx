@@ -31,7 +31,7 @@ export const ApiTokenEvents = ({ token: { id } }: { token: ApiToken }) => {
   return (
     <Fact name={t("apiTokenEvents")} testid="apiTokenEvents">
       {error !== undefined && errorText(t, error)}
-      {events?.length === 0 && t(realmRepresentation.eventsEnabled ? "apiTokenEventsNone" : "apiTokenEventsNotSaved")}
+      {events?.length === 0 && t(noEvents(realmRepresentation.eventsEnabled))}
       <List isPlain>
         {events?.map((event) => (
           <ListItem key={`${event.time} ${event.type}`}>
@@ -41,6 +41,14 @@ export const ApiTokenEvents = ({ token: { id } }: { token: ApiToken }) => {
       </List>
     </Fact>
   );
+};
+
+/** @param isSaved undefined to an admin who may not view the realm */
+const noEvents = (isSaved?: boolean) => {
+  if (isSaved === undefined) {
+    return "apiTokenEventsUnknown";
+  }
+  return isSaved ? "apiTokenEventsNone" : "apiTokenEventsNotSaved";
 };
 
 const EventText = ({ event: { time: at, error, ipAddress, details } }: { event: EventRepresentation }) => {

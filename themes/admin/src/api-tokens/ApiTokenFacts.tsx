@@ -3,14 +3,17 @@ import { List, ListItem } from "@patternfly/react-core";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router-dom";
 
+import { Allowed } from "./Allowed";
 import { ApiTokenStatus } from "./ApiTokenStatus";
 import { Fact } from "./Fact";
 import { applicationOf, blockOf, endOf } from "./messages";
 import { toUser } from "./paths";
-import type { ApiToken, Scope, Use } from "./types";
+import type { ApiToken, ApiTokenInFull, Scope, Use } from "./types";
 import { useTimes } from "./useTimes";
 
-export const ApiTokenFacts = ({ token }: { token: ApiToken }) => {
+type ApiTokenFactsProps = { token: ApiToken; inFull?: ApiTokenInFull };
+
+export const ApiTokenFacts = ({ token, inFull }: ApiTokenFactsProps) => {
   const { t } = useTranslation();
   const { realm } = useRealm();
   const { time } = useTimes();
@@ -31,6 +34,7 @@ export const ApiTokenFacts = ({ token }: { token: ApiToken }) => {
       <Fact name={t("apiTokenScopes")} testid="apiTokenScopesFact">
         {token.everything ? t("apiTokenEverything") : <Scopes scopes={token.scopes} />}
       </Fact>
+      {inFull && <Allowed scopes={inFull.allowed ?? []} />}
       <Fact name={t("apiTokenHint")}>
         <code>{token.hint}</code>
       </Fact>
@@ -61,7 +65,7 @@ export const ApiTokenFacts = ({ token }: { token: ApiToken }) => {
   );
 };
 
-/** With what they allow today; one that the application does not offer any more allows nothing. */
+/** Those that were picked; one that the application does not offer any more allows nothing. */
 const Scopes = ({ scopes }: { scopes: Scope[] }) => {
   const { t } = useTranslation();
   if (scopes.length === 0) {

@@ -8,17 +8,20 @@ import { ApiTokenToolbar } from "./ApiTokenToolbar";
 import { ListError } from "./ListError";
 import { NoApiTokens } from "./NoApiTokens";
 import { Pages } from "./Pages";
+import { Revocations } from "./Revocations";
 import { RevokeApiToken } from "./RevokeApiToken";
-import { RevokeMatching } from "./RevokeMatching";
 import { SummaryLine } from "./SummaryLine";
+import type { Filter } from "./filter";
 import type { ApiToken } from "./types";
 import { useApiTokenList } from "./useApiTokenList";
+import { useRevocation } from "./useRevocation";
 
 export const ApiTokenList = () => {
   const list = useApiTokenList();
   const [shownId, setShownId] = useState<string>();
   const [revoking, setRevoking] = useState<ApiToken>();
-  const [isRevokingMatching, setRevokingMatching] = useState(false);
+  const [asked, ask] = useState<Filter>();
+  const revocation = useRevocation(list.refresh);
   const shown = list.tokens?.find(({ id }) => id === shownId);
 
   const close = () => {
@@ -37,9 +40,12 @@ export const ApiTokenList = () => {
           }
         >
           <DrawerContentBody>
+            <Revocations list={list} revocation={revocation} asked={asked} ask={ask} />
             <SummaryLine list={list} />
-            <ApiTokenToolbar list={list} revokeMatching={() => setRevokingMatching(true)} />
-            {list.error !== undefined && <ListError error={list.error} retry={list.refresh} />}
+            <ApiTokenToolbar list={list} isRevoking={revocation.isRunning} revokeMatching={() => ask(list.filter)} />
+            {list.error !== undefined && (
+              <ListError title="apiTokenLoadError" error={list.error} retry={list.refresh} />
+            )}
             {list.isBusy && !list.tokens && <KeycloakSpinner />}
             {list.tokens?.length === 0 && <NoApiTokens list={list} />}
             {list.tokens && list.tokens.length > 0 && (
@@ -56,9 +62,6 @@ export const ApiTokenList = () => {
         </DrawerContent>
       </Drawer>
       {revoking && <RevokeApiToken token={revoking} close={() => setRevoking(undefined)} revoked={list.refresh} />}
-      {isRevokingMatching && (
-        <RevokeMatching filter={list.filter} close={() => setRevokingMatching(false)} revoked={list.refresh} />
-      )}
     </PageSection>
   );
 };

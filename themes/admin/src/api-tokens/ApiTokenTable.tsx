@@ -11,6 +11,7 @@ import { toUser } from "./paths";
 import type { ApiToken } from "./types";
 import type { ApiTokenListState } from "./useApiTokenList";
 import { useTimes } from "./useTimes";
+import { Whole } from "./Whole";
 
 type ApiTokenTableProps = {
   list: ApiTokenListState;
@@ -20,11 +21,11 @@ type ApiTokenTableProps = {
   revoke: (token: ApiToken) => void;
 };
 
-type Column = { text: string; sorts?: Partial<Record<"asc" | "desc", Sort>> };
+type Column = { text: string; width?: 10 | 15 | 20 | 25; sorts?: Partial<Record<"asc" | "desc", Sort>> };
 
 /** With the orders that the server has, which are those that an index gives. */
 const COLUMNS: Column[] = [
-  { text: "apiTokenLabel", sorts: { asc: "label" } },
+  { text: "apiTokenLabel", width: 25, sorts: { asc: "label" } },
   { text: "apiTokenUser" },
   { text: "apiTokenApplication" },
   { text: "apiTokenStatus" },
@@ -41,6 +42,7 @@ export const ApiTokenTable = ({ list, tokens, shownId, show, revoke }: ApiTokenT
   return (
     <Table
       aria-label={t("apiTokens")}
+      className="api-tokens__table"
       data-testid="apiTokenTable"
       aria-busy={list.isBusy}
       variant="compact"
@@ -49,7 +51,7 @@ export const ApiTokenTable = ({ list, tokens, shownId, show, revoke }: ApiTokenT
       <Thead>
         <Tr>
           {COLUMNS.map((column, index) => (
-            <Th key={column.text} modifier="nowrap" sort={sortOf(list, column, index)}>
+            <Th key={column.text} width={column.width} modifier="nowrap" sort={sortingOf(list, column, index)}>
               {t(column.text)}
             </Th>
           ))}
@@ -59,19 +61,31 @@ export const ApiTokenTable = ({ list, tokens, shownId, show, revoke }: ApiTokenT
       <Tbody>
         {tokens.map((token) => (
           <Tr key={token.id} data-testid={`apiTokenRow-${token.id}`} isRowSelected={token.id === shownId}>
-            <Td dataLabel={t("apiTokenLabel")} modifier="breakWord">
-              <Button id={`apiToken-${token.id}`} variant="link" isInline onClick={() => show(token.id)}>
-                {token.label}
-              </Button>
+            <Td dataLabel={t("apiTokenLabel")}>
+              <Whole text={token.label}>
+                <Button id={`apiToken-${token.id}`} variant="link" isInline onClick={() => show(token.id)}>
+                  <span className="api-tokens__short">{token.label}</span>
+                </Button>
+              </Whole>
               <div className="pf-v5-u-font-size-sm pf-v5-u-color-200">
                 <code>{token.hint}</code>
               </div>
             </Td>
-            <Td dataLabel={t("apiTokenUser")} modifier="breakWord">
-              {token.username ? <Link to={toUser(realm, token.userId)}>{token.username}</Link> : t("apiTokenUserGone")}
+            <Td dataLabel={t("apiTokenUser")}>
+              {token.username ? (
+                <Whole text={token.username}>
+                  <Link to={toUser(realm, token.userId)} className="api-tokens__short">
+                    {token.username}
+                  </Link>
+                </Whole>
+              ) : (
+                t("apiTokenUserGone")
+              )}
             </Td>
-            <Td dataLabel={t("apiTokenApplication")} modifier="breakWord">
-              {applicationOf(token)}
+            <Td dataLabel={t("apiTokenApplication")}>
+              <Whole text={applicationOf(token)}>
+                <span className="api-tokens__short">{applicationOf(token)}</span>
+              </Whole>
             </Td>
             <Td dataLabel={t("apiTokenStatus")}>
               <ApiTokenStatus token={token} />
@@ -95,7 +109,7 @@ export const ApiTokenTable = ({ list, tokens, shownId, show, revoke }: ApiTokenT
   );
 };
 
-const sortOf = (list: ApiTokenListState, { sorts }: Column, columnIndex: number): ThProps["sort"] => {
+const sortingOf = (list: ApiTokenListState, { sorts }: Column, columnIndex: number): ThProps["sort"] => {
   if (!sorts) {
     return undefined;
   }

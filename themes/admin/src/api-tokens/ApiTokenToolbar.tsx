@@ -10,9 +10,9 @@ import { FilterPanel } from "./FilterPanel";
 import { Pages } from "./Pages";
 import type { ApiTokenListState } from "./useApiTokenList";
 
-type ApiTokenToolbarProps = { list: ApiTokenListState; revokeMatching: () => void };
+type ApiTokenToolbarProps = { list: ApiTokenListState; isRevoking: boolean; revokeMatching: () => void };
 
-export const ApiTokenToolbar = ({ list, revokeMatching }: ApiTokenToolbarProps) => {
+export const ApiTokenToolbar = ({ list, isRevoking, revokeMatching }: ApiTokenToolbarProps) => {
   const { t } = useTranslation();
   const { hasAccess } = useAccess();
   const mayRevoke = hasAccess("manage-users");
@@ -31,7 +31,7 @@ export const ApiTokenToolbar = ({ list, revokeMatching }: ApiTokenToolbarProps) 
               variant="secondary"
               isDanger
               data-testid="apiTokenRevokeMatching"
-              isDisabled={!list.tokens?.length}
+              isDisabled={isRevoking || !list.tokens?.length}
               onClick={revokeMatching}
             >
               {t("apiTokenRevokeMatching")}
@@ -62,7 +62,7 @@ const LabelSearch = ({ list }: { list: ApiTokenListState }) => {
       placeholder={t("apiTokenSearchHint")}
       value={typed}
       onChange={(_event, value) => setTyped(value)}
-      onSearch={(_event, value) => list.narrow({ search: value.trim() })}
+      onSearch={(_event, value) => list.narrow({ search: value })}
       onClear={() => list.narrow({ search: "" })}
     />
   );

@@ -1,3 +1,5 @@
+import "./api-tokens.css";
+
 import { useAccess, useRealm, ViewHeader } from "@keycloak/keycloak-admin-ui";
 import { AlertProvider, ErrorBoundaryProvider, Help } from "@keycloak/keycloak-ui-shared";
 import { PageSection, Tab, Tabs, TabsComponent, TabTitleText } from "@patternfly/react-core";
@@ -5,7 +7,7 @@ import { useTranslation } from "react-i18next";
 import { useHref, useParams } from "react-router-dom";
 
 import { ApiTokenList } from "./ApiTokenList";
-import { toApiTokens } from "./paths";
+import { mayList, mayViewPolicy, toApiTokens } from "./paths";
 import { PolicyTab } from "./PolicyTab";
 
 const LIST = "list";
@@ -27,31 +29,31 @@ export const ApiTokensSection = () => {
           <PageSection variant="light" className="pf-v5-u-p-0">
             {/* The tabs of the console would not know these: theirs are in its bundle as well. */}
             <Tabs
-              activeKey={tab === POLICY || !hasAccess("query-users") ? POLICY : LIST}
+              activeKey={tab === POLICY || !hasAccess(mayList) ? POLICY : LIST}
               component={TabsComponent.nav}
               inset={{ default: "insetNone", xl: "insetLg", "2xl": "inset2xl" }}
               isBox
               mountOnEnter
               unmountOnExit
             >
-              {hasAccess("query-users") && (
+              {hasAccess(mayList) && (
                 <Tab
                   eventKey={LIST}
                   href={listHref}
                   data-testid="apiTokensTab"
                   title={<TabTitleText>{t("apiTokens")}</TabTitleText>}
                 >
-                  <ApiTokenList />
+                  <ApiTokenList key={realm} />
                 </Tab>
               )}
-              {hasAccess("view-realm") && (
+              {hasAccess(mayViewPolicy) && (
                 <Tab
                   eventKey={POLICY}
                   href={policyHref}
                   data-testid="apiTokenPolicyTab"
                   title={<TabTitleText>{t("apiTokenPolicy")}</TabTitleText>}
                 >
-                  <PolicyTab />
+                  <PolicyTab key={realm} />
                 </Tab>
               )}
             </Tabs>

@@ -1,13 +1,11 @@
-import { useAdminClient } from "@keycloak/keycloak-admin-ui";
 import { Button, Chip, ChipGroup, ToolbarContent, ToolbarItem } from "@patternfly/react-core";
 import type { TFunction } from "i18next";
-import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
 
 import { type Filter, FILTERS } from "./filter";
 import type { ApiTokenListState } from "./useApiTokenList";
-import { useLoaded } from "./useLoaded";
 import { useTimes } from "./useTimes";
+import { useUsername } from "./useUsername";
 
 /** What narrows the list at the moment; each can be taken away. */
 export const FilterChips = ({ list }: { list: ApiTokenListState }) => {
@@ -57,9 +55,4 @@ const valueText = (t: TFunction, name: keyof Filter, value: string) =>
     : value;
 
 /** The list is narrowed by the id of a user, which tells nobody anything. */
-const Username = ({ id }: { id: string }) => {
-  const { adminClient } = useAdminClient();
-  const load = useCallback(() => adminClient.users.findOne({ id }), [adminClient, id]);
-  const { value: user } = useLoaded(load);
-  return <>{user?.username ?? id}</>;
-};
+const Username = ({ id }: { id: string }) => <>{useUsername(id)}</>;

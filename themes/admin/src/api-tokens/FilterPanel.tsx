@@ -5,7 +5,7 @@ import { useState } from "react";
 import { Controller, FormProvider, useForm, useFormContext } from "react-hook-form";
 import { useTranslation } from "react-i18next";
 
-import { type Filter, FILTERS } from "./filter";
+import { EXPIRIES, type Filter, FILTERS, STATUSES, USES } from "./filter";
 import { labelOf } from "./FilterChips";
 import type { ApiTokenListState } from "./useApiTokenList";
 import { UserChoice } from "./UserChoice";
@@ -45,12 +45,12 @@ const FilterForm = ({ list, close }: { list: ApiTokenListState; close: () => voi
           })(event)
         }
       >
-        <Choice name="status" values={["active", "expired", "revoked"]} />
+        <Choice name="status" values={STATUSES} />
         <UserChoice name="user" label={t(labelOf("user"))} />
         <TextControl name="client" label={t(labelOf("client"))} />
         <TextControl name="scope" label={t(labelOf("scope"))} />
-        <Choice name="use" values={["never", "unused"]} />
-        <Choice name="expiry" values={["soon", "never"]} />
+        <Choice name="use" values={USES} />
+        <Choice name="expiry" values={EXPIRIES} />
         <Period name="created" />
         <Period name="lastUsed" />
         <ActionGroup>
@@ -72,7 +72,7 @@ const FilterForm = ({ list, close }: { list: ApiTokenListState; close: () => voi
   );
 };
 
-const Choice = ({ name, values }: { name: "status" | "use" | "expiry"; values: string[] }) => {
+const Choice = ({ name, values }: { name: "status" | "use" | "expiry"; values: readonly string[] }) => {
   const { t } = useTranslation();
   const label = labelOf(name);
   return (

@@ -3,16 +3,16 @@ import { useTranslation } from "react-i18next";
 
 import { errorText } from "./messages";
 
-type ListErrorProps = { error: unknown; retry: () => void };
+type ListErrorProps = { title: string; error: unknown; retry: () => void };
 
-export const ListError = ({ error, retry }: ListErrorProps) => {
+export const ListError = ({ title, error, retry }: ListErrorProps) => {
   const { t } = useTranslation();
   return (
     <Alert
       className="pf-v5-u-m-md"
       variant="danger"
       isInline
-      title={t("apiTokenLoadError")}
+      title={t(title)}
       data-testid="apiTokenLoadError"
       actionLinks={<AlertActionLink onClick={retry}>{t("apiTokenRetry")}</AlertActionLink>}
     >

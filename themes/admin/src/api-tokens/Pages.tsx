@@ -2,10 +2,8 @@ import { Pagination, PaginationVariant } from "@patternfly/react-core";
 import { useTranslation } from "react-i18next";
 
 import type { ApiTokenListState } from "./useApiTokenList";
+import { useCountText } from "./useCountText";
 import { useTimes } from "./useTimes";
-
-/** The server counts no further: there are more than this. */
-const COUNT_LIMIT = 10_000;
 
 type PagesProps = { list: ApiTokenListState; isBottom?: boolean };
 
@@ -13,7 +11,7 @@ type PagesProps = { list: ApiTokenListState; isBottom?: boolean };
 export const Pages = ({ list: { first, max, total, show }, isBottom }: PagesProps) => {
   const { t } = useTranslation();
   const { number } = useTimes();
-  const isMore = total !== undefined && total > COUNT_LIMIT;
+  const countText = useCountText();
   return (
     <Pagination
       isCompact={!isBottom}
@@ -27,10 +25,7 @@ export const Pages = ({ list: { first, max, total, show }, isBottom }: PagesProp
           <b>
             {number(firstIndex ?? 0)} - {number(lastIndex ?? 0)}
           </b>{" "}
-          {t("apiTokenOf")}{" "}
-          <b data-testid={isBottom ? undefined : "apiTokenTotal"}>
-            {isMore ? `${number(COUNT_LIMIT)}+` : number(total ?? 0)}
-          </b>
+          {t("apiTokenOf")} <b data-testid={isBottom ? undefined : "apiTokenTotal"}>{countText(total ?? 0)}</b>
         </>
       )}
       onSetPage={(_event, page) => show((page - 1) * max, max)}

@@ -1,4 +1,4 @@
-import { FormAccess, useAccess } from "@keycloak/keycloak-admin-ui";
+import { FormAccess } from "@keycloak/keycloak-admin-ui";
 import { useAlerts } from "@keycloak/keycloak-ui-shared";
 import { ActionGroup, AlertVariant, Button } from "@patternfly/react-core";
 import { FormProvider, useForm } from "react-hook-form";
@@ -6,7 +6,7 @@ import { useTranslation } from "react-i18next";
 
 import { ApiTokenError } from "./api";
 import { errorText } from "./messages";
-import { policyOf, type PolicyValues, valuesOf } from "./policy";
+import { type Owner, policyOf, type PolicyValues, valuesOf } from "./policy";
 import { PolicyNotices } from "./PolicyNotices";
 import { PolicyNumber } from "./PolicyNumber";
 import { PolicySwitch } from "./PolicySwitch";
@@ -14,20 +14,23 @@ import { PolicyText } from "./PolicyText";
 import { PolicyTime } from "./PolicyTime";
 import type { Policy } from "./types";
 
-type PolicyFormProps = { policy: Policy; save: (rules: Policy) => Promise<void> };
+type PolicyFormProps = {
+  policy: Policy;
+  owner: Owner;
+  mayManage: boolean;
+  save: (rules: Policy) => Promise<void>;
+};
 
-/** The rules of the realm, each with what it means. */
-export const PolicyForm = ({ policy, save }: PolicyFormProps) => {
+/** The rules of the realm or of a client, each with what it means. */
+export const PolicyForm = ({ policy, owner, mayManage, save }: PolicyFormProps) => {
   const { t } = useTranslation();
   const { addAlert } = useAlerts();
-  const { hasAccess } = useAccess();
-  const form = useForm<PolicyValues>({ defaultValues: valuesOf(policy) });
+  const form = useForm<PolicyValues>({ defaultValues: valuesOf(policy, owner) });
   const { isDirty, isSubmitting } = form.formState;
-  const mayManage = hasAccess("manage-realm");
 
   const submit = async (values: PolicyValues) => {
     try {
-      await save(policyOf(values));
+      await save(policyOf(values, owner));
       form.reset(values);
       addAlert(t("apiTokenPolicySaveSuccess"), AlertVariant.success);
     } catch (error) {
@@ -42,7 +45,8 @@ export const PolicyForm = ({ policy, save }: PolicyFormProps) => {
   return (
     <FormProvider {...form}>
       <FormAccess
-        role="manage-realm"
+        role={owner === "realm" ? "manage-realm" : "manage-clients"}
+        fineGrainedAccess={mayManage}
         isHorizontal
         data-testid="apiTokenPolicyForm"
         onSubmit={(event) => void form.handleSubmit(submit)(event)}
@@ -58,7 +62,7 @@ export const PolicyForm = ({ policy, save }: PolicyFormProps) => {
         <PolicyNumber name="endUnusedAfterDays" />
         <PolicyNumber name="keepEndedDays" />
         <PolicyTime name="maxAuthenticationAge" />
-        <PolicyNotices />
+        {owner === "realm" && <PolicyNotices />}
         {mayManage && (
           <ActionGroup>
             <Button type="submit" data-testid="apiTokenPolicySave" isDisabled={!isDirty || isSubmitting}>

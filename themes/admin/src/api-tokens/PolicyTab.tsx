@@ -1,24 +1,24 @@
-import { KeycloakSpinner } from "@keycloak/keycloak-ui-shared";
+import { useAccess } from "@keycloak/keycloak-admin-ui";
 import { PageSection } from "@patternfly/react-core";
-import { useCallback, useState } from "react";
+import { useSearchParams } from "react-router-dom";
 
-import { useApiTokens } from "./api";
-import { ListError } from "./ListError";
-import { PolicyForm } from "./PolicyForm";
-import { useLoaded } from "./useLoaded";
+import { ClientPolicy } from "./ClientPolicy";
+import { LoadedPolicy } from "./LoadedPolicy";
+import { mayViewClients, mayViewRealm } from "./paths";
+import { PolicyOwnerChoice } from "./PolicyOwnerChoice";
 
-const OF_THE_REALM = "";
-
+/** The rules of the realm, or of the client in the address. */
 export const PolicyTab = () => {
-  const api = useApiTokens();
-  const [round, setRound] = useState(0);
-  const load = useCallback((signal: AbortSignal) => api.policy(OF_THE_REALM, signal), [api]);
-  const { value: policy, error } = useLoaded(load, round);
+  const { hasAccess, hasSomeAccess } = useAccess();
+  const [params, setParams] = useSearchParams();
+  const clientId = params.get("client") ?? "";
   return (
     <PageSection variant="light">
-      {error !== undefined && <ListError error={error} retry={() => setRound(round + 1)} />}
-      {!policy && error === undefined && <KeycloakSpinner />}
-      {policy && <PolicyForm policy={policy} save={(rules) => api.setPolicy(OF_THE_REALM, rules)} />}
+      {hasAccess(mayViewClients) && (
+        <PolicyOwnerChoice clientId={clientId} choose={(client) => setParams(client ? { client } : {})} />
+      )}
+      {clientId && <ClientPolicy key={clientId} clientId={clientId} />}
+      {!clientId && hasAccess(mayViewRealm) && <LoadedPolicy mayManage={hasSomeAccess("manage-realm")} />}
     </PageSection>
   );
 };

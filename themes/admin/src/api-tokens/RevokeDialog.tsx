@@ -36,6 +36,7 @@ export const RevokeDialog = ({ title, close, submit, isDisabled, children }: Rev
   const send = (event: FormEvent) => {
     event.preventDefault();
     setBusy(true);
+    setError(undefined);
     submit(comment).catch((reason: unknown) => {
       setError(reason);
       setBusy(false);
@@ -68,7 +69,7 @@ export const RevokeDialog = ({ title, close, submit, isDisabled, children }: Rev
     >
       <Form id={FORM} onSubmit={send}>
         {error !== undefined && <Alert isInline variant="danger" title={errorText(t, error)} />}
-        <div>{children}</div>
+        <div className="api-tokens__whole">{children}</div>
         <FormGroup label={t("apiTokenComment")} fieldId="apiTokenComment">
           <TextInput
             id="apiTokenComment"

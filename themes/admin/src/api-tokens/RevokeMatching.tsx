@@ -5,46 +5,43 @@ import { useTranslation } from "react-i18next";
 import { useApiTokens } from "./api";
 import type { Filter } from "./filter";
 import { errorText } from "./messages";
-import { RevocationProgress } from "./RevocationProgress";
 import { RevokeDialog } from "./RevokeDialog";
 import type { Progress } from "./types";
+import { useCountText } from "./useCountText";
 import { useLoaded } from "./useLoaded";
-import { useTimes } from "./useTimes";
 
-type RevokeMatchingProps = { filter: Filter; close: () => void; revoked: () => void };
+type RevokeMatchingProps = { filter: Filter; close: () => void; begun: (progress: Progress) => void };
 
-/** Ends all that a filter finds: first how many there are, then how far it has come. */
-export const RevokeMatching = ({ filter, close, revoked }: RevokeMatchingProps) => {
+/** Ends all that a filter finds, after a look at how many there are: again where there are more by then. */
+export const RevokeMatching = ({ filter, close, begun }: RevokeMatchingProps) => {
   const { t } = useTranslation();
-  const { number } = useTimes();
+  const countText = useCountText();
   const api = useApiTokens();
-  const [started, setStarted] = useState<Progress>();
+  const [round, setRound] = useState(0);
   const look = useCallback(() => api.matching(filter), [api, filter]);
-  const { value: found, error } = useLoaded(look);
+  const { value: found, error, isBusy } = useLoaded(look, round);
 
-  if (started) {
-    return (
-      <RevocationProgress
-        started={started}
-        close={() => {
-          close();
-          revoked();
-        }}
-      />
-    );
-  }
+  const revoke = async (comment: string) => {
+    try {
+      begun(await api.revokeMatching(filter, comment, found?.matching ?? 0));
+    } catch (refusal) {
+      setRound(round + 1);
+      throw refusal;
+    }
+  };
+
   return (
     <RevokeDialog
       title={t("apiTokenRevokeMatchingTitle")}
       close={close}
-      isDisabled={!found?.matching}
-      submit={async (comment) => setStarted(await api.revokeMatching(filter, comment))}
+      isDisabled={isBusy || !found?.matching}
+      submit={revoke}
     >
       {error !== undefined && errorText(t, error)}
-      {!found && error === undefined && <Spinner size="md" aria-label={t("apiTokenCounting")} />}
-      {found && (
+      {isBusy && <Spinner size="md" aria-label={t("apiTokenCounting")} />}
+      {!isBusy && found && (
         <span data-testid="apiTokenMatching">
-          {t("apiTokenRevokeMatchingConfirm", { count: found.matching, number: number(found.matching) })}
+          {t("apiTokenRevokeMatchingConfirm", { count: found.matching, number: countText(found.matching) })}
         </span>
       )}
     </RevokeDialog>

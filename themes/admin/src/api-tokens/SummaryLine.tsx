@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 
 import { useApiTokens } from "./api";
 import type { Filter } from "./filter";
+import { mayViewAllUsers } from "./paths";
 import type { Counts } from "./types";
 import type { ApiTokenListState } from "./useApiTokenList";
 import { useLoaded } from "./useLoaded";
@@ -19,7 +20,7 @@ const FIGURES: { count: keyof Counts; text: string; filter: Filter }[] = [
 /** How many there are in the realm; each figure leads to those that it counts. */
 export const SummaryLine = ({ list }: { list: ApiTokenListState }) => {
   const { hasAccess } = useAccess();
-  return hasAccess("view-users") ? <Figures list={list} /> : null;
+  return hasAccess(mayViewAllUsers) ? <Figures list={list} /> : null;
 };
 
 const Figures = ({ list }: { list: ApiTokenListState }) => {

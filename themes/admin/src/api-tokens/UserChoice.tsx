@@ -1,36 +1,51 @@
 import { useAdminClient } from "@keycloak/keycloak-admin-ui";
-import { SelectControl } from "@keycloak/keycloak-ui-shared";
+import { FormGroup } from "@patternfly/react-core";
 import { useCallback, useState } from "react";
-import { useFormContext } from "react-hook-form";
+import { Controller, useFormContext } from "react-hook-form";
+import { useTranslation } from "react-i18next";
 
+import { SearchableSelect } from "./SearchableSelect";
 import { useLoaded } from "./useLoaded";
+import { useUsername } from "./useUsername";
 
 const SHOWN = 20;
 
 /** A user of the realm, by the beginning of the name; the value is the id. */
 export const UserChoice = ({ name, label }: { name: string; label: string }) => {
+  const { control } = useFormContext<Record<string, string>>();
+  return (
+    <FormGroup label={label} fieldId={name}>
+      <Controller
+        name={name}
+        control={control}
+        render={({ field }) => <Users name={name} label={label} chosen={field.value} choose={field.onChange} />}
+      />
+    </FormGroup>
+  );
+};
+
+type UsersProps = { name: string; label: string; chosen: string; choose: (id: string) => void };
+
+const Users = ({ name, label, chosen, choose }: UsersProps) => {
+  const { t } = useTranslation();
   const { adminClient } = useAdminClient();
-  const { getValues } = useFormContext<Record<string, string>>();
   const [search, setSearch] = useState("");
-  const chosen = getValues(name);
+  const chosenName = useUsername(chosen);
   const load = useCallback(
-    async () => [
-      ...(chosen ? [await adminClient.users.findOne({ id: chosen })] : []),
-      ...(await adminClient.users.find({ search, max: SHOWN, briefRepresentation: true })),
-    ],
-    [adminClient, search, chosen],
+    () => adminClient.users.find({ search, max: SHOWN, briefRepresentation: true }),
+    [adminClient, search],
   );
   const { value: users = [] } = useLoaded(load);
-  const named = new Map(users.map((user) => [user?.id ?? "", user?.username ?? ""]));
+  const any = { key: "", text: t("apiTokenFilterAny") };
   return (
-    <SelectControl
-      name={name}
+    <SearchableSelect
+      id={name}
       label={label}
-      variant="typeahead"
-      controller={{ defaultValue: "" }}
-      menuAppendTo="parent"
-      onFilter={setSearch}
-      options={[...named].filter(([id]) => id).map(([key, value]) => ({ key, value }))}
+      chosen={chosen ? { key: chosen, text: chosenName } : any}
+      options={[any, ...users.map(({ id = "", username = "" }) => ({ key: id, text: username }))]}
+      search={search}
+      setSearch={setSearch}
+      choose={choose}
     />
   );
 };

@@ -4,12 +4,13 @@ import { useAdminClient, useRealm } from "@keycloak/keycloak-admin-ui";
 import { useMemo } from "react";
 
 import { environment } from "../environment";
-import { type Filter, parametersOf, type Sort } from "./filter";
-import type { ApiToken, Policy, Progress, Summary } from "./types";
+import { type Filter, parametersOf, present, type Sort } from "./filter";
+import type { ApiToken, ApiTokenInFull, Matching, Policy, Progress, Summary } from "./types";
 
 /** What the server says of a request that it refused. */
 export class ApiTokenError extends Error {
   constructor(
+    readonly status: number,
     readonly messageKey: string,
     readonly field?: string,
     readonly params: unknown[] = [],
@@ -42,6 +43,10 @@ export class ApiTokens {
     return this.get<Summary>("/summary", {}, signal);
   }
 
+  token(id: string, signal: AbortSignal) {
+    return this.get<ApiTokenInFull>(`/${id}`, {}, signal);
+  }
+
   sessions(id: string, signal: AbortSignal) {
     return this.get<UserSessionRepresentation[]>(`/${id}/sessions`, {}, signal);
   }
@@ -51,27 +56,34 @@ export class ApiTokens {
   }
 
   async revoke(id: string, comment: string) {
-    await this.request(`/${id}`, { method: "DELETE" }, { comment });
+    await this.request(`/${id}`, { method: "DELETE" }, present({ comment: comment.trim() }));
   }
 
   /** How many active API tokens a filter finds. */
   matching(filter: Filter) {
-    return this.json<Progress>("/revocations", { method: "POST" }, { ...parametersOf(filter), dryRun: "true" });
+    return this.json<Matching>("/revocations", { method: "POST" }, { ...parametersOf(filter), dryRun: "true" });
   }
 
-  revokeMatching(filter: Filter, comment: string) {
-    return this.json<Progress>("/revocations", { method: "POST" }, { ...parametersOf(filter), comment });
+  /** @param expected how many there were at the last look: where there are more by now, nothing is revoked */
+  revokeMatching(filter: Filter, comment: string, expected: number) {
+    const query = { ...parametersOf(filter), ...present({ comment: comment.trim(), expected }) };
+    return this.json<Progress>("/revocations", { method: "POST" }, query);
   }
 
   progress(id: string) {
     return this.get<Progress>(`/revocations/${id}`, {});
   }
 
-  policy(client: string, signal: AbortSignal) {
+  /** Whatever it has ended until then stays ended. */
+  async stop(id: string) {
+    await this.request(`/revocations/${id}`, { method: "DELETE" });
+  }
+
+  policy(client: string | undefined, signal: AbortSignal) {
     return this.get<Policy>(pathOfPolicy(client), {}, signal);
   }
 
-  async setPolicy(client: string, rules: Policy) {
+  async setPolicy(client: string | undefined, rules: Policy) {
     await this.request(pathOfPolicy(client), { method: "PUT", body: JSON.stringify(rules) });
   }
 
@@ -104,13 +116,13 @@ export class ApiTokens {
 
 const listed = (filter: Filter) => ({ ...parametersOf(filter), ...(filter.status && { status: filter.status }) });
 
-/** @param client internal id, or empty for the realm */
-const pathOfPolicy = (client: string) => (client ? `/policy/clients/${client}` : "/policy");
+/** @param client internal id; without one it is that of the realm */
+const pathOfPolicy = (client?: string) => (client ? `/policy/clients/${client}` : "/policy");
 
 const errorOf = async (response: Response) => {
   const body = (await response.json().catch(() => ({}))) as ErrorBody;
   const key = body.errorMessage ?? (response.status === 403 ? "apiTokenForbidden" : "apiTokenUnexpectedError");
-  return new ApiTokenError(key, body.field, body.params);
+  return new ApiTokenError(response.status, key, body.field, body.params);
 };
 
 export const useApiTokens = () => {

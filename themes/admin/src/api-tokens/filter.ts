@@ -1,5 +1,10 @@
 import type { Status } from "./types";
 
+export const STATUSES: Status[] = ["active", "expired", "revoked"];
+export const USES = ["never", "unused"] as const;
+export const EXPIRIES = ["soon", "never"] as const;
+const SORTS = ["newest", "oldest", "label", "last_used", "expires"] as const;
+
 /** What narrows the list, as it stands in the address of the page. Days are YYYY-MM-DD. */
 export type Filter = {
   search?: string;
@@ -11,11 +16,11 @@ export type Filter = {
   createdTo?: string;
   lastUsedFrom?: string;
   lastUsedTo?: string;
-  use?: "never" | "unused";
-  expiry?: "soon" | "never";
+  use?: (typeof USES)[number];
+  expiry?: (typeof EXPIRIES)[number];
 };
 
-export type Sort = "newest" | "oldest" | "label" | "last_used" | "expires";
+export type Sort = (typeof SORTS)[number];
 
 export const FILTERS: (keyof Filter)[] = [
   "search",
@@ -35,10 +40,38 @@ const DAY = 86_400_000;
 const UNUSED_DAYS = 90;
 const SOON_DAYS = 30;
 
-export const filterOf = (params: URLSearchParams): Filter =>
+const isOneOf = (values: readonly string[]) => (value: string) => values.includes(value);
+
+const isGiven = (value: string) => value !== "";
+
+/** Asterisks alone stand for any label. */
+const isSearch = (value: string) => /[^*\s]/.test(value);
+
+const isDay = (value: string) => /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(startOf(value));
+
+const MEANS_SOMETHING: Record<keyof Filter, (value: string) => boolean> = {
+  search: isSearch,
+  status: isOneOf(STATUSES),
+  user: isGiven,
+  client: isGiven,
+  scope: isGiven,
+  createdFrom: isDay,
+  createdTo: isDay,
+  lastUsedFrom: isDay,
+  lastUsedTo: isDay,
+  use: isOneOf(USES),
+  expiry: isOneOf(EXPIRIES),
+};
+
+/** Only what narrows a list, of whatever was typed or stands in the address. */
+export const filterOf = (given: Partial<Record<string, string>>): Filter =>
   Object.fromEntries(
-    FILTERS.map((name) => [name, params.get(name) ?? ""] as const).filter(([, value]) => value !== ""),
+    FILTERS.map((name) => [name, given[name]?.trim() ?? ""] as const).filter(([name, value]) =>
+      MEANS_SOMETHING[name](value),
+    ),
   );
+
+export const sortOf = (order: string | null): Sort => SORTS.find((known) => known === order) ?? "newest";
 
 /** Whether it finds anything but all active API tokens: those nobody ends by one click. */
 export const isNarrow = ({ status, ...others }: Filter) =>
@@ -65,10 +98,11 @@ export const parametersOf = (filter: Filter) => {
   });
 };
 
-const present = (parameters: Record<string, string | number | boolean | undefined>) =>
+/** Query parameters, of those that have a value. */
+export const present = (parameters: Record<string, string | number | boolean | undefined>) =>
   Object.fromEntries(
     Object.entries(parameters)
-      .filter(([, value]) => value !== undefined)
+      .filter(([, value]) => value !== undefined && value !== "")
       .map(([name, value]) => [name, String(value)]),
   );
 

@@ -26,7 +26,7 @@ const BLOCKS: Partial<Record<string, string>> = {
 
 export const errorText = (t: TFunction, error: unknown) =>
   error instanceof ApiTokenError
-    ? t(error.messageKey, { param: error.params[0], greatest: error.params[1] })
+    ? t([error.messageKey, "apiTokenUnexpectedError"], { param: error.params[0], greatest: error.params[1] })
     : t("apiTokenUnexpectedError");
 
 export const applicationOf = ({ clientName, clientId }: ApiToken) => clientName ?? clientId;

@@ -8,5 +8,16 @@ export const toApiTokens = (realm: string, tab?: "policy") =>
 export const toUser = (realm: string, id: string) =>
   `/${encodeURIComponent(realm)}/users/${encodeURIComponent(id)}/settings`;
 
-/** Who may see the list, or at least the policy. */
-export const mayOpen: AccessType = ({ hasAny }) => hasAny("query-users", "view-realm");
+/** Whose API tokens may be seen: those of all users, or of some at least. */
+export const mayViewAllUsers: AccessType = ({ hasAny }) => hasAny("view-users", "manage-users");
+export const mayList: AccessType = ({ hasAny }) => hasAny("query-users", "view-users", "manage-users");
+
+/** Whose rules may be seen. */
+export const mayViewRealm: AccessType = ({ hasAny }) => hasAny("view-realm", "manage-realm");
+export const mayViewClients: AccessType = ({ hasAny }) => hasAny("view-clients", "manage-clients");
+export const mayViewPolicy: AccessType = ({ hasAny }) =>
+  hasAny("view-realm", "manage-realm", "view-clients", "manage-clients");
+
+/** Who may see anything of the page. */
+export const mayOpen: AccessType = ({ hasAny }) =>
+  hasAny("query-users", "view-users", "manage-users", "view-realm", "manage-realm", "view-clients", "manage-clients");

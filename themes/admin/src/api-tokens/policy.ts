@@ -1,5 +1,8 @@
 import type { Notice, Policy } from "./types";
 
+/** Whose rules they are. */
+export type Owner = "realm" | "client";
+
 export const NOTICES: Notice[] = ["minted", "expiring", "ended", "leaked", "rotated"];
 
 /** The rules as the form holds them: what is not written is empty, or the switch and the notices that it means. */
@@ -18,9 +21,12 @@ export type PolicyValues = {
   notices: Notice[];
 };
 
-export const valuesOf = (policy: Policy): PolicyValues => ({
+/** What holds where nothing is written: a realm has to switch it on, and a client can only switch it off. */
+const EXCHANGE_ENABLED: Record<Owner, boolean> = { realm: false, client: true };
+
+export const valuesOf = (policy: Policy, owner: Owner): PolicyValues => ({
   mintingEnabled: policy.mintingEnabled ?? true,
-  exchangeEnabled: policy.exchangeEnabled ?? false,
+  exchangeEnabled: policy.exchangeEnabled ?? EXCHANGE_ENABLED[owner],
   nonExpiringAllowed: policy.nonExpiringAllowed ?? true,
   requiredRole: policy.requiredRole ?? "",
   maxLifetime: policy.maxLifetime ?? "",
@@ -34,9 +40,9 @@ export const valuesOf = (policy: Policy): PolicyValues => ({
 });
 
 /** What means the same as nothing is not written. */
-export const policyOf = (values: PolicyValues): Policy => ({
+export const policyOf = (values: PolicyValues, owner: Owner): Policy => ({
   mintingEnabled: values.mintingEnabled ? undefined : false,
-  exchangeEnabled: values.exchangeEnabled || undefined,
+  exchangeEnabled: values.exchangeEnabled === EXCHANGE_ENABLED[owner] ? undefined : values.exchangeEnabled,
   nonExpiringAllowed: values.nonExpiringAllowed ? undefined : false,
   requiredRole: values.requiredRole.trim() || undefined,
   maxLifetime: numberOf(values.maxLifetime),

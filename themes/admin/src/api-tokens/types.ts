@@ -5,6 +5,9 @@ export type Use = { timestamp: number; address: string; clientId?: string };
 
 export type Scope = { name: string; description?: string; granted: boolean };
 
+/** A scope that counts at the moment; roles as 'client: role', or the name of a realm role alone. */
+export type AllowedScope = { name: string; text?: string; isDefault: boolean; roles?: string[] };
+
 export type ApiToken = {
   id: string;
   userId: string;
@@ -29,12 +32,20 @@ export type ApiToken = {
   access: { manage: boolean };
 };
 
+/** One that was asked for by itself: with what it allows at the moment. */
+export type ApiTokenInFull = ApiToken & { allowed?: AllowedScope[] };
+
 export type Counts = Record<"active" | "expired" | "revoked" | "neverExpiring" | "unused", number>;
 
 export type Summary = Counts & { takenTimestamp: number; clients: (Counts & { id: string; clientId: string })[] };
 
-/** How far a revocation of many has come; it has no id where it is only a look at how many there are. */
-export type Progress = { id?: string; matching: number; revoked: number; done: boolean };
+export type RevocationState = "running" | "done" | "failed" | "cancelled";
+
+/** How many a revocation would end. The server counts no further than 10,001. */
+export type Matching = { matching: number };
+
+/** How far a revocation of many has come. */
+export type Progress = Matching & { id: string; revoked: number; state: RevocationState };
 
 export type Notice = "minted" | "expiring" | "ended" | "leaked" | "rotated";
 

@@ -2,7 +2,7 @@ import { useCallback, useMemo, useState } from "react";
 import { useSearchParams } from "react-router-dom";
 
 import { useApiTokens } from "./api";
-import { type Filter, filterOf, type Sort } from "./filter";
+import { type Filter, filterOf, type Sort, sortOf } from "./filter";
 import { useLoaded } from "./useLoaded";
 
 const PAGE_SIZE = 10;
@@ -14,8 +14,8 @@ export const useApiTokenList = () => {
   const [{ first, max }, setPage] = useState({ first: 0, max: PAGE_SIZE });
   const [round, setRound] = useState(0);
   const address = params.toString();
-  const filter = useMemo(() => filterOf(new URLSearchParams(address)), [address]);
-  const sort = (params.get("sort") as Sort | null) ?? "newest";
+  const filter = useMemo(() => filterOf(Object.fromEntries(new URLSearchParams(address))), [address]);
+  const sort = sortOf(params.get("sort"));
 
   const list = useCallback(
     (signal: AbortSignal) => api.list(filter, { sort, first, max }, signal),
@@ -25,9 +25,10 @@ export const useApiTokenList = () => {
   const tokens = useLoaded(list, round);
   const total = useLoaded(count, round);
 
+  const refresh = useCallback(() => setRound((before) => before + 1), []);
+
   const only = (wanted: Filter) => {
-    const present = Object.entries(wanted).filter(([, value]) => value);
-    setParams([...present, ...(sort === "newest" ? [] : [["sort", sort]])] as [string, string][]);
+    setParams({ ...filterOf(wanted), ...(sort !== "newest" && { sort }) });
     setPage({ first: 0, max });
   };
 
@@ -53,7 +54,7 @@ export const useApiTokenList = () => {
       setPage({ first: 0, max });
     },
     show: (from: number, size: number) => setPage({ first: from, max: size }),
-    refresh: () => setRound(round + 1),
+    refresh,
   };
 };
 

@@ -7,7 +7,7 @@ import { mayOpen, toApiTokens } from "../api-tokens/paths";
 import { useElement } from "./useElement";
 
 /** Under 'Manage', whose list has one of these entries for whoever may open the page. */
-const MANAGE = "ul:has(> li > #nav-item-users, > li > #nav-item-roles)";
+const MANAGE = "ul:has(> li > #nav-item-users, > li > #nav-item-roles, > li > #nav-item-clients)";
 
 export const NavEntry = () => {
   const { t } = useTranslation();

@@ -44,6 +44,17 @@ final class AdminConsole {
         byTestId("apiTokenPolicyForm").waitFor();
     }
 
+    /** Shows the policy of a token client instead of that of the realm. */
+    void choosePolicyOf(String clientId) {
+        byTestId("apiTokenPolicyOwner").click();
+        byTestId("apiTokenPolicyOwner-search").getByRole(AriaRole.TEXTBOX).fill(clientId);
+        page.getByRole(
+                        AriaRole.OPTION,
+                        new GetByRoleOptions().setName(clientId).setExact(true))
+                .click();
+        byTestId("apiTokenPolicyOfClient").waitFor();
+    }
+
     /** @param path with a slash at its beginning, below that of the realm */
     void go(String path) {
         page.navigate(url(realm) + "#/" + realm.name() + path);
@@ -77,6 +88,33 @@ final class AdminConsole {
     void revoke(String reason) {
         byTestId("apiTokenComment").fill(reason);
         byTestId("apiTokenRevokeSubmit").click();
+    }
+
+    /** From the banner, which stands for a revocation of many, to its dialog. */
+    void showRevocation() {
+        byTestId("apiTokenRevocationBanner")
+                .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Show"))
+                .click();
+        byTestId("apiTokenRevocation").waitFor();
+    }
+
+    /** Heights of the rows of the list, in pixels. */
+    List<Double> rowHeights() {
+        return byTestId("apiTokenTable")
+                .locator("tbody tr").all().stream()
+                        .map(row -> row.boundingBox().height)
+                        .toList();
+    }
+
+    boolean isWiderThanTheScreen() {
+        return (Boolean) page.evaluate("document.documentElement.scrollWidth > window.innerWidth"
+                + " || document.querySelector('main').scrollWidth > document.querySelector('main').clientWidth");
+    }
+
+    /** A tab of the page that is open, by its name, as assistive technology finds it. */
+    Locator tab(String name) {
+        return page.getByRole(
+                AriaRole.TAB, new GetByRoleOptions().setName(name).setExact(true));
     }
 
     /** Labels of the list, in its order. */

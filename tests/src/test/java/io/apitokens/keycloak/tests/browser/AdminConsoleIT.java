@@ -35,6 +35,7 @@ class AdminConsoleIT {
 
         console.openDrawer("Nightly export");
         assertThat(console.byTestId("apiTokenEvents")).containsText("Created");
+        assertThat(console.byTestId("apiTokenAllowed")).containsText("Read your notes");
         console.byTestId("apiTokenDrawerRevoke").click();
         console.revoke("Laptop stolen");
         assertThat(console.byTestId("apiTokenStatusFact")).containsText("“Laptop stolen”");
@@ -94,6 +95,74 @@ class AdminConsoleIT {
     }
 
     @Test
+    void adminStopsARevocationThatGoesOnAfterAReload(KeycloakUnderTest keycloak, TestRealm realm, Browser browser) {
+        realm.addTokenClient("tasks");
+        new ManyApiTokens(
+                        keycloak.database(),
+                        realm.admin().toRepresentation().getId(),
+                        realm.userId(ALICE),
+                        realm.clientId("tasks"))
+                .add(9_000, System.currentTimeMillis(), null, null);
+        AdminConsole console = AdminConsole.login(page(browser), realm, CAROL).openApiTokens();
+        console.go("/api-tokens?client=tasks");
+        assertThat(console.total()).hasText("9,000");
+        console.byTestId("apiTokenRevokeMatching").click();
+        console.revoke("");
+        assertThat(console.byTestId("apiTokenProgressStop")).isVisible();
+        console.page().reload();
+        assertThat(console.byTestId("apiTokenRevocationBanner")).containsText("of 9,000 revoked");
+        console.showRevocation();
+        console.byTestId("apiTokenProgressStop").click();
+        assertThat(console.byTestId("apiTokenRevocation")).containsText("Revoking was stopped");
+        assertThat(console.byTestId("apiTokenRevocation")).containsText("The others go on working.");
+        console.byTestId("apiTokenProgressClose").click();
+        assertThat(console.byTestId("apiTokenRevocationBanner")).hasCount(0);
+        assertThat(realm.apiTokensAdmin().get("/count?client=tasks&status=active").json().asInt())
+                .isPositive();
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void whatMeansNothingInTheAddressNarrowsNothing(TestRealm realm, Browser browser) {
+        realm.account(ALICE).mint("laptop");
+        AdminConsole console = AdminConsole.login(page(browser), realm, CAROL);
+        for (String query : List.of("search=*", "search=**", "search=%20", "use=bogus", "expiry=x", "createdTo=today")) {
+            console.go("/api-tokens?status=ended&sort=up&" + query);
+            assertThat(console.labels()).hasText(new String[] {"laptop"});
+            assertThat(console.byTestId("apiTokenFilters")).hasCount(0);
+            assertThat(console.byTestId("apiTokenRevokeMatching")).hasCount(0);
+        }
+        console.go("/api-tokens?use=never");
+        assertThat(console.byTestId("apiTokenFilters")).containsText("Never used");
+        assertThat(console.byTestId("apiTokenRevokeMatching")).isVisible();
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void longLabelsLeaveTheListReadable(TestRealm realm, Browser browser) {
+        realm.account(ALICE).mint("x".repeat(200));
+        realm.account(ALICE).mint("word ".repeat(40).strip());
+        AdminConsole console = AdminConsole.login(page(browser), realm, CAROL).openApiTokens();
+        assertThat(console.labels()).hasCount(2);
+        assertThat(console.rowHeights()).allMatch(height -> height <= 120);
+        assertThat(console.isWiderThanTheScreen()).isFalse();
+    }
+
+    @Test
+    void adminWhoMayViewNobodyIsToldSo(TestRealm realm, Browser browser) {
+        realm.account(ALICE).mint("unseen");
+        realm.addManagementRoles(BOB, "query-users");
+        AdminConsole console = AdminConsole.login(page(browser), realm, BOB).openApiTokens();
+        assertThat(console.page().getByText("you see only those of users whom you may view"))
+                .isVisible();
+        assertThat(console.byTestId("apiTokenSummary")).hasCount(0);
+        console.go("/api-tokens?use=never");
+        assertThat(console.byTestId("apiTokenFilters")).isVisible();
+        assertThat(console.byTestId("apiTokenRevokeMatching")).hasCount(0);
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
     void adminWhoMayOnlyViewSeesNoWayToEnd(TestRealm realm, Browser browser) {
         realm.account(ALICE).mint("looked at");
         realm.addManagementRoles(BOB, "view-users");
@@ -128,7 +197,8 @@ class AdminConsoleIT {
         realm.account(BOB).mint("bob's");
         AdminConsole console = AdminConsole.login(page(browser), realm, CAROL);
         console.go("/users/" + realm.userId(ALICE) + "/settings");
-        console.byTestId("user-api-tokens").click();
+        assertThat(console.tab("API tokens")).isInViewport();
+        console.tab("API tokens").click();
         assertThat(console.labels()).hasText(new String[] {"alice's"});
         assertThat(console.byTestId("apiTokenFilters")).containsText(ALICE);
         console.page().getByText(ALICE).first().waitFor();
@@ -153,6 +223,27 @@ class AdminConsoleIT {
                         + "\"notices\":[\"expiring\",\"ended\",\"leaked\",\"rotated\"]}");
         console.page().reload();
         assertThat(console.byTestId("maxActive")).hasValue("7");
+    }
+
+    @Test
+    void policyOfAClientIsSavedApartFromThatOfTheRealm(TestRealm realm, Browser browser) {
+        AdminConsole console = AdminConsole.login(page(browser), realm, CAROL);
+        console.openPolicy();
+        console.choosePolicyOf(NOTES);
+        assertThat(console.byTestId("apiTokenPolicyOfClient")).containsText("only where it is stricter");
+        assertThat(console.byTestId("notice-minted")).hasCount(0);
+        console.byTestId("maxActive").fill("3");
+        console.byTestId("apiTokenPolicySave").click();
+        assertThat(console.page().getByText("The policy was saved.")).isVisible();
+        assertThat(realm.apiTokensAdmin()
+                        .get("/policy/clients/" + realm.clientId(NOTES))
+                        .json())
+                .hasToString("{\"maxActive\":3}");
+        assertThat(realm.apiTokensAdmin().get("/policy").json().has("maxActive"))
+                .isFalse();
+        console.page().reload();
+        assertThat(console.byTestId("maxActive")).hasValue("3");
+        assertThat(browser.complaints()).isEmpty();
     }
 
     @Test
