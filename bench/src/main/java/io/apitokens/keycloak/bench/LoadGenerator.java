@@ -1,0 +1,149 @@
+package io.apitokens.keycloak.bench;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+import io.hyperfoil.api.config.BenchmarkBuilder;
+import io.hyperfoil.api.config.PhaseBuilder;
+import io.hyperfoil.api.session.ObjectAccess;
+import io.hyperfoil.api.statistics.StatisticsSnapshot;
+import io.hyperfoil.core.handlers.SearchValidator;
+import io.hyperfoil.core.impl.LocalSimulationRunner;
+import io.hyperfoil.core.session.SessionFactory;
+import io.hyperfoil.http.api.HttpMethod;
+import io.hyperfoil.http.config.HttpPluginBuilder;
+import io.hyperfoil.http.steps.HttpRequestStepBuilder;
+import io.hyperfoil.http.steps.HttpStepCatalog;
+import io.netty.buffer.Unpooled;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+/**
+ * Sends requests as fast as they are answered, on a number of connections that stay open. The work is Hyperfoil's, with
+ * one thread, which leaves more of the machine to the server than a client with a thread for each connection.
+ */
+final class LoadGenerator {
+
+    private static final String MESSAGE = "message";
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+
+    private final Http http;
+    private final String host;
+    private final int port;
+
+    LoadGenerator(String host, int port) {
+        this.host = host;
+        this.port = port;
+        this.http = new Http("http://" + host + ":" + port);
+    }
+
+    /** Requests for a time. */
+    Outcome during(Duration duration, Load load, int connections) {
+        BenchmarkBuilder benchmark = benchmark(connections);
+        PhaseBuilder<?> phase = benchmark
+                .addPhase(load.kind().name())
+                .always(connections)
+                .duration(duration.toMillis())
+                .maxDuration(duration.plus(TIMEOUT).toMillis());
+        return run(benchmark, phase, load);
+    }
+
+    /** A number of requests. */
+    Outcome times(int count, Load load, int connections) {
+        BenchmarkBuilder benchmark = benchmark(connections);
+        PhaseBuilder<?> phase = benchmark
+                .addPhase(load.kind().name())
+                .atOnce(count)
+                .maxDuration(TIMEOUT.multipliedBy(5).toMillis());
+        return run(benchmark, phase, load);
+    }
+
+    private BenchmarkBuilder benchmark(int connections) {
+        return BenchmarkBuilder.builder()
+                .name("bench")
+                .addPlugin(HttpPluginBuilder::new)
+                .ergonomics()
+                .repeatCookies(false)
+                .userAgentFromSession(false)
+                .stopOnInvalid(false)
+                .endErgonomics()
+                .http()
+                .host(host)
+                .port(port)
+                .sharedConnections(connections)
+                .endHttp()
+                .endPlugin()
+                .threads(1);
+    }
+
+    private Outcome run(BenchmarkBuilder benchmark, PhaseBuilder<?> phase, Load load) {
+        describe(phase, load);
+        StatisticsSnapshot all = new StatisticsSnapshot();
+        long[] time = {Long.MAX_VALUE, 0};
+        LocalSimulationRunner runner = new LocalSimulationRunner(
+                benchmark.build(),
+                (ended, step, metric, part, countDown) -> {
+                    time[0] = Math.min(time[0], part.histogram.getStartTimeStamp());
+                    time[1] = Math.max(time[1], part.histogram.getEndTimeStamp());
+                    all.add(part);
+                },
+                null,
+                null);
+        runner.run();
+        if (all.invalid + all.errors() > 0 || all.responseCount == 0) {
+            throw new IllegalStateException(failure(load, all));
+        }
+        return new Outcome(
+                all.responseCount,
+                Duration.ofMillis(time[1] - time[0]),
+                Duration.ofNanos(all.histogram.getValueAtPercentile(50)),
+                Duration.ofNanos(all.histogram.getValueAtPercentile(99)));
+    }
+
+    private static void describe(PhaseBuilder<?> phase, Load load) {
+        ObjectAccess message = SessionFactory.objectAccess(MESSAGE);
+        HttpRequestStepBuilder request = phase.scenario()
+                .initialSequence("request")
+                .step(new DrawStep(message, load.messages()))
+                .step(HttpStepCatalog.SC)
+                .httpRequest(HttpMethod.POST);
+        request.method(() -> session -> HttpMethod.valueOf(((Message) message.getObject(session)).method()))
+                .path(session -> ((Message) message.getObject(session)).path())
+                .body((session, connection) -> Unpooled.wrappedBuffer(
+                        ((Message) message.getObject(session)).body().getBytes(UTF_8)))
+                .headerAppender((session, writer) -> {
+                    Message drawn = (Message) message.getObject(session);
+                    if (drawn.authorization() != null) {
+                        writer.putHeader("Authorization", drawn.authorization());
+                    }
+                    if (drawn.contentType() != null) {
+                        writer.putHeader("Content-Type", drawn.contentType());
+                    }
+                })
+                .timeout(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+        int status = load.expected().status();
+        request.handler().status((answered, found) -> {
+            if (found != status) {
+                answered.markInvalid();
+            }
+        });
+        String text = load.expected().text();
+        if (text != null) {
+            request.handler().body(fragmented -> new SearchValidator(text, matches -> matches == 1));
+        }
+    }
+
+    /** Once more by hand, to show what the answer is. */
+    private String failure(Load load, StatisticsSnapshot all) {
+        return "%s: %d of %d requests failed (%d unexpected answers, %d connections, %d timeouts, %d errors); one more: %s"
+                .formatted(
+                        load.kind().title(),
+                        all.invalid + all.errors(),
+                        all.requestCount,
+                        all.invalid,
+                        all.connectionErrors,
+                        all.requestTimeouts,
+                        all.internalErrors,
+                        http.send(load.messages().get()));
+    }
+}
