@@ -63,7 +63,7 @@ final class Bench {
             cores.leaveToServers();
             console.println(cores.description());
             console.println("Making tokens ...");
-            Seeds seeds = new Seeds(new Http("http://" + servers.host() + ":" + servers.port()), users);
+            Seeds seeds = new Seeds(new Http(servers.url()), users);
             List<Measurement> all = new Run(options.plan(), servers, seeds, console::println).all();
             report(all, options.plan(), folder);
         }

@@ -28,13 +28,12 @@ final class LoadGenerator {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private final Http http;
-    private final String host;
-    private final int port;
+    private final String url;
 
-    LoadGenerator(String host, int port) {
-        this.host = host;
-        this.port = port;
-        this.http = new Http("http://" + host + ":" + port);
+    /** @param url base URL of the server, without a slash at its end */
+    LoadGenerator(String url) {
+        this.url = url;
+        this.http = new Http(url);
     }
 
     /** Requests for a time. */
@@ -68,8 +67,8 @@ final class LoadGenerator {
                 .stopOnInvalid(false)
                 .endErgonomics()
                 .http()
-                .host(host)
-                .port(port)
+                // Whole, or the port would be missing in the header Host, and the server believe itself elsewhere.
+                .host(url)
                 .sharedConnections(connections)
                 .endHttp()
                 .endPlugin()

@@ -24,7 +24,7 @@ final class Run {
         this.plan = plan;
         this.servers = servers;
         this.seeds = seeds;
-        this.generator = new LoadGenerator(servers.host(), servers.port());
+        this.generator = new LoadGenerator(servers.url());
         this.rows = new Rows(servers.database());
         this.progress = progress;
     }

@@ -53,7 +53,7 @@ final class Seeds {
             case REFRESH -> load(kind, () -> Realm.refresh(draw(offlineTokens)), token());
             case EXCHANGE -> load(kind, () -> Realm.exchange(draw(apiTokens), "access_token"), token());
             case MINT -> load(kind, this::mintPassing, new Expected(201, "\"secret\":\"kcat_"));
-            case REVOKE -> load(kind, oneByOne(revocations(count)), new Expected(204, null));
+            case REVOKE -> load(kind, oneByOne(revocations(count)), new Expected(200, "\"refreshTokens\":1"));
         };
     }
 

@@ -1,9 +1,13 @@
 package io.apitokens.keycloak.bench;
 
-import java.net.URI;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 import io.apitokens.keycloak.launcher.Distribution;
 import io.apitokens.keycloak.launcher.KeycloakServer;
@@ -24,7 +28,9 @@ final class Servers implements AutoCloseable {
         Distribution distribution = Distribution.find();
         Path realm = BenchRealm.write(distribution.demoRealm(), folder, users);
         Path home = distribution.install(folder.resolve("keycloak"), distribution.providers(), List.of(realm));
-        KeycloakServer.build(home, "--db=postgres");
+        if (!isBuilt(home)) {
+            KeycloakServer.build(home, "--db=postgres");
+        }
         Postgres database = Postgres.start(folder.resolve("postgres"));
         boolean started = false;
         try {
@@ -35,6 +41,21 @@ final class Servers implements AutoCloseable {
             if (!started) {
                 database.close();
             }
+        }
+    }
+
+    /** Since the last jar was installed. */
+    private static boolean isBuilt(Path home) {
+        try (Stream<Path> jars = Files.list(home.resolve("providers"))) {
+            FileTime built = Files.getLastModifiedTime(home.resolve("lib/quarkus/build-system.properties"));
+            for (Path jar : (Iterable<Path>) jars::iterator) {
+                if (Files.getLastModifiedTime(jar).compareTo(built) > 0) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -53,12 +74,9 @@ final class Servers implements AutoCloseable {
         return database;
     }
 
-    String host() {
-        return URI.create(keycloak.url()).getHost();
-    }
-
-    int port() {
-        return URI.create(keycloak.url()).getPort();
+    /** Base URL of Keycloak, without a slash at its end. */
+    String url() {
+        return keycloak.url();
     }
 
     /** Of Keycloak and the database, in this order. */
