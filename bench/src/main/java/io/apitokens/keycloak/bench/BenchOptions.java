@@ -15,19 +15,15 @@ record BenchOptions(Plan plan, String javaOptions, boolean help) {
 
     /** @throws IllegalArgumentException with a line for the user */
     static BenchOptions parse(String... arguments) {
-        Deque<String> rest = new ArrayDeque<>();
-        boolean brief = false;
-        for (String argument : arguments) {
-            if (argument.equals("--short")) {
-                brief = true;
-            } else {
-                rest.addAll(List.of(argument.split("=", 2)));
-            }
-        }
+        Deque<String> rest = new ArrayDeque<>(List.of(arguments));
+        boolean brief = rest.removeFirstOccurrence("--short");
         BenchOptions options = new BenchOptions(brief ? Plan.SHORT : Plan.FULL, "", false);
         while (!rest.isEmpty()) {
-            String option = rest.pop();
-            options = options.with(option, rest);
+            String[] parts = rest.pop().split("=", 2);
+            if (parts.length == 2) {
+                rest.push(parts[1]);
+            }
+            options = options.with(parts[0], rest);
         }
         return options;
     }

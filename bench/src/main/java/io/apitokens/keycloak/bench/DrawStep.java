@@ -16,13 +16,24 @@ final class DrawStep implements Step {
     @Visitor.Ignore
     private final transient Supplier<Message> messages;
 
+    @Visitor.Ignore
+    private volatile long begin;
+
     DrawStep(ObjectAccess message, Supplier<Message> messages) {
         this.message = message;
         this.messages = messages;
     }
 
+    /** When it was first asked, by {@link System#nanoTime}. */
+    long begin() {
+        return begin;
+    }
+
     @Override
     public boolean invoke(Session session) {
+        if (begin == 0) {
+            begin = System.nanoTime();
+        }
         message.setObject(session, messages.get());
         return true;
     }

@@ -76,34 +76,29 @@ final class LoadGenerator {
     }
 
     private Outcome run(BenchmarkBuilder benchmark, PhaseBuilder<?> phase, Load load) {
-        describe(phase, load);
+        ObjectAccess message = SessionFactory.objectAccess(MESSAGE);
+        DrawStep draw = new DrawStep(message, load.messages());
+        describe(phase, load, message, draw);
         StatisticsSnapshot all = new StatisticsSnapshot();
-        long[] time = {Long.MAX_VALUE, 0};
         LocalSimulationRunner runner = new LocalSimulationRunner(
-                benchmark.build(),
-                (ended, step, metric, part, countDown) -> {
-                    time[0] = Math.min(time[0], part.histogram.getStartTimeStamp());
-                    time[1] = Math.max(time[1], part.histogram.getEndTimeStamp());
-                    all.add(part);
-                },
-                null,
-                null);
+                benchmark.build(), (ended, step, metric, part, countDown) -> all.add(part), null, null);
         runner.run();
+        // Hyperfoil's own times are those of the whole seconds in which requests began.
+        Duration elapsed = Duration.ofNanos(System.nanoTime() - draw.begin());
         if (all.invalid + all.errors() > 0 || all.responseCount == 0) {
             throw new IllegalStateException(failure(load, all));
         }
         return new Outcome(
                 all.responseCount,
-                Duration.ofMillis(time[1] - time[0]),
+                elapsed,
                 Duration.ofNanos(all.histogram.getValueAtPercentile(50)),
                 Duration.ofNanos(all.histogram.getValueAtPercentile(99)));
     }
 
-    private static void describe(PhaseBuilder<?> phase, Load load) {
-        ObjectAccess message = SessionFactory.objectAccess(MESSAGE);
+    private static void describe(PhaseBuilder<?> phase, Load load, ObjectAccess message, DrawStep draw) {
         HttpRequestStepBuilder request = phase.scenario()
                 .initialSequence("request")
-                .step(new DrawStep(message, load.messages()))
+                .step(draw)
                 .step(HttpStepCatalog.SC)
                 .httpRequest(HttpMethod.POST);
         request.method(() -> session -> HttpMethod.valueOf(((Message) message.getObject(session)).method()))
