@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 
@@ -46,7 +49,7 @@ final class Bench {
             return 0;
         }
         try {
-            measure(options);
+            measureAlone(options);
             return 0;
         } catch (IllegalStateException | UncheckedIOException e) {
             errors.println(e.getMessage());
@@ -54,8 +57,24 @@ final class Bench {
         }
     }
 
-    private void measure(BenchOptions options) {
+    /** Two at a time would not only disturb each other, but also share a folder for their databases. */
+    private void measureAlone(BenchOptions options) {
         Path folder = Distribution.find().repository().resolve("bench").resolve("target");
+        try (FileChannel channel = FileChannel.open(
+                        Files.createDirectories(folder).resolve("lock"),
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE);
+                FileLock lock = channel.tryLock()) {
+            if (lock == null) {
+                throw new IllegalStateException("The benchmark runs already, out of this folder.");
+            }
+            measure(options, folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void measure(BenchOptions options, Path folder) {
         List<String> users = BenchRealm.users(USERS);
         Cores cores = new Cores();
         console.println("Starting Keycloak and PostgreSQL ...");

@@ -39,7 +39,7 @@ record Plan(
             3,
             Duration.ofSeconds(3),
             300,
-            Duration.ofSeconds(6));
+            Duration.ofSeconds(15));
 
     private static final long USUAL_ROWS = 100_000;
     private static final int USUAL_CONNECTIONS = 16;
