@@ -50,7 +50,15 @@ final class Run {
         for (Kind kind : plan.kinds()) {
             progress.accept("Warming up: " + kind.title() + " ...");
             Outcome outcome = send(kind, seeds.load(kind, plan.count()), plan.usualConnections(), plan.warmUp());
+            forget(kind);
             progress.accept(String.format(Locale.ROOT, "  %,d requests", outcome.requests()));
+        }
+    }
+
+    /** So that no user has more API tokens the next time. */
+    private void forget(Kind kind) {
+        if (!kind.isRepeatable()) {
+            rows.remove(Seeds.PASSING);
         }
     }
 
@@ -78,16 +86,13 @@ final class Run {
         CpuTimes before = servers.cpuTimes();
         Outcome outcome = send(point.kind(), load, point.connections(), plan.duration());
         CpuTimes spent = servers.cpuTimes().since(before);
+        forget(point.kind());
         return new Measurement(point, round, outcome, spent.server(), spent.database());
     }
 
     private Outcome send(Kind kind, Load load, int connections, Duration duration) {
-        if (kind.isRepeatable()) {
-            return generator.during(duration, load, connections);
-        }
-        Outcome outcome = generator.times(plan.count(), load, connections);
-        // So that no user has more API tokens the next time.
-        rows.remove(Seeds.PASSING);
-        return outcome;
+        return kind.isRepeatable()
+                ? generator.during(duration, load, connections)
+                : generator.times(plan.count(), load, connections);
     }
 }
