@@ -1,0 +1,40 @@
+package io.apitokens.keycloak.bench;
+
+import java.util.function.Supplier;
+
+import io.hyperfoil.api.config.Step;
+import io.hyperfoil.api.config.Visitor;
+import io.hyperfoil.api.session.ObjectAccess;
+import io.hyperfoil.api.session.Session;
+
+/** Draws the message of the next request. */
+final class DrawStep implements Step {
+
+    private final ObjectAccess message;
+
+    // Hyperfoil looks through the fields of steps, and has no business in there.
+    @Visitor.Ignore
+    private final transient Supplier<Message> messages;
+
+    @Visitor.Ignore
+    private volatile long begin;
+
+    DrawStep(ObjectAccess message, Supplier<Message> messages) {
+        this.message = message;
+        this.messages = messages;
+    }
+
+    /** When it was first asked, by {@link System#nanoTime}. */
+    long begin() {
+        return begin;
+    }
+
+    @Override
+    public boolean invoke(Session session) {
+        if (begin == 0) {
+            begin = System.nanoTime();
+        }
+        message.setObject(session, messages.get());
+        return true;
+    }
+}

@@ -1,0 +1,8 @@
+package io.apitokens.keycloak.bench;
+
+/**
+ * The one answer that counts; any other fails the run.
+ *
+ * @param text that the body contains once; null where there is no body
+ */
+record Expected(int status, String text) {}

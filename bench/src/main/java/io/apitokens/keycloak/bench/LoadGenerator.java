@@ -1,0 +1,143 @@
+package io.apitokens.keycloak.bench;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+import io.hyperfoil.api.config.BenchmarkBuilder;
+import io.hyperfoil.api.config.PhaseBuilder;
+import io.hyperfoil.api.session.ObjectAccess;
+import io.hyperfoil.api.statistics.StatisticsSnapshot;
+import io.hyperfoil.core.handlers.SearchValidator;
+import io.hyperfoil.core.impl.LocalSimulationRunner;
+import io.hyperfoil.core.session.SessionFactory;
+import io.hyperfoil.http.api.HttpMethod;
+import io.hyperfoil.http.config.HttpPluginBuilder;
+import io.hyperfoil.http.steps.HttpRequestStepBuilder;
+import io.hyperfoil.http.steps.HttpStepCatalog;
+import io.netty.buffer.Unpooled;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+/**
+ * Sends requests as fast as they are answered, on a number of connections that stay open. The work is Hyperfoil's, with
+ * one thread, which leaves more of the machine to the server than a client with a thread for each connection.
+ */
+final class LoadGenerator {
+
+    private static final String MESSAGE = "message";
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+
+    private final Http http;
+    private final String url;
+
+    /** @param url base URL of the server, without a slash at its end */
+    LoadGenerator(String url) {
+        this.url = url;
+        this.http = new Http(url);
+    }
+
+    /** Requests for a time. */
+    Outcome during(Duration duration, Load load, int connections) {
+        BenchmarkBuilder benchmark = benchmark(connections);
+        PhaseBuilder<?> phase = benchmark
+                .addPhase(load.kind().name())
+                .always(connections)
+                .duration(duration.toMillis())
+                .maxDuration(duration.plus(TIMEOUT).toMillis());
+        return run(benchmark, phase, load);
+    }
+
+    /** A number of requests. */
+    Outcome times(int count, Load load, int connections) {
+        BenchmarkBuilder benchmark = benchmark(connections);
+        PhaseBuilder<?> phase = benchmark
+                .addPhase(load.kind().name())
+                .atOnce(count)
+                .maxDuration(TIMEOUT.multipliedBy(5).toMillis());
+        return run(benchmark, phase, load);
+    }
+
+    private BenchmarkBuilder benchmark(int connections) {
+        return BenchmarkBuilder.builder()
+                .name("bench")
+                .addPlugin(HttpPluginBuilder::new)
+                .ergonomics()
+                .repeatCookies(false)
+                .userAgentFromSession(false)
+                .stopOnInvalid(false)
+                .endErgonomics()
+                .http()
+                // Whole, or the port would be missing in the header Host, and the server believe itself elsewhere.
+                .host(url)
+                .sharedConnections(connections)
+                .endHttp()
+                .endPlugin()
+                .threads(1);
+    }
+
+    private Outcome run(BenchmarkBuilder benchmark, PhaseBuilder<?> phase, Load load) {
+        ObjectAccess message = SessionFactory.objectAccess(MESSAGE);
+        DrawStep draw = new DrawStep(message, load.messages());
+        describe(phase, load, message, draw);
+        StatisticsSnapshot all = new StatisticsSnapshot();
+        LocalSimulationRunner runner = new LocalSimulationRunner(
+                benchmark.build(), (ended, step, metric, part, countDown) -> all.add(part), null, null);
+        runner.run();
+        // Hyperfoil's own times are those of the whole seconds in which requests began.
+        Duration elapsed = Duration.ofNanos(System.nanoTime() - draw.begin());
+        if (all.invalid + all.errors() > 0 || all.responseCount == 0) {
+            throw new IllegalStateException(failure(load, all));
+        }
+        return new Outcome(
+                all.responseCount,
+                elapsed,
+                Duration.ofNanos(all.histogram.getValueAtPercentile(50)),
+                Duration.ofNanos(all.histogram.getValueAtPercentile(99)));
+    }
+
+    private static void describe(PhaseBuilder<?> phase, Load load, ObjectAccess message, DrawStep draw) {
+        HttpRequestStepBuilder request = phase.scenario()
+                .initialSequence("request")
+                .step(draw)
+                .step(HttpStepCatalog.SC)
+                .httpRequest(HttpMethod.POST);
+        request.method(() -> session -> HttpMethod.valueOf(((Message) message.getObject(session)).method()))
+                .path(session -> ((Message) message.getObject(session)).path())
+                .body((session, connection) -> Unpooled.wrappedBuffer(
+                        ((Message) message.getObject(session)).body().getBytes(UTF_8)))
+                .headerAppender((session, writer) -> {
+                    Message drawn = (Message) message.getObject(session);
+                    if (drawn.authorization() != null) {
+                        writer.putHeader("Authorization", drawn.authorization());
+                    }
+                    if (drawn.contentType() != null) {
+                        writer.putHeader("Content-Type", drawn.contentType());
+                    }
+                })
+                .timeout(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+        int status = load.expected().status();
+        request.handler().status((answered, found) -> {
+            if (found != status) {
+                answered.markInvalid();
+            }
+        });
+        String text = load.expected().text();
+        if (text != null) {
+            request.handler().body(fragmented -> new SearchValidator(text, matches -> matches == 1));
+        }
+    }
+
+    /** Once more by hand, to show what the answer is. */
+    private String failure(Load load, StatisticsSnapshot all) {
+        return "%s: %d of %d requests failed (%d unexpected answers, %d connections, %d timeouts, %d errors); one more: %s"
+                .formatted(
+                        load.kind().title(),
+                        all.invalid + all.errors(),
+                        all.requestCount,
+                        all.invalid,
+                        all.connectionErrors,
+                        all.requestTimeouts,
+                        all.internalErrors,
+                        http.send(load.messages().get()));
+    }
+}

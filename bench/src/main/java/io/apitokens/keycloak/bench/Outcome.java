@@ -1,0 +1,6 @@
+package io.apitokens.keycloak.bench;
+
+import java.time.Duration;
+
+/** What came of a load. */
+record Outcome(long requests, Duration elapsed, Duration median, Duration p99) {}

@@ -1,0 +1,95 @@
+package io.apitokens.keycloak.bench;
+
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What is measured, and for how long.
+ *
+ * @param rows numbers of API tokens in the table, ascending
+ * @param duration of one measurement of a repeatable request
+ * @param count of requests in one measurement of another request
+ * @param warmUp for each repeatable request
+ */
+record Plan(
+        List<Long> rows,
+        List<Integer> connections,
+        Set<Kind> kinds,
+        int rounds,
+        Duration duration,
+        int count,
+        Duration warmUp) {
+
+    static final Plan FULL = new Plan(
+            List.of(1_000L, 100_000L, 1_000_000L, 10_000_000L),
+            List.of(1, 16, 64),
+            EnumSet.allOf(Kind.class),
+            5,
+            Duration.ofSeconds(10),
+            1_000,
+            Duration.ofSeconds(60));
+
+    static final Plan SHORT = new Plan(
+            List.of(1_000L, 100_000L),
+            FULL.connections(),
+            FULL.kinds(),
+            3,
+            Duration.ofSeconds(3),
+            300,
+            Duration.ofSeconds(15));
+
+    private static final long USUAL_ROWS = 100_000;
+    private static final int USUAL_CONNECTIONS = 16;
+
+    Plan withRows(List<Long> numbers) {
+        return new Plan(
+                numbers.stream().sorted().distinct().toList(), connections, kinds, rounds, duration, count, warmUp);
+    }
+
+    Plan withConnections(List<Integer> numbers) {
+        return new Plan(rows, numbers, kinds, rounds, duration, count, warmUp);
+    }
+
+    Plan withKinds(String letters) {
+        Set<Kind> wanted = letters.chars().mapToObj(Kind::of).collect(Collectors.toCollection(this::noKind));
+        return new Plan(rows, connections, wanted, rounds, duration, count, warmUp);
+    }
+
+    Plan withRounds(int number) {
+        return new Plan(rows, connections, kinds, number, duration, count, warmUp);
+    }
+
+    Plan withSeconds(int seconds) {
+        return new Plan(rows, connections, kinds, rounds, Duration.ofSeconds(seconds), count, warmUp);
+    }
+
+    /** At one number of API tokens everything is measured; at the others what might depend on the number. */
+    boolean isUsual(long number) {
+        return number
+                == rows.stream()
+                        .filter(other -> other <= USUAL_ROWS)
+                        .reduce((smaller, greater) -> greater)
+                        .orElse(rows.get(0));
+    }
+
+    List<Kind> kinds(long number) {
+        return kinds.stream()
+                .filter(kind -> isUsual(number) || kind.isIntrospection())
+                .toList();
+    }
+
+    List<Integer> connections(long number) {
+        return isUsual(number) ? connections : List.of(usualConnections());
+    }
+
+    int usualConnections() {
+        return connections.contains(USUAL_CONNECTIONS) ? USUAL_CONNECTIONS : connections.get(0);
+    }
+
+    private Set<Kind> noKind() {
+        return EnumSet.noneOf(Kind.class);
+    }
+}

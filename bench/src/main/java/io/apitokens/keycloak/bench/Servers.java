@@ -1,0 +1,100 @@
+package io.apitokens.keycloak.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+import io.apitokens.keycloak.launcher.Distribution;
+import io.apitokens.keycloak.launcher.KeycloakServer;
+
+/** A Keycloak in production mode, with the extension, on an empty PostgreSQL. */
+final class Servers implements AutoCloseable {
+
+    private final Postgres database;
+    private final KeycloakServer keycloak;
+
+    private Servers(Postgres database, KeycloakServer keycloak) {
+        this.database = database;
+        this.keycloak = keycloak;
+    }
+
+    /** Starts both, with their files in a folder. */
+    static Servers start(Path folder, List<String> users, String javaOptions) {
+        Distribution distribution = Distribution.find();
+        Path realm = BenchRealm.write(distribution.demoRealm(), folder, users);
+        Path home = distribution.install(folder.resolve("keycloak"), distribution.providers(), List.of(realm));
+        if (!isBuilt(home)) {
+            KeycloakServer.build(home, "--db=postgres");
+        }
+        Postgres database = Postgres.start(folder.resolve("postgres"));
+        boolean started = false;
+        try {
+            Servers servers = new Servers(database, start(home, database, javaOptions));
+            started = true;
+            return servers;
+        } finally {
+            if (!started) {
+                database.close();
+            }
+        }
+    }
+
+    /** Since the last jar was installed. */
+    private static boolean isBuilt(Path home) {
+        try (Stream<Path> jars = Files.list(home.resolve("providers"))) {
+            FileTime built = Files.getLastModifiedTime(home.resolve("lib/quarkus/build-system.properties"));
+            for (Path jar : (Iterable<Path>) jars::iterator) {
+                if (Files.getLastModifiedTime(jar).compareTo(built) > 0) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static KeycloakServer start(Path home, Postgres database, String javaOptions) {
+        return KeycloakServer.in(home)
+                .production()
+                .options(database.options())
+                // The users mint more than people do, and the rows that nobody minted are not to be looked after.
+                .options("--spi-api-token--jpa--max-active=100000")
+                .options("--spi-api-token-life-cycle--scheduled--interval=86400")
+                .environment("JAVA_OPTS_APPEND", "-Djgroups.bind.address=127.0.0.1 " + javaOptions)
+                .start();
+    }
+
+    Postgres database() {
+        return database;
+    }
+
+    /** Base URL of Keycloak, without a slash at its end. */
+    String url() {
+        return keycloak.url();
+    }
+
+    /** Of Keycloak and the database, in this order. */
+    CpuTimes cpuTimes() {
+        return new CpuTimes(keycloak.cpuTime(), database.cpuTime());
+    }
+
+    @Override
+    public void close() {
+        keycloak.close();
+        database.close();
+    }
+
+    /** CPU time that was taken since the start. */
+    record CpuTimes(Duration server, Duration database) {
+
+        CpuTimes since(CpuTimes earlier) {
+            return new CpuTimes(server.minus(earlier.server), database.minus(earlier.database));
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** What requests cost, side by side with stock Keycloak: {@code ./bench/run}. */
+package io.apitokens.keycloak.bench;
