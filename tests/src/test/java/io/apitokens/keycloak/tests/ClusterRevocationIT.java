@@ -16,6 +16,7 @@ import io.apitokens.keycloak.tests.fixture.Load;
 import io.apitokens.keycloak.tests.fixture.Tally;
 import io.apitokens.keycloak.tests.fixture.TestRealm;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
@@ -38,6 +39,12 @@ class ClusterRevocationIT {
         this.first = TestRealm.create(cluster.node(0).keycloak());
         first.changeRealm(settings -> settings.setAccessTokenLifespan(36_000));
         Doors.prepare(first);
+    }
+
+    @BeforeEach
+    void endAll() {
+        first.account(ALICE).delete("");
+        first.account(BOB).delete("");
     }
 
     @AfterAll
@@ -84,7 +91,7 @@ class ClusterRevocationIT {
                 for (int round = 0; round < DERIVED_ROUNDS / 2; round++) {
                     // Every other session was made on the other node.
                     Held held = new Doors(round % 2 == 0 ? from : to).mint(account, "derived " + round);
-                    assertThat(doors.openTo(held)).isEqualTo(Doors.ALL);
+                    assertThat(doors.shutTo(held)).isEmpty();
                     account.delete("/" + held.minted().id());
                     doors.openTo(held).forEach(door -> tally.add(LATE + ": " + door));
                     tally.add("refused at once");
@@ -110,7 +117,7 @@ class ClusterRevocationIT {
                     tally.add("refused at once");
                     String secret = rotated.json().get("secret").asText();
                     held = doors.hold(new Minted(held.minted().id(), secret));
-                    assertThat(doors.openTo(held)).isEqualTo(Doors.ALL);
+                    assertThat(doors.shutTo(held)).isEmpty();
                 }
             });
             load.end();
@@ -123,13 +130,13 @@ class ClusterRevocationIT {
     void revocationOnOneOfThreeNodesHoldsOnTheOtherTwo() {
         cluster.heal(3);
         Tally tally = new Tally("Revoked on one of three nodes, everything made from it tried on the others");
-        for (int round = 0; round < 60; round++) {
+        for (int round = 0; round < 30; round++) {
             TestRealm here = realm(round % 3);
             List<TestRealm> others =
                     Stream.of(realm((round + 1) % 3), realm((round + 2) % 3)).toList();
             AccountApi account = here.account(ALICE);
             Held held = new Doors(others.get(0)).mint(account, "one of three");
-            assertThat(new Doors(others.get(1)).openTo(held)).isEqualTo(Doors.ALL);
+            assertThat(new Doors(others.get(1)).shutTo(held)).isEmpty();
             account.delete("/" + held.minted().id());
             others.forEach(other -> {
                 new Doors(other).openTo(held).forEach(door -> tally.add(LATE + ": " + door));
@@ -146,8 +153,7 @@ class ClusterRevocationIT {
         Load load = new Load();
         for (TestRealm realm : List.of(realm(0), realm(1))) {
             Introspection introspection = realm.introspection();
-            load.with(() -> assertThat(introspection.isActive(secret)).isTrue())
-                    .with(() -> assertThat(introspection.isActive(secret)).isTrue());
+            load.with(() -> assertThat(introspection.isActive(secret)).isTrue());
         }
         return load;
     }
