@@ -30,6 +30,7 @@ final class LifeCycleTask implements ScheduledTask {
     public void run(KeycloakSession session) {
         KeycloakSessionFactory factory = session.getKeycloakSessionFactory();
         new EndExpired(factory).run();
+        new FinishEnds(factory).run(isDue(lastHourly, HOUR));
         new NoticeExpiring(factory).run();
         if (isDue(lastSummaries, BETWEEN_SUMMARIES)) {
             new TakeSummaries(factory).run();
