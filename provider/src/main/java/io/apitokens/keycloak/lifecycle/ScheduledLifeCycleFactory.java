@@ -20,6 +20,10 @@ public final class ScheduledLifeCycleFactory implements LifeCycleFactory {
     private static final String INTERVAL = "interval";
     private static final int DEFAULT_INTERVAL = 60;
 
+    // How long Keycloak's lock outlasts a node that holds it, where nothing tells that the node has gone: in most
+    // clusters their members do. It must not expire at the interval, as it would by default, under a long run.
+    private static final long LOCK = TimeUnit.HOURS.toMillis(1);
+
     private long intervalMillis;
 
     @Override
@@ -65,7 +69,8 @@ public final class ScheduledLifeCycleFactory implements LifeCycleFactory {
             try (KeycloakSession session = factory.create()) {
                 session.getProvider(TimerProvider.class)
                         .schedule(
-                                new ClusterAwareScheduledTaskRunner(factory, new LifeCycleTask(), intervalMillis),
+                                new ClusterAwareScheduledTaskRunner(
+                                        factory, new LifeCycleTask(), Math.max(LOCK, intervalMillis)),
                                 intervalMillis);
             }
         }
