@@ -46,7 +46,7 @@ class ClusterLifeCycleIT {
             long now = System.currentTimeMillis();
             new ManyApiTokens(database, id, realm.userId(ALICE), realm.clientId(NOTES))
                     .add(DUE, now - 10_000, now - 1_000, null);
-            await().atMost(Duration.ofMinutes(4))
+            await().atMost(Duration.ofMinutes(10))
                     .until(() -> database.count(
                                     "select count(*) from API_TOKEN where REALM_ID = ? and REVOKED_TIMESTAMP is null",
                                     id)
