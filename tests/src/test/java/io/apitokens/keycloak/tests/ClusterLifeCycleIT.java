@@ -52,7 +52,7 @@ class ClusterLifeCycleIT {
                                     id)
                             == 0);
             await().atMost(Duration.ofMinutes(1)).until(() -> database.count("select count(*) " + EVENTS, id) == DUE);
-            assertThat(database.count("select count(distinct DETAILS_JSON) " + EVENTS, id))
+            assertThat(database.count("select count(distinct DETAILS_JSON_LONG_VALUE) " + EVENTS, id))
                     .isEqualTo(DUE);
         }
         List<Turn> turns = turns();

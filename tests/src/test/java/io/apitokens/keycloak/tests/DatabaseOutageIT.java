@@ -7,11 +7,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 import io.apitokens.keycloak.tests.fixture.AccountApi;
 import io.apitokens.keycloak.tests.fixture.BusyClient;
@@ -141,22 +141,24 @@ class DatabaseOutageIT {
 
     private void requireErrors(TestRealm node, Held held) {
         String secret = held.minted().secret();
-        Stream<Supplier<Answer>> requests = Stream.of(
-                () -> node.introspection().ask(secret, Map.of(), "application/json"),
-                () -> node.introspection().ask(held.tokens().jwt(), Map.of(), "application/json"),
-                () -> node.exchange().of(secret),
-                () -> node.exchange().refresh(held.tokens().refreshToken()),
-                () -> node.userInfo(secret),
-                () -> node.userInfo(held.tokens().jwt()),
-                () -> node.revocation().revoke(secret),
-                () -> Http.sendToBroken(mint(node.accountWith(accessToken))));
+        Map<String, Supplier<Answer>> requests = Map.of(
+                "introspection", () -> node.introspection().ask(secret, Map.of(), "application/json"),
+                "introspection of the JWT",
+                        () -> node.introspection().ask(held.tokens().jwt(), Map.of(), "application/json"),
+                "exchange", () -> node.exchange().of(secret),
+                "refresh", () -> node.exchange().refresh(held.tokens().refreshToken()),
+                "userinfo", () -> node.userInfo(secret),
+                "userinfo with the JWT", () -> node.userInfo(held.tokens().jwt()),
+                "revocation", () -> node.revocation().revoke(secret),
+                "mint", () -> Http.sendToBroken(mint(node.accountWith(accessToken))));
         // Each may wait for a connection to the database until Keycloak gives up.
-        List<CompletableFuture<OptionalInt>> answers = requests.map(
-                        request -> CompletableFuture.supplyAsync(() -> status(request), threads))
-                .toList();
-        answers.stream().map(CompletableFuture::join).forEach(status -> {
-            tally.add("answers without the database: " + (status.isEmpty() ? "none" : status.getAsInt()));
-            assertThat(status.orElse(500)).isGreaterThanOrEqualTo(400);
+        Map<String, CompletableFuture<OptionalInt>> answers = new TreeMap<>();
+        requests.forEach((name, request) ->
+                answers.put(name, CompletableFuture.supplyAsync(() -> status(request), threads)));
+        answers.forEach((name, answer) -> {
+            OptionalInt status = answer.join();
+            tally.add("%s without the database: %s".formatted(name, status.isEmpty() ? "none" : status.getAsInt()));
+            assertThat(status.orElse(500)).as(name).isGreaterThanOrEqualTo(500);
         });
     }
 

@@ -12,6 +12,7 @@ import io.apitokens.keycloak.tests.fixture.Doors;
 import io.apitokens.keycloak.tests.fixture.Load;
 import io.apitokens.keycloak.tests.fixture.Tally;
 import io.apitokens.keycloak.tests.fixture.TestRealm;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
@@ -29,24 +30,32 @@ class NodeKillIT {
 
     private final Random random = new Random();
     private final Cluster cluster;
+    private final TestRealm realm;
 
     NodeKillIT(Cluster cluster) {
         this.cluster = cluster;
+        this.realm = TestRealm.create(cluster.node(0).keycloak());
+        realm.changeRealm(settings -> settings.setAccessTokenLifespan(36_000));
+        Doors.prepare(realm);
+        realm.addNotesRole(CAROL, "read");
+    }
+
+    @AfterAll
+    void removeRealm() {
+        cluster.heal(2);
+        realm.at(cluster.node(0).keycloak()).close();
     }
 
     @Test
     void whatWasAcknowledgedHoldsAndWhatWasNotIsThereWhollyOrNotAtAll() {
         Tally tally = new Tally("Nodes killed while clients mint, rotate, revoke and introspect");
-        try (TestRealm first = TestRealm.create(cluster.node(0).keycloak())) {
-            first.changeRealm(settings -> settings.setAccessTokenLifespan(36_000));
-            Doors.prepare(first);
-            first.addNotesRole(CAROL, "read");
-            List<TestRealm> realms = Stream.of(cluster.node(0), cluster.node(1))
-                    .map(node -> first.at(node.keycloak()))
-                    .toList();
-            List<BusyClient> clients = Stream.of(ALICE, BOB, CAROL)
-                    .map(username -> new BusyClient(realms, username, tally))
-                    .toList();
+        List<TestRealm> realms = Stream.of(cluster.node(0), cluster.node(1))
+                .map(node -> realm.at(node.keycloak()))
+                .toList();
+        List<BusyClient> clients = Stream.of(ALICE, BOB, CAROL)
+                .map(username -> new BusyClient(realms, username, tally))
+                .toList();
+        try {
             for (int kill = 0; kill < KILLS; kill++) {
                 int victim = random.nextInt(2);
                 killUnderLoad(cluster.node(victim), clients, tally);

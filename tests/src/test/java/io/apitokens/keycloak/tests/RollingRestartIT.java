@@ -8,6 +8,7 @@ import io.apitokens.keycloak.tests.fixture.Doors;
 import io.apitokens.keycloak.tests.fixture.Load;
 import io.apitokens.keycloak.tests.fixture.Tally;
 import io.apitokens.keycloak.tests.fixture.TestRealm;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
@@ -19,21 +20,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 class RollingRestartIT {
 
     private final Cluster cluster;
+    private final TestRealm first;
 
     RollingRestartIT(Cluster cluster) {
         this.cluster = cluster;
+        this.first = TestRealm.create(cluster.node(0).keycloak());
+        first.changeRealm(settings -> settings.setAccessTokenLifespan(36_000));
+        Doors.prepare(first);
+    }
+
+    @AfterAll
+    void removeRealm() {
+        cluster.heal(2);
+        first.at(cluster.node(0).keycloak()).close();
     }
 
     @Test
     void noAnswerIsWrongAndTheNodeThatStaysFailsNoRequest() {
         Tally ofFirst = new Tally("Both nodes restarted, requests at the first");
         Tally ofSecond = new Tally("Both nodes restarted, requests at the second");
-        try (TestRealm first = TestRealm.create(cluster.node(0).keycloak())) {
-            first.changeRealm(settings -> settings.setAccessTokenLifespan(36_000));
-            Doors.prepare(first);
-            TestRealm second = first.at(cluster.node(1).keycloak());
-            BusyClient alice = new BusyClient(List.of(first), ALICE, ofFirst);
-            BusyClient bob = new BusyClient(List.of(second), BOB, ofSecond);
+        TestRealm second = first.at(cluster.node(1).keycloak());
+        BusyClient alice = new BusyClient(List.of(first), ALICE, ofFirst);
+        BusyClient bob = new BusyClient(List.of(second), BOB, ofSecond);
+        try {
             restart(1, ofFirst, alice, bob);
             restart(0, ofSecond, alice, bob);
             for (TestRealm node : List.of(first, second)) {
