@@ -18,7 +18,6 @@ import io.apitokens.keycloak.tests.fixture.LimitedAdmin;
 import io.apitokens.keycloak.tests.fixture.ManyUsers;
 import io.apitokens.keycloak.tests.fixture.ServerLog;
 import io.apitokens.keycloak.tests.fixture.TestRealm;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +32,6 @@ import static org.assertj.core.api.Assertions.assertThat;
  * reads.
  */
 @EnabledIfSystemProperty(named = "database", matches = "postgres")
-@Tag("database")
 class AdminListScaleIT {
 
     private static final System.Logger LOG = System.getLogger(AdminListScaleIT.class.getName());
