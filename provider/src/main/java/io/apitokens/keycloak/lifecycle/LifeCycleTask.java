@@ -34,6 +34,7 @@ final class LifeCycleTask implements ScheduledTask {
         KeycloakSessionFactory factory = session.getKeycloakSessionFactory();
         Budget budget = Budget.begin();
         step("end expired ones", () -> new EndExpired(factory, budget).run());
+        step("finish the end", () -> new FinishEnds(factory, budget).run(isDue(lastHourly, HOUR)));
         step("tell of expiry", () -> new NoticeExpiring(factory, budget).run());
         if (isDue(lastHourly, HOUR)) {
             List<PolicyScope> policies = PolicyScope.all(factory);

@@ -24,7 +24,7 @@ record NoticeExpiring(KeycloakSessionFactory factory, Budget budget) {
 
     /** One that could not be sent is tried again at the next run. */
     private static void tell(KeycloakSession session, ApiToken token) {
-        if (session.getContext().getRealm() == null || new Notices(session).expiring(token)) {
+        if (new Notices(session).expiring(token)) {
             ApiTokenProvider.of(session).markTold(token);
         }
     }

@@ -121,6 +121,12 @@ public interface ApiTokenProvider extends Provider {
     boolean markTold(ApiToken token);
 
     /**
+     * Up to {@code max} API tokens, in all realms, that a revocation ended between two times and of which the database
+     * has a session, be it the derived or the granting one.
+     */
+    Stream<ApiToken> endedWithSession(long after, long until, int max);
+
+    /**
      * Up to {@code max} API tokens of a realm that nobody has ended and whose users Keycloak has not stored, nor any
      * user storage of the realm: there are ways to remove many users of which Keycloak tells nobody.
      */

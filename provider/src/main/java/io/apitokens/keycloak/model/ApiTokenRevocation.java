@@ -89,13 +89,7 @@ public final class ApiTokenRevocation {
      * @param reason {@code EXPIRED} or {@code UNUSED}
      */
     public void byPolicy(ApiToken token, Revocation.Reason reason) {
-        RealmModel realm = session.realms().getRealm(token.realmId());
-        if (realm == null) {
-            // It was removed while nobody was there to take its API tokens along.
-            tokens.remove(token);
-        } else {
-            end(token, reason, eventOf(realm));
-        }
+        end(token, reason, eventOf(session.realms().getRealm(token.realmId())));
     }
 
     /** Ends and removes the API tokens of a user who is being removed. */
@@ -129,6 +123,21 @@ public final class ApiTokenRevocation {
         tokens.remove(realm);
     }
 
+    /** Ends the sessions of an API token that has ended, where a crash came in between. */
+    public void finish(ApiToken token) {
+        endSessions(session.realms().getRealm(token.realmId()), token);
+    }
+
+    /** How many refresh tokens ended. */
+    private int endSessions(RealmModel realm, ApiToken token) {
+        DerivedSession derived = new DerivedSession(session, token);
+        int refreshTokens = derived.end();
+        derived.leaveNothingBehind();
+        return token.grantingSession() == null
+                ? refreshTokens
+                : refreshTokens + token.grantingSession().end(session, realm, token.created());
+    }
+
     private EventBuilder eventOf(RealmModel realm) {
         return new EventBuilder(realm, session);
     }
@@ -147,12 +156,7 @@ public final class ApiTokenRevocation {
             return Ended.NOTHING;
         }
         RealmModel realm = session.realms().getRealm(token.realmId());
-        DerivedSession derived = new DerivedSession(session, token);
-        int refreshTokens = derived.end();
-        derived.leaveNothingBehind();
-        if (token.grantingSession() != null) {
-            refreshTokens += token.grantingSession().end(session, realm, token.created());
-        }
+        int refreshTokens = endSessions(realm, token);
         ApiTokenEvent.begin(event, EventType.REMOVE_CREDENTIAL, ApiTokenEvent.REVOKE);
         ApiTokenEvent.describe(event, realm, token)
                 .detail(Details.REASON, revocation.reason().name().toLowerCase(Locale.ROOT))

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.RealmModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
@@ -67,8 +68,14 @@ public final class ApiTokenSweep {
     private void act(ApiToken token, BiConsumer<KeycloakSession, ApiToken> action) {
         try {
             KeycloakModelUtils.runJobInTransaction(factory, session -> {
-                session.getContext().setRealm(session.realms().getRealm(token.realmId()));
-                action.accept(session, token);
+                RealmModel realm = session.realms().getRealm(token.realmId());
+                if (realm == null) {
+                    // Removed while the extension was not installed, and all that the token opened with it.
+                    ApiTokenProvider.of(session).remove(token);
+                } else {
+                    session.getContext().setRealm(realm);
+                    action.accept(session, token);
+                }
             });
         } catch (RuntimeException e) {
             // Whatever it is: user storages and listeners throw what they like, and the others must not wait for it.

@@ -11,6 +11,7 @@ import io.apitokens.keycloak.tests.fixture.Http.Answer;
 import io.apitokens.keycloak.tests.fixture.LimitedAdmin;
 import io.apitokens.keycloak.tests.fixture.TestRealm;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,6 +26,7 @@ import static org.awaitility.Awaitility.await;
 
 /** Admins look at the API tokens of a realm, and end them, as far as they may view and manage the users. */
 @IntegrationTest
+@Tag("database")
 class AdminListIT {
 
     private final TestRealm realm;

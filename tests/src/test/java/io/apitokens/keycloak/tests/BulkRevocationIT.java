@@ -10,6 +10,7 @@ import io.apitokens.keycloak.tests.fixture.Http.Answer;
 import io.apitokens.keycloak.tests.fixture.KeycloakUnderTest;
 import io.apitokens.keycloak.tests.fixture.ManyApiTokens;
 import io.apitokens.keycloak.tests.fixture.TestRealm;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,6 +23,7 @@ import static org.awaitility.Awaitility.await;
 
 /** Admins end all API tokens that a filter finds. */
 @IntegrationTest
+@Tag("database")
 class BulkRevocationIT {
 
     private static final int MANY = 450;

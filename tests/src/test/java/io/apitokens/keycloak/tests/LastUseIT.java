@@ -13,6 +13,7 @@ import io.apitokens.keycloak.tests.fixture.AccountApi.Minted;
 import io.apitokens.keycloak.tests.fixture.KeycloakUnderTest;
 import io.apitokens.keycloak.tests.fixture.ServerLog;
 import io.apitokens.keycloak.tests.fixture.TestRealm;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
@@ -21,6 +22,7 @@ import static org.awaitility.Awaitility.await;
 
 /** When, from where and by which client an API token was used last. */
 @IntegrationTest
+@Tag("database")
 class LastUseIT {
 
     private final KeycloakUnderTest keycloak;

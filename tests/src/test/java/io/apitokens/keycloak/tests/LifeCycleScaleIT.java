@@ -11,6 +11,7 @@ import io.apitokens.keycloak.tests.fixture.Database;
 import io.apitokens.keycloak.tests.fixture.ManyApiTokens;
 import io.apitokens.keycloak.tests.fixture.ServerLog;
 import io.apitokens.keycloak.tests.fixture.TestRealm;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,6 +24,7 @@ import static org.awaitility.Awaitility.await;
  * The scheduled task among many rows: one in a hundred is due. {@code -Drows=1000000} for a million; the default is
  * what a build can wait for.
  */
+@Tag("database")
 class LifeCycleScaleIT {
 
     private static final int ROWS = Integer.getInteger("rows", 20_000);

@@ -6,6 +6,7 @@ import io.apitokens.keycloak.tests.fixture.Http;
 import io.apitokens.keycloak.tests.fixture.Http.Answer;
 import io.apitokens.keycloak.tests.fixture.TestRealm;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,6 +16,7 @@ import static io.apitokens.keycloak.tests.fixture.TestRealm.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 
 @IntegrationTest
+@Tag("database")
 class ListIT {
 
     private final AccountApi alice;

@@ -9,6 +9,7 @@ import io.apitokens.keycloak.tests.fixture.Http;
 import io.apitokens.keycloak.tests.fixture.Http.Answer;
 import io.apitokens.keycloak.tests.fixture.TestRealm;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,6 +21,7 @@ import static io.apitokens.keycloak.tests.fixture.TestRealm.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 
 @IntegrationTest
+@Tag("database")
 class MintIT {
 
     private final TestRealm realm;

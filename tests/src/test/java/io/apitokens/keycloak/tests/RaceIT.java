@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.apitokens.keycloak.tests.fixture.AccountApi;
 import io.apitokens.keycloak.tests.fixture.AccountApi.Minted;
 import io.apitokens.keycloak.tests.fixture.TestRealm;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static io.apitokens.keycloak.tests.fixture.AccountApi.body;
@@ -20,6 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Requests that meet. */
 @IntegrationTest
+@Tag("database")
 class RaceIT {
 
     private static final int REQUESTS = 16;

@@ -7,6 +7,7 @@ import io.apitokens.keycloak.tests.fixture.AccountApi;
 import io.apitokens.keycloak.tests.fixture.KeycloakUnderTest;
 import io.apitokens.keycloak.tests.fixture.ManyApiTokens;
 import io.apitokens.keycloak.tests.fixture.TestRealm;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
@@ -16,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Who goes takes the API tokens along: no row stays, active or ended. */
 @IntegrationTest
+@Tag("database")
 class RemovalIT {
 
     private static final String IN_REALM = "select count(*) from API_TOKEN where REALM_ID = ?";

@@ -18,6 +18,7 @@ import io.apitokens.keycloak.tests.fixture.Introspection;
 import io.apitokens.keycloak.tests.fixture.MintedSecrets;
 import io.apitokens.keycloak.tests.fixture.TestRealm;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,6 +31,7 @@ import static org.awaitility.Awaitility.await;
 
 /** A new secret for the same API token. */
 @IntegrationTest
+@Tag("database")
 class RotationIT {
 
     private static final String NOW = "{}";

@@ -10,6 +10,7 @@ import io.apitokens.keycloak.tests.fixture.AccountApi.Minted;
 import io.apitokens.keycloak.tests.fixture.ClockedServer;
 import io.apitokens.keycloak.tests.fixture.ManyApiTokens;
 import io.apitokens.keycloak.tests.fixture.TestRealm;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,6 +21,7 @@ import static org.awaitility.Awaitility.await;
 
 /** Dashboards show how many API tokens there are of each kind. */
 @IntegrationTest
+@Tag("database")
 class SummaryIT {
 
     private static final List<String> COUNTS = List.of("active", "expired", "revoked", "neverExpiring", "unused");

@@ -93,6 +93,12 @@ import org.hibernate.annotations.Nationalized;
         query = "select t from ApiTokenEntity t where t.realmId = :realm and t.clientId = :client and t.revoked is null"
                 + " and t.lastUsed <= :since and t.created <= :since")
 @NamedQuery(
+        name = ApiTokenEntity.ENDED_WITH_SESSION,
+        query = "select t from ApiTokenEntity t where t.revoked > :after and t.revoked <= :until"
+                + " and (exists (select 1 from PersistentUserSessionEntity s where s.userSessionId = t.id)"
+                + " or exists (select 1 from PersistentClientSessionEntity c"
+                + " where c.userSessionId = t.grantingSessionId and c.clientId in (t.grantingClientId, 'external')))")
+@NamedQuery(
         name = ApiTokenEntity.OF_NOBODY,
         query = "select t from ApiTokenEntity t where t.realmId = :realm and t.revoked is null"
                 + " and t.userId not like 'f:%' and not exists (select u.id from UserEntity u where u.id = t.userId)")
@@ -129,6 +135,7 @@ public class ApiTokenEntity {
     static final String MARK_TOLD = "markApiTokenTold";
     static final String UNUSED_OF_REALM = "apiTokensUnusedOfRealm";
     static final String UNUSED_OF_CLIENT = "apiTokensUnusedOfClient";
+    static final String ENDED_WITH_SESSION = "apiTokensEndedWithSession";
     static final String OF_NOBODY = "apiTokensOfNobody";
     static final String STORAGES = "userStoragesWithApiTokens";
     static final String OF_STORAGE = "apiTokensOfUserStorage";

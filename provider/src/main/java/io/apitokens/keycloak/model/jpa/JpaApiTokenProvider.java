@@ -267,6 +267,14 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
     }
 
     @Override
+    public Stream<ApiToken> endedWithSession(long after, long until, int max) {
+        return models(named(ApiTokenEntity.ENDED_WITH_SESSION)
+                .setParameter("after", after)
+                .setParameter("until", until)
+                .setMaxResults(max));
+    }
+
+    @Override
     public Stream<ApiToken> ownerless(RealmModel realm, int max) {
         List<String> storages = em.createNamedQuery(ApiTokenEntity.STORAGES, String.class)
                 .setParameter("realm", realm.getId())
