@@ -127,8 +127,8 @@ public final class KeycloakServer implements AutoCloseable {
         }
 
         /** The admin that an empty database begins with. */
-        public Builder admin(String name, String password) {
-            this.admin = name;
+        public Builder admin(String username, String password) {
+            this.admin = username;
             this.adminPassword = password;
             return this;
         }
@@ -164,8 +164,8 @@ public final class KeycloakServer implements AutoCloseable {
          * A variable of the server's environment. Variables of this process that configure a Keycloak are not passed
          * on.
          */
-        public Builder environment(String name, String value) {
-            environment.put(name, value);
+        public Builder environment(String variable, String value) {
+            environment.put(variable, value);
             return this;
         }
 
