@@ -3,6 +3,7 @@ package io.apitokens.keycloak.lifecycle;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
+import io.apitokens.keycloak.metrics.ApiTokenMetrics;
 import org.keycloak.common.util.Time;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
@@ -29,17 +30,18 @@ final class LifeCycleTask implements ScheduledTask {
     @Override
     public void run(KeycloakSession session) {
         KeycloakSessionFactory factory = session.getKeycloakSessionFactory();
-        new EndExpired(factory).run();
-        new NoticeExpiring(factory).run();
+        ApiTokenMetrics metrics = ApiTokenMetrics.of(session);
+        metrics.time("end-expired", new EndExpired(factory)::run);
+        metrics.time("notice-expiring", new NoticeExpiring(factory)::run);
         if (isDue(lastSummaries, BETWEEN_SUMMARIES)) {
-            new TakeSummaries(factory).run();
+            metrics.time("take-summaries", new TakeSummaries(factory)::run);
             lastSummaries = Time.currentTimeMillis();
         }
         if (isDue(lastHourly, HOUR)) {
             List<PolicyScope> policies = PolicyScope.all(factory);
-            new EndUnused(factory).run(policies);
-            new EndOwnerless(factory).run(policies);
-            new RemoveEnded(factory).run(policies);
+            metrics.time("end-unused", () -> new EndUnused(factory).run(policies));
+            metrics.time("end-ownerless", () -> new EndOwnerless(factory).run(policies));
+            metrics.time("remove-ended", () -> new RemoveEnded(factory).run(policies));
             lastHourly = Time.currentTimeMillis();
         }
     }

@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
+import io.apitokens.keycloak.log.LogMessage;
 import io.apitokens.keycloak.model.TokenClient;
 import io.apitokens.keycloak.policy.ApiTokenPolicy;
 import io.apitokens.keycloak.policy.InvalidPolicyException;
@@ -67,11 +68,7 @@ record PolicyScope(String realmId, String clientId, Integer endUnusedAfterDays, 
                     .filter(ofClient -> !ofClient.isLike(ofRealm))
                     .forEach(scopes::add);
         } catch (InvalidPolicyException e) {
-            LOG.errorf(
-                    e,
-                    "API tokens of realm %s are neither ended nor removed until the attribute %s is mended",
-                    realm.getName(),
-                    e.attribute());
+            LogMessage.REALM_LEFT.log(LOG, e, realm.getName(), e.attribute());
         }
     }
 

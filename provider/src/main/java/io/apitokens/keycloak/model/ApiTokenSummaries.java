@@ -2,10 +2,12 @@ package io.apitokens.keycloak.model;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 import org.keycloak.common.util.Time;
 import org.keycloak.models.KeycloakSession;
@@ -22,6 +24,7 @@ public record ApiTokenSummaries(KeycloakSession session) {
     private static final long FEW = 10_000;
     private static final long KEEP_SECONDS = TimeUnit.DAYS.toSeconds(1);
     private static final String SUMMARY = "summary";
+    private static final String ACTIVE_KEY = "api-tokens-active";
 
     /** That of a realm, at most as old as the last {@link #take}. */
     public ApiTokenSummary of(RealmModel realm) {
@@ -31,9 +34,22 @@ public record ApiTokenSummaries(KeycloakSession session) {
     /** Counts the API tokens of all realms. */
     public void take() {
         long now = Time.currentTimeMillis();
-        ApiTokenProvider.of(session)
-                .summaries()
-                .forEach((realmId, clients) -> save(realmId, new ApiTokenSummary(now, clients)));
+        Map<String, String> active = new HashMap<>();
+        ApiTokenProvider.of(session).summaries().forEach((realmId, clients) -> {
+            ApiTokenSummary summary = new ApiTokenSummary(now, clients);
+            save(realmId, summary);
+            active.put(realmId, Long.toString(summary.active()));
+        });
+        session.singleUseObjects().put(ACTIVE_KEY, KEEP_SECONDS, active);
+    }
+
+    /** How many active API tokens each realm had at the last {@link #take}, by its id. */
+    public Map<String, Long> active() {
+        Map<String, String> taken = session.singleUseObjects().get(ACTIVE_KEY);
+        return taken == null
+                ? Map.of()
+                : taken.entrySet().stream()
+                        .collect(Collectors.toMap(Map.Entry::getKey, count -> Long.valueOf(count.getValue())));
     }
 
     private ApiTokenSummary now(RealmModel realm) {

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 
 import jakarta.persistence.PersistenceException;
 
+import io.apitokens.keycloak.log.LogMessage;
 import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
@@ -69,7 +70,7 @@ public final class ApiTokenSweep {
                 action.accept(session, token);
             });
         } catch (ModelException | PersistenceException e) {
-            LOG.errorf(e, "API token %s was left as it is", token.id());
+            LogMessage.TOKEN_LEFT.log(LOG, e, token.id());
         }
     }
 }

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 
+import io.apitokens.keycloak.log.LogMessage;
 import io.apitokens.keycloak.model.ApiToken;
 import io.apitokens.keycloak.policy.ApiTokenPolicy;
 import io.apitokens.keycloak.policy.Notice;
@@ -93,10 +94,7 @@ public final class Notices {
                     .setUser(user)
                     .send(content.key("Subject"), TEMPLATE, attributes(content, user));
         } catch (EmailException e) {
-            LOG.warnf(
-                    e,
-                    "A notice (%s) of an API token could not be sent",
-                    content.notice().value());
+            LogMessage.NOTICE_NOT_SENT.log(LOG, e, content.notice().value());
         }
     }
 

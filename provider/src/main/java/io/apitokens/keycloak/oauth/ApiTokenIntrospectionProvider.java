@@ -9,6 +9,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.apitokens.keycloak.metrics.ApiTokenMetrics;
 import io.apitokens.keycloak.model.ApiTokenEvent;
 import io.apitokens.keycloak.model.ApiTokenProvider;
 import io.apitokens.keycloak.model.ApiTokenVerifier;
@@ -37,6 +38,7 @@ final class ApiTokenIntrospectionProvider extends AccessTokenIntrospectionProvid
     private static final String USERNAME = "username";
 
     private final AccessTokenIntrospectionProvider<?> stock;
+    private ApiTokenMetrics metrics;
 
     /** @param stock answers for everything else */
     ApiTokenIntrospectionProvider(KeycloakSession session, AccessTokenIntrospectionProvider<?> stock) {
@@ -58,12 +60,14 @@ final class ApiTokenIntrospectionProvider extends AccessTokenIntrospectionProvid
 
     private Response introspect(Secret secret, EventBuilder event) {
         this.eventBuilder = event;
+        this.metrics = ApiTokenMetrics.of(session);
         Verification verification = new ApiTokenVerifier(session).verify(secret);
         verification.token().ifPresent(apiToken -> {
             ApiTokenEvent.identify(event, realm, apiToken).user(apiToken.userId());
             event.detail(Details.TOKEN_ID, apiToken.id());
         });
         if (verification instanceof Rejected rejected) {
+            metrics.inactive(realm, rejected.reason());
             event.detail(Details.REASON, rejected.reason().description());
             event.error(rejected.reason().error());
             return inactive();
@@ -78,9 +82,11 @@ final class ApiTokenIntrospectionProvider extends AccessTokenIntrospectionProvid
         eventBuilder.detail(Details.TOKEN_ISSUED_FOR, token.getIssuedFor());
         eventBuilder.detail(Details.TOKEN_TYPE, token.getType());
         if (!verifyAudience()) {
+            metrics.notInAudience(realm);
             return inactive();
         }
         ApiTokenProvider.of(session).used(verified.apiToken());
+        metrics.active(realm);
         ObjectNode answer = json(transformedToken);
         answer.put(OAuth2Constants.CLIENT_ID, transformedToken.getIssuedFor());
         answer.put(OAuth2Constants.TOKEN_TYPE, transformedToken.getType());

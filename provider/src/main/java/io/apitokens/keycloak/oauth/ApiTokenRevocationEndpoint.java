@@ -11,6 +11,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 
+import io.apitokens.keycloak.log.LogMessage;
 import io.apitokens.keycloak.model.ApiToken;
 import io.apitokens.keycloak.model.ApiTokenEvent;
 import io.apitokens.keycloak.model.ApiTokenProvider;
@@ -75,7 +76,7 @@ public final class ApiTokenRevocationEndpoint extends TokenRevocationEndpoint {
         try {
             return revoke(secret);
         } catch (PersistenceException | ModelException e) {
-            LOG.warn("An API token could not be revoked", e);
+            LogMessage.NOT_REVOKED.log(LOG, e);
             session.getTransactionManager().setRollbackOnly();
             return Response.status(Response.Status.SERVICE_UNAVAILABLE)
                     .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)

@@ -6,6 +6,8 @@ import java.util.concurrent.TimeUnit;
 
 import jakarta.persistence.PersistenceException;
 
+import io.apitokens.keycloak.log.LogMessage;
+import io.apitokens.keycloak.metrics.TimedTask;
 import io.apitokens.keycloak.model.ApiTokenProvider;
 import io.apitokens.keycloak.model.ApiTokenProviderFactory;
 import io.apitokens.keycloak.model.ApiTokenRevocation;
@@ -73,7 +75,7 @@ public final class JpaApiTokenProviderFactory implements ApiTokenProviderFactory
         try {
             uses.write(sessionFactory);
         } catch (ModelException | PersistenceException e) {
-            LOG.warn("The last uses of API tokens could not be written", e);
+            LogMessage.USES_LOST.log(LOG, e);
         }
     }
 
@@ -111,7 +113,9 @@ public final class JpaApiTokenProviderFactory implements ApiTokenProviderFactory
             try (KeycloakSession session = sessionFactory.create()) {
                 // On each node: each has seen other uses.
                 session.getProvider(TimerProvider.class)
-                        .schedule(new ScheduledTaskRunner(sessionFactory, uses), WRITE_INTERVAL);
+                        .schedule(
+                                new ScheduledTaskRunner(sessionFactory, new TimedTask("write-uses", uses)),
+                                WRITE_INTERVAL);
             }
         }
     }
