@@ -3,6 +3,8 @@ package io.apitokens.keycloak.lifecycle;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
+import io.apitokens.keycloak.log.LogMessage;
+import io.apitokens.keycloak.metrics.ApiTokenMetrics;
 import org.jboss.logging.Logger;
 import org.keycloak.common.util.Time;
 import org.keycloak.models.KeycloakSession;
@@ -32,31 +34,32 @@ final class LifeCycleTask implements ScheduledTask {
     @Override
     public void run(KeycloakSession session) {
         KeycloakSessionFactory factory = session.getKeycloakSessionFactory();
+        ApiTokenMetrics metrics = ApiTokenMetrics.of(session);
         Budget budget = Budget.begin();
-        step("end expired ones", () -> new EndExpired(factory, budget).run());
-        step("finish the end", () -> new FinishEnds(factory, budget).run(isDue(lastHourly, HOUR)));
-        step("tell of expiry", () -> new NoticeExpiring(factory, budget).run());
+        step(metrics, "end-expired", new EndExpired(factory, budget)::run);
+        step(metrics, "finish-ends", () -> new FinishEnds(factory, budget).run(isDue(lastHourly, HOUR)));
+        step(metrics, "notice-expiring", new NoticeExpiring(factory, budget)::run);
         if (isDue(lastHourly, HOUR)) {
             List<PolicyScope> policies = PolicyScope.all(factory);
-            step("end unused ones", () -> new EndUnused(factory, budget).run(policies));
-            step("end those of nobody", () -> new EndOwnerless(factory, budget).run(policies));
-            step("remove ended ones", () -> new RemoveEnded(factory, budget).run(policies));
+            step(metrics, "end-unused", () -> new EndUnused(factory, budget).run(policies));
+            step(metrics, "end-ownerless", () -> new EndOwnerless(factory, budget).run(policies));
+            step(metrics, "remove-ended", () -> new RemoveEnded(factory, budget).run(policies));
             // What is left is due at the next run.
             lastHourly = budget.isLeft() ? Time.currentTimeMillis() : lastHourly;
         }
         if (isDue(lastSummaries, BETWEEN_SUMMARIES)) {
-            step("count", () -> new TakeSummaries(factory).run());
+            step(metrics, "take-summaries", new TakeSummaries(factory)::run);
             lastSummaries = Time.currentTimeMillis();
         }
     }
 
     /** What keeps one step from its work keeps no other. */
     @SuppressWarnings("IllegalCatch")
-    private static void step(String what, Runnable work) {
+    private static void step(ApiTokenMetrics metrics, String name, Runnable work) {
         try {
-            work.run();
+            metrics.time(name, work);
         } catch (RuntimeException e) {
-            LOG.errorf(e, "Could not %s of the API tokens. The next run tries again", what);
+            LogMessage.STEP_FAILED.log(LOG, e, name);
         }
     }
 

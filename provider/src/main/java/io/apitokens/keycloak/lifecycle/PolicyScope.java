@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
+import io.apitokens.keycloak.log.LogMessage;
 import io.apitokens.keycloak.model.TokenClient;
 import io.apitokens.keycloak.policy.ApiTokenPolicy;
 import io.apitokens.keycloak.policy.InvalidPolicyException;
@@ -72,11 +73,7 @@ record PolicyScope(String realmId, String clientId, Integer endUnusedAfterDays, 
                     .filter(ofClient -> !ofClient.isLike(ofRealm))
                     .forEach(scopes::add);
         } catch (InvalidPolicyException e) {
-            LOG.errorf(
-                    e,
-                    "API tokens of realm %s are neither ended nor removed until the attribute %s is mended",
-                    realm.getName(),
-                    e.attribute());
+            LogMessage.REALM_LEFT.log(LOG, e, realm.getName(), e.attribute());
         }
     }
 
@@ -85,12 +82,7 @@ record PolicyScope(String realmId, String clientId, Integer endUnusedAfterDays, 
         try {
             return Stream.of(of(realm, client, ApiTokenPolicy.of(client)));
         } catch (InvalidPolicyException e) {
-            LOG.errorf(
-                    e,
-                    "Only the policy of realm %s holds for client %s until its attribute %s is mended",
-                    realm.getName(),
-                    client.getClientId(),
-                    e.attribute());
+            LogMessage.CLIENT_LEFT.log(LOG, e, realm.getName(), client.getClientId(), e.attribute());
             return Stream.empty();
         }
     }

@@ -12,6 +12,8 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
+import org.keycloak.tracing.TracingAttributes;
+import org.keycloak.tracing.TracingProvider;
 
 /**
  * The one way in which an API token ends, whichever door asked for it, together with every refresh token associated
@@ -21,6 +23,7 @@ import org.keycloak.models.UserModel;
 public final class ApiTokenRevocation {
 
     private static final int BATCH = 100;
+    private static final String REASON = TracingAttributes.KC_PREFIX + "apiToken.reason";
 
     // Not empty, which would be NULL to Oracle; shorter than every UUID that it begins.
     private static final String BEFORE_EVERY_ID = "0";
@@ -152,6 +155,13 @@ public final class ApiTokenRevocation {
     }
 
     private Ended end(ApiToken token, Revocation revocation, EventBuilder event) {
+        return session.getProvider(TracingProvider.class).trace(ApiTokenRevocation.class, "end", span -> {
+            span.setAttribute(REASON, name(revocation.reason()));
+            return mark(token, revocation, event);
+        });
+    }
+
+    private Ended mark(ApiToken token, Revocation revocation, EventBuilder event) {
         if (!tokens.markRevoked(token, revocation)) {
             return Ended.NOTHING;
         }
@@ -159,13 +169,10 @@ public final class ApiTokenRevocation {
         int refreshTokens = endSessions(realm, token);
         ApiTokenEvent.begin(event, EventType.REMOVE_CREDENTIAL, ApiTokenEvent.REVOKE);
         ApiTokenEvent.describe(event, realm, token)
-                .detail(Details.REASON, revocation.reason().name().toLowerCase(Locale.ROOT))
+                .detail(Details.REASON, name(revocation.reason()))
                 .detail(
                         ApiTokenEvent.ACTOR,
-                        revocation
-                                .actor(token)
-                                .map(actor -> actor.name().toLowerCase(Locale.ROOT))
-                                .orElse(null))
+                        revocation.actor(token).map(ApiTokenRevocation::name).orElse(null))
                 .detail(
                         ApiTokenEvent.COMMENT,
                         revocation.comment() == null
@@ -174,5 +181,9 @@ public final class ApiTokenRevocation {
                 .detail(ApiTokenEvent.REFRESH_TOKENS, Integer.toString(refreshTokens))
                 .success();
         return new Ended(1, refreshTokens);
+    }
+
+    private static String name(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
     }
 }

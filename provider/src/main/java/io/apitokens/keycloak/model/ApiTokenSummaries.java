@@ -2,10 +2,12 @@ package io.apitokens.keycloak.model;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 import org.keycloak.common.util.Time;
 import org.keycloak.models.KeycloakSession;
@@ -22,6 +24,7 @@ public record ApiTokenSummaries(KeycloakSession session) {
     private static final long FEW = 10_000;
     private static final long KEEP_SECONDS = TimeUnit.DAYS.toSeconds(1);
     private static final String SUMMARY = "summary";
+    private static final String ACTIVE_KEY = "api-tokens-active";
 
     /** That of a realm, at most as old as the last {@link #take}. */
     public ApiTokenSummary of(RealmModel realm) {
@@ -33,19 +36,32 @@ public record ApiTokenSummaries(KeycloakSession session) {
         long now = Time.currentTimeMillis();
         Map<String, List<ApiTokenSummary.OfClient>> summaries =
                 ApiTokenProvider.of(session).summaries();
+        Map<String, String> active = new HashMap<>();
         session.realms().getRealmsStream().map(RealmModel::getId).forEach(realmId -> {
             if (summaries.containsKey(realmId)) {
-                save(realmId, new ApiTokenSummary(now, summaries.get(realmId)));
+                ApiTokenSummary summary = new ApiTokenSummary(now, summaries.get(realmId));
+                save(realmId, summary);
+                active.put(realmId, Long.toString(summary.active()));
             } else {
                 // It may have had some the last time.
                 drop(realmId);
             }
         });
+        session.singleUseObjects().put(ACTIVE_KEY, KEEP_SECONDS, active);
     }
 
     /** Forgets that of a realm. */
     public void drop(String realmId) {
         session.singleUseObjects().remove(key(realmId));
+    }
+
+    /** How many active API tokens each realm had at the last {@link #take}, by its id. */
+    public Map<String, Long> active() {
+        Map<String, String> taken = session.singleUseObjects().get(ACTIVE_KEY);
+        return taken == null
+                ? Map.of()
+                : taken.entrySet().stream()
+                        .collect(Collectors.toMap(Map.Entry::getKey, count -> Long.valueOf(count.getValue())));
     }
 
     private ApiTokenSummary now(RealmModel realm) {

@@ -14,6 +14,11 @@ public record ApiTokenSummary(long taken, List<OfClient> clients) {
     /** How long, in milliseconds, an API token is not used before it counts as unused. */
     public static final long UNUSED = TimeUnit.DAYS.toMillis(90);
 
+    /** How many can be used. */
+    public long active() {
+        return clients.stream().mapToLong(OfClient::active).sum();
+    }
+
     /** How many rows were looked at. */
     public long total() {
         return clients.stream()

@@ -10,6 +10,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.apitokens.keycloak.log.LogMessage;
 import org.jboss.logging.Logger;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
@@ -79,7 +80,7 @@ public final class ApiTokenSweep {
             });
         } catch (RuntimeException e) {
             // Whatever it is: user storages and listeners throw what they like, and the others must not wait for it.
-            LOG.errorf(e, "API token %s was left as it is", token.id());
+            LogMessage.TOKEN_LEFT.log(LOG, e, token.id());
         }
     }
 }

@@ -1,11 +1,13 @@
 package io.apitokens.keycloak.model;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 import io.apitokens.keycloak.model.Verification.Reason;
 import io.apitokens.keycloak.model.Verification.Rejected;
 import io.apitokens.keycloak.model.Verification.Verified;
+import io.opentelemetry.api.trace.Span;
 import org.keycloak.common.util.Time;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
@@ -13,12 +15,16 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.UserSessionModel;
 import org.keycloak.representations.JsonWebToken;
+import org.keycloak.tracing.TracingAttributes;
+import org.keycloak.tracing.TracingProvider;
 
 /**
  * The one place that decides whether an API token is active. It reads the row at each call, and the live state of
  * realm, client and user from Keycloak's models: whoever is disabled is refused at once.
  */
 public final class ApiTokenVerifier {
+
+    private static final String OUTCOME = TracingAttributes.KC_PREFIX + "apiToken.outcome";
 
     private final KeycloakSession session;
     private final RealmModel realm;
@@ -30,6 +36,23 @@ public final class ApiTokenVerifier {
 
     /** One query, by the hash of the secret; two where it is not the secret of an API token now. */
     public Verification verify(Secret secret) {
+        // Most requests are not traced, and nothing is to be allocated for them here.
+        return Span.current().isRecording()
+                ? session.getProvider(TracingProvider.class).trace(ApiTokenVerifier.class, "verify", span -> {
+                    Verification verification = find(secret);
+                    span.setAttribute(OUTCOME, outcome(verification));
+                    return verification;
+                })
+                : find(secret);
+    }
+
+    private static String outcome(Verification verification) {
+        return verification instanceof Rejected rejected
+                ? rejected.reason().name().toLowerCase(Locale.ROOT)
+                : "active";
+    }
+
+    private Verification find(Secret secret) {
         Verification verification = ApiTokenProvider.of(session)
                 .bySecret(secret)
                 .map(found -> verify(found.token(), found.secretNumber()))

@@ -5,6 +5,7 @@ import java.util.stream.Stream;
 
 import jakarta.persistence.PersistenceException;
 
+import io.apitokens.keycloak.log.LogMessage;
 import org.jboss.logging.Logger;
 import org.keycloak.common.util.Time;
 import org.keycloak.models.AbstractKeycloakTransaction;
@@ -117,7 +118,7 @@ public final class DerivedSession {
                 LOG.debugf(e, "Attempt %d to remove what is left of API token %s", attempt, token.id());
             }
         }
-        LOG.errorf("A session of API token %s may be left. It opens nothing: the API token has ended", token.id());
+        LogMessage.SESSION_LEFT.log(LOG, null, token.id());
     }
 
     /**

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 
+import io.apitokens.keycloak.log.LogMessage;
 import io.apitokens.keycloak.model.ApiToken;
 import io.apitokens.keycloak.policy.ApiTokenPolicy;
 import io.apitokens.keycloak.policy.Notice;
@@ -97,10 +98,7 @@ public final class Notices {
                     .send(content.key("Subject"), TEMPLATE, attributes(content, user));
             return true;
         } catch (EmailException e) {
-            LOG.warnf(
-                    e,
-                    "A notice (%s) of an API token could not be sent",
-                    content.notice().value());
+            LogMessage.NOTICE_NOT_SENT.log(LOG, e, content.notice().value());
             return false;
         }
     }

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 
 import jakarta.ws.rs.core.Response;
 
+import io.apitokens.keycloak.metrics.ApiTokenMetrics;
 import io.apitokens.keycloak.model.ApiTokenEvent;
 import io.apitokens.keycloak.model.ApiTokenProvider;
 import io.apitokens.keycloak.model.ApiTokenVerifier;
@@ -63,7 +64,10 @@ final class ApiTokenExchangeProvider extends StandardTokenExchangeProvider {
             throw unsupported(context.getUnsupportedReason());
         }
         Optional<Secret> secret = Secret.parse(params.getSubjectToken());
-        return secret.isPresent() ? exchange(secret.get()) : super.tokenExchange();
+        return secret.isPresent()
+                ? ApiTokenMetrics.of(session)
+                        .count(ApiTokenMetrics.Exchange.FROM_API_TOKEN, realm, () -> exchange(secret.get()))
+                : super.tokenExchange();
     }
 
     private Response exchange(Secret secret) {

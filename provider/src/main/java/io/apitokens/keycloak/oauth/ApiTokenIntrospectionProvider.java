@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 
+import jakarta.persistence.PersistenceException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.apitokens.keycloak.log.LogMessage;
+import io.apitokens.keycloak.metrics.ApiTokenMetrics;
 import io.apitokens.keycloak.model.ApiTokenEvent;
 import io.apitokens.keycloak.model.ApiTokenProvider;
 import io.apitokens.keycloak.model.ApiTokenVerifier;
@@ -16,11 +19,13 @@ import io.apitokens.keycloak.model.Secret;
 import io.apitokens.keycloak.model.Verification;
 import io.apitokens.keycloak.model.Verification.Rejected;
 import io.apitokens.keycloak.model.Verification.Verified;
+import org.jboss.logging.Logger;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.events.Details;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.models.Constants;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.ModelException;
 import org.keycloak.models.UserSessionModel;
 import org.keycloak.protocol.oidc.AccessTokenIntrospectionProvider;
 import org.keycloak.representations.AccessToken;
@@ -35,8 +40,10 @@ import org.keycloak.util.JsonSerialization;
 final class ApiTokenIntrospectionProvider extends AccessTokenIntrospectionProvider<AccessToken> {
 
     private static final String USERNAME = "username";
+    private static final Logger LOG = Logger.getLogger(ApiTokenIntrospectionProvider.class);
 
     private final AccessTokenIntrospectionProvider<?> stock;
+    private ApiTokenMetrics metrics;
 
     /** @param stock answers for everything else */
     ApiTokenIntrospectionProvider(KeycloakSession session, AccessTokenIntrospectionProvider<?> stock) {
@@ -47,7 +54,17 @@ final class ApiTokenIntrospectionProvider extends AccessTokenIntrospectionProvid
     @Override
     public Response introspect(String candidate, EventBuilder event) {
         Optional<Secret> secret = Secret.parse(candidate);
-        return secret.isPresent() ? introspect(secret.get(), event) : stock.introspect(candidate, event);
+        return secret.isPresent() ? introspectNow(secret.get(), event) : stock.introspect(candidate, event);
+    }
+
+    /** Where the database does not answer, nobody is told that the request was wrong, as the stock endpoint would. */
+    private Response introspectNow(Secret secret, EventBuilder event) {
+        try {
+            return introspect(secret, event);
+        } catch (PersistenceException | ModelException e) {
+            LogMessage.NOT_INTROSPECTED.log(LOG, e);
+            throw TryAgain.error();
+        }
     }
 
     /** For Keycloak's account and admin REST, which complete lightweight access tokens by it. */
@@ -58,12 +75,14 @@ final class ApiTokenIntrospectionProvider extends AccessTokenIntrospectionProvid
 
     private Response introspect(Secret secret, EventBuilder event) {
         this.eventBuilder = event;
+        this.metrics = ApiTokenMetrics.of(session);
         Verification verification = new ApiTokenVerifier(session).verify(secret);
         verification.token().ifPresent(apiToken -> {
             ApiTokenEvent.identify(event, realm, apiToken).user(apiToken.userId());
             event.detail(Details.TOKEN_ID, apiToken.id());
         });
         if (verification instanceof Rejected rejected) {
+            metrics.inactive(realm, rejected.reason());
             event.detail(Details.REASON, rejected.reason().description());
             event.error(rejected.reason().error());
             return inactive();
@@ -78,9 +97,11 @@ final class ApiTokenIntrospectionProvider extends AccessTokenIntrospectionProvid
         eventBuilder.detail(Details.TOKEN_ISSUED_FOR, token.getIssuedFor());
         eventBuilder.detail(Details.TOKEN_TYPE, token.getType());
         if (!verifyAudience()) {
+            metrics.notInAudience(realm);
             return inactive();
         }
         ApiTokenProvider.of(session).used(verified.apiToken());
+        metrics.active(realm);
         ObjectNode answer = json(transformedToken);
         answer.put(OAuth2Constants.CLIENT_ID, transformedToken.getIssuedFor());
         answer.put(OAuth2Constants.TOKEN_TYPE, transformedToken.getType());

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
+import io.apitokens.keycloak.metrics.ApiTokenMetrics;
 import io.apitokens.keycloak.model.ApiTokenBusyException;
 import io.apitokens.keycloak.model.ApiTokenEvent;
 import io.apitokens.keycloak.model.DerivedSession;
@@ -72,6 +73,11 @@ final class ApiTokenMintingProvider extends StandardTokenExchangeProvider {
     @Override
     public boolean supports(TokenExchangeContext context) {
         return TOKEN_TYPE.equals(context.getParams().getRequestedTokenType()) && super.supports(context);
+    }
+
+    @Override
+    protected Response tokenExchange() {
+        return ApiTokenMetrics.of(session).count(ApiTokenMetrics.Exchange.TO_API_TOKEN, realm, super::tokenExchange);
     }
 
     @Override

@@ -6,11 +6,11 @@ import jakarta.persistence.PersistenceException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 
+import io.apitokens.keycloak.log.LogMessage;
 import io.apitokens.keycloak.model.ApiToken;
 import io.apitokens.keycloak.model.ApiTokenEvent;
 import io.apitokens.keycloak.model.ApiTokenProvider;
@@ -31,7 +31,6 @@ import org.keycloak.models.ModelException;
 import org.keycloak.models.RealmModel;
 import org.keycloak.protocol.oidc.endpoints.TokenRevocationEndpoint;
 import org.keycloak.protocol.oidc.utils.AuthorizeClientUtil;
-import org.keycloak.representations.idm.OAuth2ErrorRepresentation;
 import org.keycloak.services.CorsErrorResponseException;
 import org.keycloak.services.clientpolicy.ClientPolicyContext;
 import org.keycloak.services.clientpolicy.ClientPolicyException;
@@ -46,7 +45,6 @@ import org.keycloak.services.cors.Cors;
 public final class ApiTokenRevocationEndpoint extends TokenRevocationEndpoint {
 
     private static final Logger LOG = Logger.getLogger(ApiTokenRevocationEndpoint.class);
-    private static final long RETRY_AFTER_SECONDS = 1;
 
     private final KeycloakSession session;
     private final RealmModel realm;
@@ -75,14 +73,9 @@ public final class ApiTokenRevocationEndpoint extends TokenRevocationEndpoint {
         try {
             return revoke(secret);
         } catch (PersistenceException | ModelException e) {
-            LOG.warn("An API token could not be revoked", e);
+            LogMessage.NOT_REVOKED.log(LOG, e);
             session.getTransactionManager().setRollbackOnly();
-            return Response.status(Response.Status.SERVICE_UNAVAILABLE)
-                    .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
-                    .type(MediaType.APPLICATION_JSON_TYPE)
-                    .entity(new OAuth2ErrorRepresentation(
-                            OAuthErrorException.TEMPORARILY_UNAVAILABLE, "Try again later"))
-                    .build();
+            return TryAgain.answer();
         }
     }
 

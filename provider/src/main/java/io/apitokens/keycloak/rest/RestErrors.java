@@ -6,6 +6,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
+import io.apitokens.keycloak.log.LogMessage;
 import io.apitokens.keycloak.model.ApiTokenBusyException;
 import io.apitokens.keycloak.model.InvalidApiTokenException;
 import io.apitokens.keycloak.policy.ApiTokenConflictException;
@@ -50,7 +51,7 @@ public final class RestErrors {
             forbid(event, e.getMessage());
             throw insufficientAuthentication(e);
         } catch (InvalidPolicyException e) {
-            LOG.errorf(e, "Nothing is minted until the attribute %s of the API token policy is mended", e.attribute());
+            LogMessage.NOTHING_MINTED.log(LOG, e, e.attribute());
             forbid(event, e.getMessage());
             throw error(Response.Status.FORBIDDEN, e.getMessage(), null);
         }

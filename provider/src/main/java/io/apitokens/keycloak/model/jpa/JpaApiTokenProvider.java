@@ -228,33 +228,22 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
 
     @Override
     public Stream<ApiToken> expired(long now, int max) {
-        return models(named(ApiTokenEntity.EXPIRED).setParameter("now", now).setMaxResults(max));
+        return models(new DueApiTokens(em).expired(now, max));
     }
 
     @Override
     public Stream<ApiToken> unused(RealmModel realm, long since, int max) {
-        return models(named(ApiTokenEntity.UNUSED_OF_REALM)
-                .setParameter("realm", realm.getId())
-                .setParameter("since", since)
-                .setMaxResults(max));
+        return models(new DueApiTokens(em).unused(realm, since, max));
     }
 
     @Override
     public Stream<ApiToken> unused(ClientModel client, long since, int max) {
-        return models(named(ApiTokenEntity.UNUSED_OF_CLIENT)
-                .setParameter("realm", client.getRealm().getId())
-                .setParameter("client", client.getId())
-                .setParameter("since", since)
-                .setMaxResults(max));
+        return models(new DueApiTokens(em).unused(client, since, max));
     }
 
     @Override
     public Stream<ApiToken> expiring(long now, long notice, int max) {
-        return models(named(ApiTokenEntity.EXPIRING)
-                .setParameter("now", now)
-                .setParameter("soon", now + notice)
-                .setParameter("notice", notice)
-                .setMaxResults(max));
+        return models(new DueApiTokens(em).expiring(now, notice, max));
     }
 
     @Override
@@ -268,28 +257,16 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
 
     @Override
     public Stream<ApiToken> endedWithSession(long after, long until, int max) {
-        return models(named(ApiTokenEntity.ENDED_WITH_SESSION)
-                .setParameter("after", after)
-                .setParameter("until", until)
-                .setMaxResults(max));
+        return models(new DueApiTokens(em).endedWithSession(after, until, max));
     }
 
     @Override
     public Stream<ApiToken> ownerless(RealmModel realm, int max) {
-        List<String> storages = em.createNamedQuery(ApiTokenEntity.STORAGES, String.class)
-                .setParameter("realm", realm.getId())
-                .getResultList();
-        Stream<ApiToken> ofStorages = storages.stream()
+        DueApiTokens due = new DueApiTokens(em);
+        Stream<ApiToken> ofStorages = due.storages(realm).stream()
                 .filter(storage -> realm.getComponent(storage) == null)
-                .flatMap(storage -> models(named(ApiTokenEntity.OF_STORAGE)
-                        .setParameter("realm", realm.getId())
-                        .setParameter("storage", storage)
-                        .setMaxResults(max)));
-        return Stream.concat(
-                models(named(ApiTokenEntity.OF_NOBODY)
-                        .setParameter("realm", realm.getId())
-                        .setMaxResults(max)),
-                ofStorages);
+                .flatMap(storage -> models(due.ofStorage(realm, storage, max)));
+        return Stream.concat(models(due.ofNobody(realm, max)), ofStorages);
     }
 
     @Override
@@ -394,6 +371,10 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
 
     /** Read-only, so that Hibernate keeps no copy to compare at the end of the transaction. */
     private TypedQuery<ApiTokenEntity> named(String query) {
+        return named(em, query);
+    }
+
+    static TypedQuery<ApiTokenEntity> named(EntityManager em, String query) {
         return em.createNamedQuery(query, ApiTokenEntity.class).setHint(HibernateHints.HINT_READ_ONLY, true);
     }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
+import io.apitokens.keycloak.metrics.TimedTask;
 import io.apitokens.keycloak.model.ApiTokenProvider;
 import io.apitokens.keycloak.model.ApiTokenProviderFactory;
 import io.apitokens.keycloak.model.ApiTokenRevocation;
@@ -103,7 +104,9 @@ public final class JpaApiTokenProviderFactory implements ApiTokenProviderFactory
             try (KeycloakSession session = sessionFactory.create()) {
                 // On each node: each has seen other uses.
                 session.getProvider(TimerProvider.class)
-                        .schedule(new ScheduledTaskRunner(sessionFactory, uses), WRITE_INTERVAL);
+                        .schedule(
+                                new ScheduledTaskRunner(sessionFactory, new TimedTask("write-uses", uses)),
+                                WRITE_INTERVAL);
             }
         }
     }

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceException;
 
+import io.apitokens.keycloak.log.LogMessage;
 import io.apitokens.keycloak.model.ApiToken;
 import io.apitokens.keycloak.model.ApiTokenEvent;
 import io.apitokens.keycloak.model.ApiTokenProvider;
@@ -93,7 +94,7 @@ final class UseLog implements ScheduledTask {
             KeycloakModelUtils.runJobInTransaction(factory, writing);
             done.run();
         } catch (ModelException | PersistenceException e) {
-            LOG.warn("Uses of API tokens could not be written yet", e);
+            LogMessage.USES_NOT_WRITTEN.log(LOG, e);
         }
     }
 

@@ -1,0 +1,2 @@
+/** What the extension tells operators in the log. */
+package io.apitokens.keycloak.log;

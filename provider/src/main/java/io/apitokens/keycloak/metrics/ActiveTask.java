@@ -1,0 +1,30 @@
+package io.apitokens.keycloak.metrics;
+
+import java.util.HashMap;
+import java.util.Map;
+
+import io.apitokens.keycloak.model.ApiTokenSummaries;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.timer.ScheduledTask;
+
+/** Shows the counts that whichever node has taken last. */
+final class ActiveTask implements ScheduledTask {
+
+    @Override
+    public String getTaskName() {
+        return "api-token-active";
+    }
+
+    @Override
+    public void run(KeycloakSession session) {
+        Map<String, Long> counts = new HashMap<>();
+        new ApiTokenSummaries(session).active().forEach((realmId, active) -> {
+            RealmModel realm = session.realms().getRealm(realmId);
+            if (realm != null) {
+                counts.put(realm.getName(), active);
+            }
+        });
+        ApiTokenMetrics.of(session).activeNow(counts);
+    }
+}

@@ -1,0 +1,60 @@
+package io.apitokens.keycloak.metrics;
+
+import java.util.Locale;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.stream.Stream;
+
+import io.apitokens.keycloak.model.Verification.Reason;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Meter.MeterProvider;
+import io.micrometer.core.instrument.Tags;
+
+/**
+ * The counters of introspections: what every request of every API passes. They are looked up in the registry once for
+ * each realm, all outcomes together, so that a count allocates nothing.
+ */
+final class IntrospectionCounters {
+
+    private static final Reason[] REASONS = Reason.values();
+    private static final int ACTIVE = REASONS.length;
+    private static final int AUDIENCE = REASONS.length + 1;
+
+    private final MeterProvider<Counter> meters;
+    private final ConcurrentMap<String, Counter[]> realms = new ConcurrentHashMap<>();
+
+    IntrospectionCounters(MeterProvider<Counter> meters) {
+        this.meters = meters;
+    }
+
+    void active(String realm) {
+        count(realm, ACTIVE);
+    }
+
+    void notInAudience(String realm) {
+        count(realm, AUDIENCE);
+    }
+
+    void inactive(String realm, Reason reason) {
+        count(realm, reason.ordinal());
+    }
+
+    void remove(String realm) {
+        realms.remove(realm);
+    }
+
+    private void count(String realm, int outcome) {
+        Counter[] counters = realms.get(realm);
+        if (counters == null) {
+            counters = realms.computeIfAbsent(realm, this::register);
+        }
+        counters[outcome].increment();
+    }
+
+    private Counter[] register(String realm) {
+        return Stream.concat(Stream.of(REASONS).map(Reason::name), Stream.of("active", "audience"))
+                .map(outcome -> meters.withTags(Tags.of(
+                        MicrometerMetrics.REALM, realm, MicrometerMetrics.OUTCOME, outcome.toLowerCase(Locale.ROOT))))
+                .toArray(Counter[]::new);
+    }
+}

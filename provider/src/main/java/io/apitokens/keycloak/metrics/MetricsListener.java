@@ -1,0 +1,83 @@
+package io.apitokens.keycloak.metrics;
+
+import java.util.Map;
+import java.util.Objects;
+
+import io.apitokens.keycloak.model.ApiTokenEvent;
+import org.keycloak.events.Details;
+import org.keycloak.events.Event;
+import org.keycloak.events.EventListenerProvider;
+import org.keycloak.events.admin.AdminEvent;
+import org.keycloak.models.AbstractKeycloakTransaction;
+import org.keycloak.models.KeycloakSession;
+
+/**
+ * Counts by Keycloak's user events what is done to API tokens: whatever door an API token came or went by, there is
+ * one. What is rolled back is not counted.
+ */
+final class MetricsListener implements EventListenerProvider {
+
+    private static final String NOBODY = "none";
+
+    private final KeycloakSession session;
+    private final ApiTokenMetrics metrics;
+
+    MetricsListener(KeycloakSession session) {
+        this.session = session;
+        this.metrics = ApiTokenMetrics.of(session);
+    }
+
+    @Override
+    public void onEvent(Event event) {
+        Map<String, String> details = event.getDetails();
+        if (details == null || !ApiTokenEvent.CREDENTIAL_TYPE.equals(details.get(Details.CREDENTIAL_TYPE))) {
+            return;
+        }
+        String realm = event.getRealmName();
+        switch (event.getType()) {
+            case UPDATE_CREDENTIAL -> changed(details.get(Details.ACTION), realm, ApiTokenMetrics.SUCCESS);
+            case UPDATE_CREDENTIAL_ERROR -> changed(details.get(Details.ACTION), realm, event.getError());
+            case REMOVE_CREDENTIAL -> revoked(realm, details.get(ApiTokenEvent.ACTOR), details.get(Details.REASON));
+            default -> {
+                // Nothing was done.
+            }
+        }
+    }
+
+    @Override
+    public void onEvent(AdminEvent event, boolean includeRepresentation) {
+        // What an admin does to an API token leaves a user event as well.
+    }
+
+    @Override
+    public void close() {
+        // Nothing is held.
+    }
+
+    private void changed(String action, String realm, String outcome) {
+        if (ApiTokenEvent.MINT.equals(action)) {
+            afterCommit(() -> metrics.minted(realm, outcome));
+        } else if (ApiTokenEvent.ROTATE.equals(action)) {
+            afterCommit(() -> metrics.rotated(realm, outcome));
+        }
+    }
+
+    private void revoked(String realm, String actor, String reason) {
+        String by = Objects.requireNonNullElse(actor, NOBODY);
+        afterCommit(() -> metrics.revoked(realm, by, reason));
+    }
+
+    private void afterCommit(Runnable count) {
+        session.getTransactionManager().enlistAfterCompletion(new AbstractKeycloakTransaction() {
+            @Override
+            protected void commitImpl() {
+                count.run();
+            }
+
+            @Override
+            protected void rollbackImpl() {
+                // It did not happen.
+            }
+        });
+    }
+}

@@ -1,0 +1,122 @@
+package io.apitokens.keycloak.metrics;
+
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+import io.apitokens.keycloak.model.Verification.Reason;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Meter.MeterProvider;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import org.keycloak.models.RealmModel;
+
+/** Counts in the registry that Keycloak's own metrics are in; the names follow theirs. */
+final class MicrometerMetrics implements ApiTokenMetrics {
+
+    static final String REALM = "realm";
+    static final String OUTCOME = "outcome";
+
+    private static final String PREFIX = "keycloak.api.tokens.";
+
+    private final MeterRegistry registry;
+    private final IntrospectionCounters introspections;
+    private final MeterProvider<Counter> mints;
+    private final MeterProvider<Counter> rotations;
+    private final MeterProvider<Counter> revocations;
+    private final MeterProvider<Counter> exchanges;
+    private final MeterProvider<Counter> mintingExchanges;
+    private final MeterProvider<Timer> tasks;
+    private final MultiGauge active;
+
+    MicrometerMetrics(MeterRegistry registry) {
+        this.registry = registry;
+        this.introspections =
+                new IntrospectionCounters(counter("introspections", "Introspections of API tokens by what they found"));
+        this.mints = counter("mints", "API tokens that were asked for");
+        this.rotations = counter("rotations", "New secrets of API tokens that were asked for");
+        this.revocations = counter("revocations", "API tokens that ended");
+        this.exchanges = counter("exchanges", "Exchanges of API tokens for JWTs");
+        this.mintingExchanges = counter("minting.exchanges", "Exchanges of JWTs for API tokens");
+        this.tasks = Timer.builder(PREFIX + "tasks")
+                .description("Duration of the background tasks of API tokens")
+                .withRegistry(registry);
+        this.active = MultiGauge.builder(PREFIX + "active")
+                .description("Active API tokens, as counted every few minutes")
+                .register(registry);
+    }
+
+    @Override
+    public void active(RealmModel realm) {
+        introspections.active(realm.getName());
+    }
+
+    @Override
+    public void notInAudience(RealmModel realm) {
+        introspections.notInAudience(realm.getName());
+    }
+
+    @Override
+    public void inactive(RealmModel realm, Reason reason) {
+        introspections.inactive(realm.getName(), reason);
+    }
+
+    @Override
+    public void minted(String realm, String outcome) {
+        mints.withTags(Tags.of(REALM, realm, OUTCOME, outcome)).increment();
+    }
+
+    @Override
+    public void rotated(String realm, String outcome) {
+        rotations.withTags(Tags.of(REALM, realm, OUTCOME, outcome)).increment();
+    }
+
+    @Override
+    public void revoked(String realm, String actor, String reason) {
+        revocations
+                .withTags(Tags.of(REALM, realm, "actor", actor, "reason", reason))
+                .increment();
+    }
+
+    @Override
+    public void exchanged(Exchange exchange, RealmModel realm, String outcome) {
+        MeterProvider<Counter> counter = exchange == Exchange.FROM_API_TOKEN ? exchanges : mintingExchanges;
+        counter.withTags(Tags.of(REALM, realm.getName(), OUTCOME, outcome)).increment();
+    }
+
+    @Override
+    public void activeNow(Map<String, Long> counts) {
+        active.register(
+                counts.entrySet().stream()
+                        .map(count -> MultiGauge.Row.of(Tags.of(REALM, count.getKey()), count.getValue()))
+                        .toList(),
+                true);
+    }
+
+    @Override
+    public void removed(String realm) {
+        introspections.remove(realm);
+        registry.getMeters().stream()
+                .filter(meter -> meter.getId().getName().startsWith(PREFIX))
+                .filter(meter -> realm.equals(meter.getId().getTag(REALM)))
+                .forEach(registry::remove);
+    }
+
+    @Override
+    public void time(String task, Runnable work) {
+        String outcome = FAILURE;
+        long start = System.nanoTime();
+        try {
+            work.run();
+            outcome = SUCCESS;
+        } finally {
+            tasks.withTags(Tags.of("task", task, OUTCOME, outcome))
+                    .record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private MeterProvider<Counter> counter(String name, String description) {
+        return Counter.builder(PREFIX + name).description(description).withRegistry(registry);
+    }
+}

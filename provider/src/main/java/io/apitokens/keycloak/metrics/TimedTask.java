@@ -1,0 +1,18 @@
+package io.apitokens.keycloak.metrics;
+
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.timer.ScheduledTask;
+
+/** A task whose time is taken. */
+public record TimedTask(String name, ScheduledTask task) implements ScheduledTask {
+
+    @Override
+    public String getTaskName() {
+        return task.getTaskName();
+    }
+
+    @Override
+    public void run(KeycloakSession session) {
+        ApiTokenMetrics.of(session).time(name, () -> task.run(session));
+    }
+}

@@ -1,0 +1,47 @@
+package io.apitokens.keycloak.metrics;
+
+import java.util.Locale;
+
+import io.apitokens.keycloak.model.Verification.Reason;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class IntrospectionCountersTest {
+
+    private static final String NAME = "introspections";
+
+    private final MeterRegistry registry = new SimpleMeterRegistry();
+    private final IntrospectionCounters counters =
+            new IntrospectionCounters(Counter.builder(NAME).withRegistry(registry));
+
+    @ParameterizedTest
+    @EnumSource
+    void eachReasonHasItsOutcome(Reason reason) {
+        counters.inactive("demo", reason);
+        assertThat(count("demo", reason.name().toLowerCase(Locale.ROOT))).isEqualTo(1);
+    }
+
+    @Test
+    void realmsAndOutcomesAreApart() {
+        counters.active("demo");
+        counters.active("demo");
+        counters.active("other");
+        counters.notInAudience("demo");
+        assertThat(count("demo", "active")).isEqualTo(2);
+        assertThat(count("other", "active")).isEqualTo(1);
+        assertThat(count("demo", "audience")).isEqualTo(1);
+    }
+
+    private double count(String realm, String outcome) {
+        return registry.get(NAME)
+                .tags("realm", realm, "outcome", outcome)
+                .counter()
+                .count();
+    }
+}
