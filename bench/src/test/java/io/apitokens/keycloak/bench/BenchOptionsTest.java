@@ -31,7 +31,8 @@ class BenchOptionsTest {
     @Test
     void javaOptionsKeepTheirEqualsSigns() {
         assertThat(BenchOptions.parse("--java-options=-Da=b=c").javaOptions()).isEqualTo("-Da=b=c");
-        assertThat(BenchOptions.parse("--java-options", "-Da=b=c").javaOptions()).isEqualTo("-Da=b=c");
+        assertThat(BenchOptions.parse("--java-options", "-Da=b=c").javaOptions())
+                .isEqualTo("-Da=b=c");
     }
 
     @ParameterizedTest
