@@ -10,7 +10,7 @@ import {
   DrawerPanelContent,
   Title,
 } from "@patternfly/react-core";
-import { useCallback, useEffect, useRef } from "react";
+import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
 
 import { useApiTokens } from "./api";
@@ -23,6 +23,9 @@ import { useLoaded } from "./useLoaded";
 
 type ApiTokenDrawerProps = { token: ApiToken; close: () => void; revoke: (token: ApiToken) => void };
 
+/** The panel shows its contents later than it is there. */
+const focus = (heading: HTMLElement | null) => heading?.focus({ preventScroll: true });
+
 /** All that there is to know of one API token. */
 export const ApiTokenDrawer = ({ token, close, revoke }: ApiTokenDrawerProps) => {
   const { t } = useTranslation();
@@ -30,14 +33,14 @@ export const ApiTokenDrawer = ({ token, close, revoke }: ApiTokenDrawerProps) =>
   const api = useApiTokens();
   const load = useCallback((signal: AbortSignal) => api.token(token.id, signal), [api, token.id]);
   const { value: inFull, error } = useLoaded(load);
-  const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
   return (
     <DrawerPanelContent widths={{ default: "width_33", xl: "width_33" }} data-testid="apiTokenDrawer">
       <DrawerHead>
-        <Title ref={heading} headingLevel="h2" size="lg" tabIndex={-1} className="api-tokens__whole">
-          {token.label}
-        </Title>
+        <div ref={focus} tabIndex={-1} className="api-tokens__whole">
+          <Title headingLevel="h2" size="lg">
+            {token.label}
+          </Title>
+        </div>
         <DrawerActions>
           <DrawerCloseButton aria-label={t("close")} onClick={close} />
         </DrawerActions>

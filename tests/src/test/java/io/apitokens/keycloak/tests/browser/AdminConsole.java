@@ -48,9 +48,7 @@ final class AdminConsole {
     void choosePolicyOf(String clientId) {
         byTestId("apiTokenPolicyOwner").click();
         byTestId("apiTokenPolicyOwner-search").getByRole(AriaRole.TEXTBOX).fill(clientId);
-        page.getByRole(
-                        AriaRole.OPTION,
-                        new GetByRoleOptions().setName(clientId).setExact(true))
+        page.getByRole(AriaRole.OPTION, new GetByRoleOptions().setName(clientId).setExact(true))
                 .click();
         byTestId("apiTokenPolicyOfClient").waitFor();
     }
@@ -100,10 +98,9 @@ final class AdminConsole {
 
     /** Heights of the rows of the list, in pixels. */
     List<Double> rowHeights() {
-        return byTestId("apiTokenTable")
-                .locator("tbody tr").all().stream()
-                        .map(row -> row.boundingBox().height)
-                        .toList();
+        return byTestId("apiTokenTable").locator("tbody tr").all().stream()
+                .map(row -> row.boundingBox().height)
+                .toList();
     }
 
     boolean isWiderThanTheScreen() {
@@ -113,8 +110,7 @@ final class AdminConsole {
 
     /** A tab of the page that is open, by its name, as assistive technology finds it. */
     Locator tab(String name) {
-        return page.getByRole(
-                AriaRole.TAB, new GetByRoleOptions().setName(name).setExact(true));
+        return page.getByRole(AriaRole.TAB, new GetByRoleOptions().setName(name).setExact(true));
     }
 
     /** Labels of the list, in its order. */

@@ -117,7 +117,10 @@ class AdminConsoleIT {
         assertThat(console.byTestId("apiTokenRevocation")).containsText("The others go on working.");
         console.byTestId("apiTokenProgressClose").click();
         assertThat(console.byTestId("apiTokenRevocationBanner")).hasCount(0);
-        assertThat(realm.apiTokensAdmin().get("/count?client=tasks&status=active").json().asInt())
+        assertThat(realm.apiTokensAdmin()
+                        .get("/count?client=tasks&status=active")
+                        .json()
+                        .asInt())
                 .isPositive();
         assertThat(browser.complaints()).isEmpty();
     }
@@ -126,7 +129,8 @@ class AdminConsoleIT {
     void whatMeansNothingInTheAddressNarrowsNothing(TestRealm realm, Browser browser) {
         realm.account(ALICE).mint("laptop");
         AdminConsole console = AdminConsole.login(page(browser), realm, CAROL);
-        for (String query : List.of("search=*", "search=**", "search=%20", "use=bogus", "expiry=x", "createdTo=today")) {
+        for (String query :
+                List.of("search=*", "search=**", "search=%20", "use=bogus", "expiry=x", "createdTo=today")) {
             console.go("/api-tokens?status=ended&sort=up&" + query);
             assertThat(console.labels()).hasText(new String[] {"laptop"});
             assertThat(console.byTestId("apiTokenFilters")).hasCount(0);
