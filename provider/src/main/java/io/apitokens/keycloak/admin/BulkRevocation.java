@@ -20,7 +20,6 @@ import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
-import org.keycloak.services.resources.admin.fgap.AdminPermissions;
 
 /**
  * Revokes all active API tokens that a filter finds, in the background, as long as the admin may. How far it has come
@@ -109,9 +108,7 @@ final class BulkRevocation {
     private boolean mayGoOn(KeycloakSession session, RealmModel realm) {
         RealmModel adminRealm = session.realms().getRealm(adminRealmId);
         UserModel user = adminRealm == null ? null : session.users().getUserById(adminRealm, admin);
-        return user != null
-                && user.isEnabled()
-                && new Sight(realm, AdminPermissions.evaluator(session, realm, adminRealm, user), user).managesAll();
+        return user != null && user.isEnabled() && Sight.managesAll(realm, adminRealm, user);
     }
 
     private void revoke(KeycloakSession session, ApiToken token) {

@@ -52,8 +52,12 @@ record Sight(RealmModel realm, AdminPermissionEvaluator auth, UserModel admin) {
     }
 
     boolean managesAll() {
-        return auth.hasOneAdminRole(AdminRoles.MANAGE_USERS)
-                || !isFineGrained() && auth.users().canManage();
+        return auth.hasOneAdminRole(AdminRoles.MANAGE_USERS);
+    }
+
+    /** The same of an admin who is not there to ask. */
+    static boolean managesAll(RealmModel realm, RealmModel adminRealm, UserModel admin) {
+        return holdsOne(admin, rolesOf(realm, adminRealm), Set.of(AdminRoles.MANAGE_USERS));
     }
 
     boolean seesAll() {
@@ -73,13 +77,18 @@ record Sight(RealmModel realm, AdminPermissionEvaluator auth, UserModel admin) {
         if (!isFineGrained() || admin == null || !auth.adminAuth().getRealm().equals(realm)) {
             return false;
         }
-        ClientModel roles = RealmManager.isAdministrationRealm(realm)
-                ? realm.getMasterAdminClient()
-                : realm.getClientByClientId(Constants.REALM_MANAGEMENT_CLIENT_ID);
-        return holdsOne(roles, QUERIERS) && !holdsOne(roles, VIEWERS);
+        ClientModel roles = rolesOf(realm, realm);
+        return holdsOne(admin, roles, QUERIERS) && !holdsOne(admin, roles, VIEWERS);
     }
 
-    private boolean holdsOne(ClientModel client, Set<String> names) {
+    /** The client that has the roles by which admins of a realm administer another one, or their own. */
+    private static ClientModel rolesOf(RealmModel realm, RealmModel adminRealm) {
+        return RealmManager.isAdministrationRealm(adminRealm)
+                ? realm.getMasterAdminClient()
+                : realm.getClientByClientId(Constants.REALM_MANAGEMENT_CLIENT_ID);
+    }
+
+    private static boolean holdsOne(UserModel admin, ClientModel client, Set<String> names) {
         return names.stream().map(client::getRole).anyMatch(role -> role != null && admin.hasRole(role));
     }
 }
