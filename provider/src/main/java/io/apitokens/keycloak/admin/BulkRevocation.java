@@ -112,6 +112,9 @@ final class BulkRevocation {
     }
 
     private void revoke(KeycloakSession session, ApiToken token) {
+        if (Progress.isCancelled(session, realmId, id)) {
+            return;
+        }
         RealmModel realm = session.realms().getRealm(realmId);
         EventBuilder event = new EventBuilder(realm, session).ipAddress(address);
         ApiTokenEvent.begin(event, EventType.REMOVE_CREDENTIAL, ApiTokenEvent.REVOKE)

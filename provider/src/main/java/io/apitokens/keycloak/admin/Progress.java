@@ -34,7 +34,7 @@ record Progress(String id, long matching, int revoked, State state) {
                         State.valueOf(notes.get(STATE))));
     }
 
-    /** Lets it end before the next page. */
+    /** Lets it end before the next API token. */
     static void cancel(KeycloakSession session, RealmModel realm, String id) {
         session.singleUseObjects().put(cancelKey(realm.getId(), id), KEEP_SECONDS, Map.of());
     }
