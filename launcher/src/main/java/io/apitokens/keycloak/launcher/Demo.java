@@ -30,7 +30,9 @@ final class Demo {
               Account console   %1$s/realms/demo/account
                                 alice / alice-demo-password   may read and write notes
                                 bob   / bob-demo-password     may read notes
-              Admin console     %1$s/admin
+              Admin console     %1$s/admin/demo/console/
+                                carol / carol-demo-password   may manage the realm demo
+              Server's admin    %1$s/admin
                                 %2$s / %3$s
 
             Create an API token in the account console (Account security, API tokens), then:

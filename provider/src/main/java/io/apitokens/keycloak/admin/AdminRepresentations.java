@@ -44,7 +44,10 @@ final class AdminRepresentations {
 
     private List<AllowedScopes.Scope> allowed(ApiToken token) {
         UserModel user = request.session().users().getUserById(request.realm(), token.userId());
-        return AllowedScopes.of(request.realm().getClientById(token.clientId()), user)
+        return AllowedScopes.of(
+                        request.realm().getClientById(token.clientId()),
+                        user,
+                        owner(token).representations())
                 .in(token);
     }
 

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.apitokens.keycloak.model.ApiToken;
 import io.apitokens.keycloak.model.TokenClient;
+import io.apitokens.keycloak.rest.Representations;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.RoleModel;
@@ -16,10 +17,10 @@ import org.keycloak.models.UserModel;
 import org.keycloak.models.utils.RoleUtils;
 
 /** What an API token allows today: the client scopes that it has, and the roles of its user that come with them. */
-record AllowedScopes(TokenClient client, UserModel user, Set<RoleModel> userRoles) {
+record AllowedScopes(TokenClient client, UserModel user, Set<RoleModel> userRoles, Representations texts) {
 
-    static AllowedScopes of(ClientModel client, UserModel user) {
-        return new AllowedScopes(new TokenClient(client), user, RoleUtils.getDeepUserRoleMappings(user));
+    static AllowedScopes of(ClientModel client, UserModel user, Representations texts) {
+        return new AllowedScopes(new TokenClient(client), user, RoleUtils.getDeepUserRoleMappings(user), texts);
     }
 
     List<Scope> in(ApiToken token) {
@@ -28,7 +29,7 @@ record AllowedScopes(TokenClient client, UserModel user, Set<RoleModel> userRole
         Stream<Scope> scopes = client.scopes(token.scope(), user)
                 .map(scope -> new Scope(
                         scope.getName(),
-                        text(scope),
+                        texts.text(scope),
                         byDefault.contains(scope.getName()),
                         held(scope.getScopeMappingsStream())));
         return Stream.concat(ofClient(), scopes).toList();
@@ -56,11 +57,6 @@ record AllowedScopes(TokenClient client, UserModel user, Set<RoleModel> userRole
         return role.isClientRole()
                 ? ((ClientModel) role.getContainer()).getClientId() + ": " + role.getName()
                 : role.getName();
-    }
-
-    private static String text(ClientScopeModel scope) {
-        String text = scope.getConsentScreenText();
-        return text == null || text.isBlank() || text.equals(scope.getName()) ? null : text;
     }
 
     /**

@@ -7,6 +7,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.ext.Provider;
 
+import io.apitokens.keycloak.policy.RegisteredClientGuard;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.utils.KeycloakSessionUtil;
 
@@ -24,6 +25,7 @@ public final class RegistrationGuard implements ContainerRequestFilter {
     public void filter(ContainerRequestContext request) {
         if (REGISTRATION.matcher(request.getUriInfo().getPath()).matches()) {
             KeycloakSession session = KeycloakSessionUtil.getKeycloakSession();
+            RegisteredClientGuard.begin(session);
             BearerFilter.token(request)
                     .flatMap(jwt -> DerivedRequest.of(session, jwt))
                     .ifPresent(derived -> {

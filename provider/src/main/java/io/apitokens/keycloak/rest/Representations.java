@@ -70,6 +70,11 @@ public final class Representations {
                 null);
     }
 
+    /** The consent text of a client scope, or null. */
+    public String text(ClientScopeModel scope) {
+        return texts.description(scope);
+    }
+
     private String blockedBy(ApiToken token) {
         return new ApiTokenVerifier(session).verify(token) instanceof Rejected rejected
                 ? ListParameters.nameOf(rejected.reason())

@@ -1,9 +1,8 @@
-package io.apitokens.keycloak.admin;
+package io.apitokens.keycloak.policy;
 
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -20,12 +19,17 @@ import org.keycloak.services.clientregistration.ErrorCodes;
  * Keeps client registration away from what rules over API tokens: that a client is a token client, and its policy, is
  * for admins to say. Who holds an initial access token or a registration access token is none.
  */
-final class RegisteredClientGuard {
+public final class RegisteredClientGuard {
 
-    private static final Pattern REGISTRATION = Pattern.compile(".*/clients-registrations(?:[/;].*)?");
+    private static final String REGISTERING = RegisteredClientGuard.class.getName();
     private static final String PREFIX = "api.tokens.";
 
     private RegisteredClientGuard() {}
+
+    /** Tells that the session is that of a request to register a client. */
+    public static void begin(KeycloakSession session) {
+        session.setAttribute(REGISTERING, true);
+    }
 
     /**
      * Looks at a client that is about to be stored.
@@ -33,12 +37,8 @@ final class RegisteredClientGuard {
      * @throws ErrorResponseException as section 3.2.2 of RFC 7591 has it, where client registration changed what rules
      *     over API tokens
      */
-    static void check(KeycloakSession session, ClientModel client) {
-        if (session.getContext().getHttpRequest() == null
-                || !REGISTRATION
-                        .matcher(session.getContext().getUri().getPath())
-                        .matches()
-                || rules(client).equals(stored(session, client))) {
+    public static void check(KeycloakSession session, ClientModel client) {
+        if (session.getAttribute(REGISTERING) == null || rules(client).equals(stored(session, client))) {
             return;
         }
         session.getTransactionManager().setRollbackOnly();
