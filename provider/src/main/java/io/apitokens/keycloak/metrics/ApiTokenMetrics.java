@@ -7,7 +7,7 @@ import io.apitokens.keycloak.model.Verification;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.provider.Provider;
-import org.keycloak.services.ErrorResponseException;
+import org.keycloak.services.CorsErrorResponseException;
 
 /**
  * Counts what is done with API tokens. No count tells of a single user, client or API token, nor has it a name that a
@@ -63,8 +63,9 @@ public interface ApiTokenMetrics extends Provider {
             T result = work.get();
             outcome = SUCCESS;
             return result;
-        } catch (ErrorResponseException e) {
-            outcome = e.getError() == null ? FAILURE : e.getError();
+        } catch (CorsErrorResponseException e) {
+            // Its message is the code of the error.
+            outcome = e.getMessage();
             throw e;
         } finally {
             exchanged(exchange, realm, outcome);
