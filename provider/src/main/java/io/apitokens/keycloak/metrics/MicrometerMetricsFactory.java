@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import io.micrometer.core.instrument.Metrics;
 import org.keycloak.Config;
 import org.keycloak.config.MetricsOptions;
+import org.keycloak.models.AbstractKeycloakTransaction;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.RealmModel;
@@ -82,7 +83,21 @@ public final class MicrometerMetricsFactory implements ApiTokenMetricsFactory {
                         .schedule(new ScheduledTaskRunner(factory, new ActiveTask()), intervalMillis);
             }
         } else if (event instanceof RealmModel.RealmRemovedEvent removed) {
-            metrics.removed(removed.getRealm().getName());
+            String realm = removed.getRealm().getName();
+            // What ends with the realm is counted after the commit: so is this, and later.
+            removed.getKeycloakSession()
+                    .getTransactionManager()
+                    .enlistAfterCompletion(new AbstractKeycloakTransaction() {
+                        @Override
+                        protected void commitImpl() {
+                            metrics.removed(realm);
+                        }
+
+                        @Override
+                        protected void rollbackImpl() {
+                            // It is still there.
+                        }
+                    });
         }
     }
 }
