@@ -31,7 +31,7 @@ export const ApiTokenList = () => {
 
   return (
     <PageSection variant="light" className="pf-v5-u-p-0">
-      <Drawer isExpanded={shown !== undefined}>
+      <Drawer className="api-tokens__drawer" isExpanded={shown !== undefined}>
         <DrawerContent
           panelContent={
             shown && (
