@@ -121,21 +121,21 @@ class LifeCycleIT {
     void replacedSecretThatStaysInUseIsReportedEachDay() {
         Minted minted = alice.mint("polling");
         alice.post("/" + minted.id() + "/rotate", "{}");
-        for (Duration at : List.of(Duration.ZERO, Duration.ofHours(23))) {
-            server.setAhead(at);
-            awaitLateUse(minted);
-            assertThat(reports()).as("after " + at).isEqualTo(1);
-        }
-        server.setAhead(Duration.ofHours(25));
-        awaitLateUse(minted);
+        useLate(minted, Duration.ZERO);
+        assertThat(reports()).isEqualTo(1);
+        useLate(minted, Duration.ofHours(23));
+        assertThat(reports()).isEqualTo(1);
+        useLate(minted, Duration.ofHours(25));
         assertThat(reports()).isEqualTo(2);
     }
 
-    private void awaitLateUse(Minted minted) {
+    private void useLate(Minted minted, Duration at) {
+        server.setAhead(at);
         String lateUse = "select coalesce(LATE_USE_TIMESTAMP, 0) from API_TOKEN where ID = ?";
         long before = server.database().count(lateUse, minted.id());
         assertThat(realm.introspection().isActive(minted.secret())).isFalse();
         await().until(() -> server.database().count(lateUse, minted.id()) > before);
+        server.setAhead(Duration.ZERO);
     }
 
     private long reports() {
