@@ -108,8 +108,9 @@ class TrailIT {
         await().until(() -> realm.apiTokensAdmin()
                 .get("/revocations/" + progress.get("id").asText())
                 .json()
-                .get("done")
-                .asBoolean());
+                .get("state")
+                .asText()
+                .equals("done"));
         assertThat(realm.apiTokensAdmin()
                         .get("/" + minted.id())
                         .json()
