@@ -36,6 +36,7 @@ final class ApiTokenClaims {
     private final TokenManager tokenManager;
     private final Verified verified;
     private final ApiToken apiToken;
+    private final String issuer;
     private final UserSessionModel userSession;
     private final ClientSessionContext context;
     private AccessToken issued;
@@ -50,6 +51,7 @@ final class ApiTokenClaims {
         this.tokenManager = tokenManager;
         this.verified = verified;
         this.apiToken = verified.apiToken();
+        this.issuer = Urls.realmIssuer(session.getContext().getUri().getBaseUri(), realm().getName());
         this.userSession = transientSession();
         this.context = context(without);
     }
@@ -105,7 +107,7 @@ final class ApiTokenClaims {
         token.subject(verified.user().getId());
         token.iat(TimeUnit.MILLISECONDS.toSeconds(apiToken.created()));
         token.issuedFor(verified.client().getClientId());
-        token.issuer(issuer());
+        token.issuer(issuer);
         token.setScope(context.getScopeString());
         apiToken.expiry().map(TimeUnit.MILLISECONDS::toSeconds).ifPresent(token::exp);
         return token;
@@ -137,7 +139,7 @@ final class ApiTokenClaims {
         AuthenticatedClientSessionModel clientSession =
                 session.sessions().createClientSession(realm(), client.client(), userSession);
         clientSession.setProtocol(OIDCLoginProtocol.LOGIN_PROTOCOL);
-        clientSession.setNote(OIDCLoginProtocol.ISSUER, issuer());
+        clientSession.setNote(OIDCLoginProtocol.ISSUER, issuer);
         String scope = TokenManager.parseScopeParameter(client.scopeParameter(apiToken.scope()))
                 .filter(name -> !without.contains(name))
                 .collect(Collectors.joining(" "));
@@ -159,10 +161,6 @@ final class ApiTokenClaims {
                         .collect(Collectors.toSet()),
                 null,
                 session);
-    }
-
-    private String issuer() {
-        return Urls.realmIssuer(session.getContext().getUri().getBaseUri(), realm().getName());
     }
 
     private RealmModel realm() {
