@@ -1,6 +1,8 @@
 package io.apitokens.keycloak.model;
 
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import jakarta.persistence.PersistenceException;
@@ -32,6 +34,7 @@ public final class DerivedSession {
     public static final String AUTH_METHOD = "api-token";
 
     private static final int ATTEMPTS = 5;
+    private static final long RENEWAL_INTERVAL = TimeUnit.MINUTES.toSeconds(1);
     private static final Logger LOG = Logger.getLogger(DerivedSession.class);
 
     private final KeycloakSession session;
@@ -65,12 +68,17 @@ public final class DerivedSession {
 
     /**
      * The session, made or renewed where need be. It is made in a transaction of its own, so that requests that race
-     * share it and Keycloak can attach sessions of clients to it that live for a request.
+     * share it and Keycloak can attach sessions of clients to it that live for a request. Who only looks at one that
+     * was renewed a moment ago changes nothing, and has nothing to leave behind.
      *
+     * @param stores tells of a session that is there whether something is going to be stored with it
      * @return empty where the API token was revoked meanwhile
      */
-    public Optional<UserSessionModel> open(UserModel user) {
+    public Optional<UserSessionModel> open(UserModel user, Predicate<UserSessionModel> stores) {
         UserSessionModel found = find().orElse(null);
+        if (found != null && isFresh(found) && !stores.test(found)) {
+            return Optional.of(found);
+        }
         if (found == null) {
             String address = session.getContext().getConnection().getRemoteHost();
             KeycloakModelUtils.runJobInTransaction(factory(), own -> new DerivedSession(own, token).create(address));
@@ -140,6 +148,11 @@ public final class DerivedSession {
             new UserSessionManager(session).revokeOfflineUserSession(offline);
         }
         return refreshTokens;
+    }
+
+    private boolean isFresh(UserSessionModel found) {
+        return Time.currentTime() - found.getLastSessionRefresh() < RENEWAL_INTERVAL
+                && AuthenticationManager.isSessionValid(realm, found);
     }
 
     private void create(String address) {

@@ -124,7 +124,12 @@ final class ApiTokenExchangeProvider extends StandardTokenExchangeProvider {
             String scope,
             AccessToken subject) {
         return super.exchangeClientToOIDCClient(
-                user, verified == null ? userSession : derivedSession(), requestedTokenType, audience, scope, subject);
+                user,
+                verified == null ? userSession : derivedSession(requestedTokenType),
+                requestedTokenType,
+                audience,
+                scope,
+                subject);
     }
 
     /** The stock exchange calls this when the session of the client is there, before a protocol mapper runs. */
@@ -180,9 +185,14 @@ final class ApiTokenExchangeProvider extends StandardTokenExchangeProvider {
         return restricted;
     }
 
-    private UserSessionModel derivedSession() {
+    /** A JWT alone is made in a session of the client that lives for the request, unless there is one already. */
+    private UserSessionModel derivedSession(String requestedTokenType) {
         UserSessionModel derived = new DerivedSession(session, verified.apiToken())
-                .open(verified.user())
+                .open(
+                        verified.user(),
+                        found -> OAuth2Constants.REFRESH_TOKEN_TYPE.equals(requestedTokenType)
+                                || !clientAuthAttributes.isEmpty()
+                                || found.getAuthenticatedClientSessionByClient(client.getId()) != null)
                 .orElseThrow(() -> invalidToken(Verification.Reason.REVOKED.description(), Errors.INVALID_TOKEN));
         event.session(derived);
         return derived;
