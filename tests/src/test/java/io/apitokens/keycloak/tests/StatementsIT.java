@@ -1,7 +1,11 @@
 package io.apitokens.keycloak.tests;
 
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.apitokens.keycloak.tests.fixture.AccountApi.Minted;
 import io.apitokens.keycloak.tests.fixture.KeycloakUnderTest;
 import io.apitokens.keycloak.tests.fixture.ServerLog;
 import io.apitokens.keycloak.tests.fixture.TestRealm;
@@ -16,6 +20,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class StatementsIT {
 
     private static final int USES = 20;
+    private static final String REQUEST = "[org.hibernate.SQL] (executor-thread";
+    private static final String READER = ".SecretQuery] (api-token-reader";
 
     private final KeycloakUnderTest keycloak;
     private final TestRealm realm;
@@ -46,6 +52,20 @@ class StatementsIT {
         assertThat(statements("junk")).isEmpty();
     }
 
+    @Test
+    void usesAtOnceCostNoMoreAndEachHasItsOwnAnswer() {
+        List<Minted> minted = IntStream.range(0, USES)
+                .mapToObj(i -> realm.account(ALICE).mint("at once " + i, "notes:read"))
+                .toList();
+        minted.forEach(one -> realm.introspection().of(one.secret()));
+        ServerLog log = keycloak.logFromNow();
+        assertThat(minted.parallelStream()
+                        .map(one -> realm.introspection().of(one.secret()).get("jti")))
+                .extracting(JsonNode::asText)
+                .containsExactlyElementsOf(minted.stream().map(Minted::id).toList());
+        assertThat(log.linesWith(READER)).hasSizeBetween(1, USES);
+    }
+
     private List<String> statements(String token) {
         realm.introspection().of(token);
         realm.introspection().of(token);
@@ -54,6 +74,8 @@ class StatementsIT {
             realm.introspection().of(token);
         }
         // Scheduled tasks have threads of other names.
-        return log.linesWith("[org.hibernate.SQL] (executor-thread");
+        return Stream.of(REQUEST, READER)
+                .flatMap(thread -> log.linesWith(thread).stream())
+                .toList();
     }
 }

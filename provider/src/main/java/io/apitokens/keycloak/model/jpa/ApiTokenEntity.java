@@ -1,5 +1,7 @@
 package io.apitokens.keycloak.model.jpa;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 
@@ -24,7 +26,6 @@ import org.hibernate.annotations.Nationalized;
 /** One row of {@code API_TOKEN}. Written once; the few changes after that are statements of their own. */
 @Entity
 @Table(name = "API_TOKEN")
-@NamedQuery(name = ApiTokenEntity.BY_SECRET, query = "select t from ApiTokenEntity t where t.secretHash = :hash")
 @NamedQuery(
         name = ApiTokenEntity.BY_ID,
         query = "select t from ApiTokenEntity t where t.id = :id and t.realmId = :realm")
@@ -64,6 +65,7 @@ import org.hibernate.annotations.Nationalized;
                 + " t.rotated = :at, t.graceEnds = :grace, t.lateUse = null, t.lateUseAddress = null,"
                 + " t.lateUseClientId = null, t.lateUseReported = null"
                 + " where t.id = :id and t.secretNumber = :before and t.revoked is null")
+@NamedQuery(name = ApiTokenEntity.IN_ORDER, query = "select t from ApiTokenEntity t where t.id in :ids order by t.id")
 @NamedQuery(
         name = ApiTokenEntity.USED,
         query =
@@ -121,13 +123,13 @@ import org.hibernate.annotations.Nationalized;
 @NamedQuery(name = ApiTokenEntity.REMOVE_OF_REALM, query = "delete from ApiTokenEntity t where t.realmId = :realm")
 public class ApiTokenEntity {
 
-    static final String BY_SECRET = "apiTokenBySecret";
     static final String BY_ID = "apiTokenById";
     static final String NOT_REVOKED_OF_USER = "apiTokensNotRevokedOfUser";
     static final String NOT_REVOKED_OF_CLIENT = "apiTokensNotRevokedOfClient";
     static final String RELABEL = "relabelApiToken";
     static final String MARK_REVOKED = "markApiTokenRevoked";
     static final String ROTATE = "rotateApiToken";
+    static final String IN_ORDER = "apiTokensInOrder";
     static final String USED = "apiTokensUsed";
     static final String USED_LATE = "apiTokenUsedLate";
     static final String EXPIRED = "apiTokensExpired";
@@ -152,6 +154,14 @@ public class ApiTokenEntity {
 
     /** Value of {@link #lastUsed} of what was not used yet. */
     static final long NOT_YET = 0;
+
+    /** Of which {@link #toModel()} is made. */
+    static final String COLUMNS = "t.ID, t.REALM_ID, t.USER_ID, t.CLIENT_ID, t.PLACE, t.LABEL, t.DESCRIPTION,"
+            + " t.EVERYTHING, t.SCOPE, t.HINT, t.CREATED_TIMESTAMP, t.EXPIRES_TIMESTAMP, t.GRANTING_SESSION_ID,"
+            + " t.GRANTING_CLIENT_ID, t.SECRET_NUMBER, t.ROTATED_TIMESTAMP, t.GRACE_TIMESTAMP, t.LAST_USED_TIMESTAMP,"
+            + " t.LAST_USED_ADDRESS, t.LAST_USED_CLIENT_ID, t.LATE_USE_TIMESTAMP, t.LATE_USE_ADDRESS,"
+            + " t.LATE_USE_CLIENT_ID, t.LATE_USE_REPORT_TIMESTAMP, t.REVOKED_TIMESTAMP, t.REVOKED_BY,"
+            + " t.REVOKED_REASON, t.REVOKED_COMMENT";
 
     private static final String SCOPE_SEPARATOR = " ";
 
@@ -286,6 +296,44 @@ public class ApiTokenEntity {
             grantingSessionId = token.grantingSession().id();
             grantingClientId = token.grantingSession().clientId();
         }
+    }
+
+    /** By {@link #COLUMNS}, of which the first comes after so many others. */
+    ApiTokenEntity(ResultSet row, int others) throws SQLException {
+        int column = others;
+        id = row.getString(++column);
+        realmId = row.getString(++column);
+        userId = row.getString(++column);
+        clientId = row.getString(++column);
+        place = row.getString(++column);
+        label = row.getString(++column);
+        description = row.getString(++column);
+        everything = row.getBoolean(++column);
+        scope = row.getString(++column);
+        hint = row.getString(++column);
+        created = row.getLong(++column);
+        expires = row.getLong(++column);
+        grantingSessionId = row.getString(++column);
+        grantingClientId = row.getString(++column);
+        secretNumber = row.getInt(++column);
+        rotated = timestamp(row, ++column);
+        graceEnds = timestamp(row, ++column);
+        lastUsed = row.getLong(++column);
+        lastUsedAddress = row.getString(++column);
+        lastUsedClientId = row.getString(++column);
+        lateUse = timestamp(row, ++column);
+        lateUseAddress = row.getString(++column);
+        lateUseClientId = row.getString(++column);
+        lateUseReported = timestamp(row, ++column);
+        revoked = timestamp(row, ++column);
+        revokedBy = row.getString(++column);
+        revokedReason = row.getString(++column);
+        revokedComment = row.getString(++column);
+    }
+
+    private static Long timestamp(ResultSet row, int column) throws SQLException {
+        long value = row.getLong(column);
+        return row.wasNull() ? null : value;
     }
 
     ApiToken toModel() {

@@ -1,7 +1,5 @@
 package io.apitokens.keycloak.model.jpa;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -41,18 +39,16 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
     /** What no id has does not reach the database, where PostgreSQL would refuse the character U+0000. */
     private static final Pattern ID = Pattern.compile("[0-9A-Za-z-]{1,36}");
 
-    private static final int OLD_SECRET = 0;
-    private static final int ITS_TOKEN = 1;
-
     private final KeycloakSession session;
-    private final EntityManager em;
+    private final SecretLookup secrets;
     private final UseLog uses;
     private final String secretPrefix;
     private final int maxActive;
 
-    JpaApiTokenProvider(KeycloakSession session, UseLog uses, String secretPrefix, int maxActive) {
+    JpaApiTokenProvider(
+            KeycloakSession session, SecretLookup secrets, UseLog uses, String secretPrefix, int maxActive) {
         this.session = session;
-        this.em = session.getProvider(JpaConnectionProvider.class).getEntityManager();
+        this.secrets = secrets;
         this.uses = uses;
         this.secretPrefix = secretPrefix;
         this.maxActive = maxActive;
@@ -72,8 +68,8 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
     public void add(ApiToken token, Secret secret) {
         try {
             Contention.givingWay(() -> {
-                em.persist(new ApiTokenEntity(token, secret));
-                em.flush();
+                em().persist(new ApiTokenEntity(token, secret));
+                em().flush();
                 return token;
             });
         } catch (ModelDuplicateException e) {
@@ -83,28 +79,7 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
 
     @Override
     public Optional<PresentedSecret> bySecret(Secret secret) {
-        String hash = secret.hash();
-        byte[] bytes = hash.getBytes(StandardCharsets.US_ASCII);
-        return named(ApiTokenEntity.BY_SECRET)
-                .setParameter("hash", hash)
-                .getResultStream()
-                .filter(entity ->
-                        MessageDigest.isEqual(bytes, entity.secretHash().getBytes(StandardCharsets.US_ASCII)))
-                .findFirst()
-                .map(ApiTokenEntity::toModel)
-                .map(token -> new PresentedSecret(token, token.rotation().number()))
-                .or(() -> byOldSecret(hash));
-    }
-
-    private Optional<PresentedSecret> byOldSecret(String hash) {
-        return em.createNamedQuery(OldSecretEntity.BY_HASH, Object[].class)
-                .setParameter("hash", hash)
-                .setHint(HibernateHints.HINT_READ_ONLY, true)
-                .getResultStream()
-                .findFirst()
-                .map(row -> new PresentedSecret(
-                        ((ApiTokenEntity) row[ITS_TOKEN]).toModel(),
-                        ((OldSecretEntity) row[OLD_SECRET]).secretNumber()));
+        return secrets.find(secret.hash());
     }
 
     @Override
@@ -127,17 +102,17 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
 
     @Override
     public Stream<ApiToken> search(RealmModel realm, ApiTokenFilter filter, ApiTokenFilter.Page page) {
-        return models(new ApiTokenSearch(session, realm, em).page(filter, page));
+        return models(new ApiTokenSearch(session, realm, em()).page(filter, page));
     }
 
     @Override
     public Stream<ApiToken> next(RealmModel realm, ApiTokenFilter filter, ApiToken last, int max) {
-        return models(new ApiTokenSearch(session, realm, em).after(filter, last, max));
+        return models(new ApiTokenSearch(session, realm, em()).after(filter, last, max));
     }
 
     @Override
     public int count(RealmModel realm, ApiTokenFilter filter, int limit) {
-        return new ApiTokenSearch(session, realm, em)
+        return new ApiTokenSearch(session, realm, em())
                 .some(filter, limit)
                 .getResultList()
                 .size();
@@ -145,12 +120,12 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
 
     @Override
     public List<ApiTokenSummary.OfClient> summary(RealmModel realm) {
-        return new ApiTokenCounts(em).of(realm);
+        return new ApiTokenCounts(em()).of(realm);
     }
 
     @Override
     public Map<String, List<ApiTokenSummary.OfClient>> summaries() {
-        return new ApiTokenCounts(em).ofAll();
+        return new ApiTokenCounts(em()).ofAll();
     }
 
     @Override
@@ -178,7 +153,7 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
 
     @Override
     public boolean relabel(ApiToken token, Label label, Description description) {
-        Query change = em.createNamedQuery(ApiTokenEntity.RELABEL)
+        Query change = em().createNamedQuery(ApiTokenEntity.RELABEL)
                 .setParameter("id", token.id())
                 .setParameter("label", label.value())
                 .setParameter("lower", label.value().toLowerCase(Locale.ROOT))
@@ -196,7 +171,7 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
                 .setParameter("realm", token.realmId())
                 .getSingleResult()
                 .secretHash();
-        Query rotate = em.createNamedQuery(ApiTokenEntity.ROTATE)
+        Query rotate = em().createNamedQuery(ApiTokenEntity.ROTATE)
                 .setParameter("id", token.id())
                 .setParameter("before", token.rotation().number())
                 .setParameter("number", rotation.number())
@@ -207,9 +182,9 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
         if (Contention.givingWay(rotate::executeUpdate) == 0) {
             return Optional.empty();
         }
-        em.persist(new OldSecretEntity(before, token.id(), token.rotation().number()));
-        em.flush();
-        em.createNamedQuery(OldSecretEntity.FORGET)
+        em().persist(new OldSecretEntity(before, token.id(), token.rotation().number()));
+        em().flush();
+        em().createNamedQuery(OldSecretEntity.FORGET)
                 .setParameter("token", token.id())
                 .setParameter("before", rotation.number() - OldSecretEntity.REMEMBERED)
                 .executeUpdate();
@@ -228,27 +203,27 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
 
     @Override
     public Stream<ApiToken> expired(long now, int max) {
-        return models(new DueApiTokens(em).expired(now, max));
+        return models(new DueApiTokens(em()).expired(now, max));
     }
 
     @Override
     public Stream<ApiToken> unused(RealmModel realm, long since, int max) {
-        return models(new DueApiTokens(em).unused(realm, since, max));
+        return models(new DueApiTokens(em()).unused(realm, since, max));
     }
 
     @Override
     public Stream<ApiToken> unused(ClientModel client, long since, int max) {
-        return models(new DueApiTokens(em).unused(client, since, max));
+        return models(new DueApiTokens(em()).unused(client, since, max));
     }
 
     @Override
     public Stream<ApiToken> expiring(long now, long notice, int max) {
-        return models(new DueApiTokens(em).expiring(now, notice, max));
+        return models(new DueApiTokens(em()).expiring(now, notice, max));
     }
 
     @Override
     public boolean markTold(ApiToken token) {
-        return em.createNamedQuery(ApiTokenEntity.MARK_TOLD)
+        return em().createNamedQuery(ApiTokenEntity.MARK_TOLD)
                         .setParameter("id", token.id())
                         .setParameter("at", Time.currentTimeMillis())
                         .executeUpdate()
@@ -257,12 +232,12 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
 
     @Override
     public Stream<ApiToken> endedWithSession(long after, long until, int max) {
-        return models(new DueApiTokens(em).endedWithSession(after, until, max));
+        return models(new DueApiTokens(em()).endedWithSession(after, until, max));
     }
 
     @Override
     public Stream<ApiToken> ownerless(RealmModel realm, int max) {
-        DueApiTokens due = new DueApiTokens(em);
+        DueApiTokens due = new DueApiTokens(em());
         Stream<ApiToken> ofStorages = due.storages(realm).stream()
                 .filter(storage -> realm.getComponent(storage) == null)
                 .flatMap(storage -> models(due.ofStorage(realm, storage, max)));
@@ -271,7 +246,7 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
 
     @Override
     public int removeEnded(RealmModel realm, long before, int max) {
-        return remove(em.createNamedQuery(ApiTokenEntity.ENDED_OF_REALM, String.class)
+        return remove(em().createNamedQuery(ApiTokenEntity.ENDED_OF_REALM, String.class)
                 .setParameter("realm", realm.getId())
                 .setParameter("before", before)
                 .setMaxResults(max));
@@ -279,7 +254,7 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
 
     @Override
     public int removeEnded(ClientModel client, long before, int max) {
-        return remove(em.createNamedQuery(ApiTokenEntity.ENDED_OF_CLIENT, String.class)
+        return remove(em().createNamedQuery(ApiTokenEntity.ENDED_OF_CLIENT, String.class)
                 .setParameter("realm", client.getRealm().getId())
                 .setParameter("client", client.getId())
                 .setParameter("before", before)
@@ -290,7 +265,7 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
         List<String> ids = ended.getResultList();
         return ids.isEmpty()
                 ? 0
-                : em.createNamedQuery(ApiTokenEntity.REMOVE)
+                : em().createNamedQuery(ApiTokenEntity.REMOVE)
                         .setParameter("ids", ids)
                         .executeUpdate();
     }
@@ -298,7 +273,7 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
     @Override
     public boolean markRevoked(ApiToken token, Revocation revocation) {
         boolean unused = revocation.reason() == Revocation.Reason.UNUSED;
-        Query mark = em.createNamedQuery(unused ? ApiTokenEntity.MARK_UNUSED : ApiTokenEntity.MARK_REVOKED)
+        Query mark = em().createNamedQuery(unused ? ApiTokenEntity.MARK_UNUSED : ApiTokenEntity.MARK_REVOKED)
                 .setParameter("id", token.id())
                 .setParameter("at", revocation.at())
                 .setParameter("by", revocation.by())
@@ -321,7 +296,7 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
 
     @Override
     public Stream<String> clientsWithAttribute(RealmModel realm, String attribute) {
-        return StreamsUtil.closing(em.createQuery(
+        return StreamsUtil.closing(em().createQuery(
                         "select a.client.id from ClientAttributeEntity a where a.name = :name and a.client.realmId = :realm",
                         String.class)
                 .setParameter("name", attribute)
@@ -331,14 +306,14 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
 
     @Override
     public void remove(ApiToken token) {
-        em.createNamedQuery(ApiTokenEntity.REMOVE)
+        em().createNamedQuery(ApiTokenEntity.REMOVE)
                 .setParameter("ids", List.of(token.id()))
                 .executeUpdate();
     }
 
     @Override
     public void remove(RealmModel realm, UserModel user) {
-        em.createNamedQuery(ApiTokenEntity.REMOVE_OF_USER)
+        em().createNamedQuery(ApiTokenEntity.REMOVE_OF_USER)
                 .setParameter("realm", realm.getId())
                 .setParameter("user", user.getId())
                 .executeUpdate();
@@ -346,7 +321,7 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
 
     @Override
     public void remove(ClientModel client) {
-        em.createNamedQuery(ApiTokenEntity.REMOVE_OF_CLIENT)
+        em().createNamedQuery(ApiTokenEntity.REMOVE_OF_CLIENT)
                 .setParameter("realm", client.getRealm().getId())
                 .setParameter("client", client.getId())
                 .executeUpdate();
@@ -354,7 +329,7 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
 
     @Override
     public void remove(RealmModel realm) {
-        em.createNamedQuery(ApiTokenEntity.REMOVE_OF_REALM)
+        em().createNamedQuery(ApiTokenEntity.REMOVE_OF_REALM)
                 .setParameter("realm", realm.getId())
                 .executeUpdate();
     }
@@ -364,14 +339,19 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
         // The entity manager is Keycloak's.
     }
 
+    /** Not before it is needed: a request that only looks up a secret has none. */
+    private EntityManager em() {
+        return session.getProvider(JpaConnectionProvider.class).getEntityManager();
+    }
+
     private TypedQuery<ApiTokenEntity> locking(RealmModel realm, UserModel user) {
-        return of(em.createNamedQuery(ApiTokenEntity.NOT_REVOKED_OF_USER, ApiTokenEntity.class), realm, user)
+        return of(em().createNamedQuery(ApiTokenEntity.NOT_REVOKED_OF_USER, ApiTokenEntity.class), realm, user)
                 .setLockMode(LockModeType.PESSIMISTIC_WRITE);
     }
 
     /** Read-only, so that Hibernate keeps no copy to compare at the end of the transaction. */
     private TypedQuery<ApiTokenEntity> named(String query) {
-        return named(em, query);
+        return named(em(), query);
     }
 
     static TypedQuery<ApiTokenEntity> named(EntityManager em, String query) {

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
+import jakarta.persistence.EntityManager;
+
 import io.apitokens.keycloak.metrics.TimedTask;
 import io.apitokens.keycloak.model.ApiTokenProvider;
 import io.apitokens.keycloak.model.ApiTokenProviderFactory;
@@ -12,6 +14,8 @@ import io.apitokens.keycloak.model.ApiTokenSummaries;
 import io.apitokens.keycloak.model.Secret;
 import org.keycloak.Config;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
+import org.keycloak.connections.jpa.JpaConnectionProviderFactory;
+import org.keycloak.connections.jpa.util.JpaUtils;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
@@ -35,15 +39,17 @@ public final class JpaApiTokenProviderFactory implements ApiTokenProviderFactory
     private static final int DEFAULT_MAX_ACTIVE = 100;
 
     private static final long WRITE_INTERVAL = TimeUnit.SECONDS.toMillis(5);
+    private static final long TIDY_INTERVAL = TimeUnit.SECONDS.toMillis(30);
 
     private final UseLog uses = new UseLog();
     private KeycloakSessionFactory sessionFactory;
+    private SecretLookup secrets;
     private String secretPrefix;
     private int maxActive;
 
     @Override
     public ApiTokenProvider create(KeycloakSession session) {
-        return new JpaApiTokenProvider(session, uses, secretPrefix, maxActive);
+        return new JpaApiTokenProvider(session, secrets, uses, secretPrefix, maxActive);
     }
 
     @Override
@@ -67,6 +73,9 @@ public final class JpaApiTokenProviderFactory implements ApiTokenProviderFactory
     /** Before the connections to the database are closed, of which {@link #dependsOn()} takes care. */
     @Override
     public void close() {
+        if (secrets != null) {
+            secrets.close();
+        }
         uses.write(sessionFactory);
     }
 
@@ -102,11 +111,20 @@ public final class JpaApiTokenProviderFactory implements ApiTokenProviderFactory
     private void migrated(ProviderEvent event) {
         if (event instanceof PostMigrationEvent) {
             try (KeycloakSession session = sessionFactory.create()) {
+                EntityManager em =
+                        session.getProvider(JpaConnectionProvider.class).getEntityManager();
+                JpaConnectionProviderFactory database =
+                        (JpaConnectionProviderFactory) sessionFactory.getProviderFactory(JpaConnectionProvider.class);
+                secrets = new SecretLookup(
+                        new SecretQuery(table -> JpaUtils.getTableNameForNativeQuery(table, em)),
+                        database::getConnection);
                 // On each node: each has seen other uses.
                 session.getProvider(TimerProvider.class)
                         .schedule(
                                 new ScheduledTaskRunner(sessionFactory, new TimedTask("write-uses", uses)),
                                 WRITE_INTERVAL);
+                // On each node: each has a connection.
+                session.getProvider(TimerProvider.class).schedule(secrets::tidy, TIDY_INTERVAL, "api-token-reader");
             }
         }
     }

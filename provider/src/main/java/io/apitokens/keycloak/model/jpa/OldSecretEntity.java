@@ -10,9 +10,6 @@ import jakarta.persistence.Table;
 @Entity
 @Table(name = "API_TOKEN_OLD_SECRET")
 @NamedQuery(
-        name = OldSecretEntity.BY_HASH,
-        query = "select o, t from OldSecretEntity o, ApiTokenEntity t where o.secretHash = :hash and t.id = o.tokenId")
-@NamedQuery(
         name = OldSecretEntity.FORGET,
         query = "delete from OldSecretEntity o where o.tokenId = :token and o.secretNumber < :before")
 public class OldSecretEntity {
@@ -21,8 +18,6 @@ public class OldSecretEntity {
 
     /** How many replaced secrets of an API token are told from junk. */
     static final int REMEMBERED = 100;
-
-    static final String BY_HASH = "apiTokenByOldSecret";
 
     @Id
     @Column(name = "SECRET_HASH", length = 64)
@@ -41,9 +36,5 @@ public class OldSecretEntity {
         this.secretHash = secretHash;
         this.tokenId = tokenId;
         this.secretNumber = secretNumber;
-    }
-
-    int secretNumber() {
-        return secretNumber;
     }
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceException;
 
 import io.apitokens.keycloak.log.LogMessage;
@@ -99,8 +100,13 @@ final class UseLog implements ScheduledTask {
     }
 
     private static void write(KeycloakSession session, List<String> ids, Use use) {
-        entityManager(session)
-                .createNamedQuery(ApiTokenEntity.USED)
+        EntityManager em = entityManager(session);
+        // An update takes the rows in the order of its plan, and somebody who mints has some of them already.
+        em.createNamedQuery(ApiTokenEntity.IN_ORDER, ApiTokenEntity.class)
+                .setParameter("ids", ids)
+                .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .getResultList();
+        em.createNamedQuery(ApiTokenEntity.USED)
                 .setParameter("ids", ids)
                 .setParameter("at", use.at())
                 .setParameter("address", use.address())
