@@ -1,5 +1,6 @@
 package io.apitokens.keycloak.tests;
 
+import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 
 import io.apitokens.keycloak.tests.fixture.CountingServer;
@@ -20,17 +21,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 class AllocationIT {
 
     /** Until the compiler has seen enough of the code to leave out what nobody reads. */
-    private static final int WARM_UP = 4_000;
+    private static final int WARM_UP = 2_000;
 
-    private static final int COUNTED = 2_000;
+    private static final int COUNTED = 500;
+
+    /** In turns, and the least of each counts: what the compiler has not come to yet allocates more. */
+    private static final int ROUNDS = 4;
 
     /**
-     * A quarter above the 150,000 that it was on H2 when this was written. The margin is for what differs between
-     * machines, databases and Java versions, and for what the compiler had time to leave out.
+     * Twice the MEASURED that it was on H2 when this was written: enough for other machines, databases and Java
+     * versions, and for a compiler that had no time; and less than what reading a list or a mail template by mistake
+     * would take.
      */
-    private static final long MOST = 190_000;
+    private static final long MOST = 300_000;
 
-    /** Machine and compiler do the same to both, so that a tenth above the 92 that it was is margin enough. */
+    /** Machine and compiler do the same to both, so that a tenth above the RATIO that it was is margin enough. */
     private static final int MOST_PERCENT_OF_JWT = 102;
 
     @TempDir
@@ -58,8 +63,14 @@ class AllocationIT {
         introspect(jwt, WARM_UP);
         introspect(apiToken, WARM_UP);
 
-        long ofJwt = bytes(jwt);
-        long ofApiToken = bytes(apiToken);
+        long ofJwt = Long.MAX_VALUE;
+        long ofApiToken = Long.MAX_VALUE;
+        for (int round = 0; round < ROUNDS; round++) {
+            ofJwt = Math.min(ofJwt, bytes(jwt));
+            ofApiToken = Math.min(ofApiToken, bytes(apiToken));
+        }
+        System.getLogger(AllocationIT.class.getName())
+                .log(Level.INFO, "Bytes per introspection: {0} of a JWT, {1} of an API token", ofJwt, ofApiToken);
 
         assertThat(ofApiToken).isLessThan(MOST);
         assertThat(ofApiToken).isLessThan(ofJwt * MOST_PERCENT_OF_JWT / 100);
