@@ -49,7 +49,7 @@ final class Run {
     private void warmUp() {
         for (Kind kind : plan.kinds()) {
             progress.accept("Warming up: " + kind.title() + " ...");
-            Outcome outcome = send(kind, seeds.load(kind, plan.count()), plan.usualConnections(), plan.warmUp());
+            Outcome outcome = send(kind, seeds.load(kind, plan.count()), plan.usualConnections(), plan.warmUp(kind));
             forget(kind);
             progress.accept(String.format(Locale.ROOT, "  %,d requests", outcome.requests()));
         }
