@@ -16,6 +16,9 @@ export type Option = { key: string; text: string };
 type SearchableSelectProps = {
   id: string;
   label: string;
+  /** What stands for no choice. */
+  none?: string;
+  isNoneOffered?: boolean;
   chosen: Option;
   options: Option[];
   search: string;
@@ -24,9 +27,12 @@ type SearchableSelectProps = {
 };
 
 /** One of many, which whoever owns it searches for. */
-export const SearchableSelect = ({ id, label, chosen, options, search, setSearch, choose }: SearchableSelectProps) => {
+export const SearchableSelect = (props: SearchableSelectProps) => {
+  const { id, label, isNoneOffered = true, chosen, options, search, setSearch, choose } = props;
   const { t } = useTranslation();
   const [isOpen, setOpen] = useState(false);
+  const none = { key: "", text: props.none ?? t("apiTokenFilterAny") };
+  const shown = chosen.key === "" ? none : chosen;
   return (
     <Select
       isOpen={isOpen}
@@ -43,12 +49,12 @@ export const SearchableSelect = ({ id, label, chosen, options, search, setSearch
           ref={toggle}
           id={id}
           data-testid={id}
-          aria-label={`${label}: ${chosen.text}`}
+          aria-label={`${label}: ${shown.text}`}
           isExpanded={isOpen}
           isFullWidth
           onClick={() => setOpen(!isOpen)}
         >
-          <span className="api-tokens__short">{chosen.text}</span>
+          <span className="api-tokens__short">{shown.text}</span>
         </MenuToggle>
       )}
       popperProps={{ appendTo: "inline" }}
@@ -56,7 +62,8 @@ export const SearchableSelect = ({ id, label, chosen, options, search, setSearch
       <MenuSearch>
         <MenuSearchInput>
           <SearchInput
-            aria-label={t("search")}
+            aria-label={t("apiTokenSearchIn", { field: label })}
+            resetButtonLabel={t("apiTokenSearchClear", { field: label })}
             data-testid={`${id}-search`}
             value={search}
             onChange={(_event, value) => setSearch(value)}
@@ -66,7 +73,7 @@ export const SearchableSelect = ({ id, label, chosen, options, search, setSearch
       </MenuSearch>
       <Divider />
       <SelectList>
-        {options.map(({ key, text }) => (
+        {[...(isNoneOffered && search === "" ? [none] : []), ...options].map(({ key, text }) => (
           <SelectOption key={key} value={key}>
             {text}
           </SelectOption>
