@@ -84,7 +84,7 @@ const FilterForm = ({ list, close }: { list: ApiTokenListState; close: () => voi
               close();
             }}
           >
-            {t("clearAllFilters")}
+            {t("apiTokenFilterClear")}
           </Button>
         </ActionGroup>
       </Form>

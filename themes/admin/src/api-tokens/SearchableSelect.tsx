@@ -8,7 +8,7 @@ import {
   SelectList,
   SelectOption,
 } from "@patternfly/react-core";
-import { useState } from "react";
+import { type KeyboardEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 export type Option = { key: string; text: string };
@@ -26,6 +26,9 @@ type SearchableSelectProps = {
   choose: (key: string) => void;
 };
 
+/** The menu comes into sight later than it is there. */
+const focus = (input: HTMLInputElement | null) => input?.focus({ preventScroll: true });
+
 /** One of many, which whoever owns it searches for. */
 export const SearchableSelect = (props: SearchableSelectProps) => {
   const { id, label, isNoneOffered = true, chosen, options, search, setSearch, choose } = props;
@@ -33,17 +36,38 @@ export const SearchableSelect = (props: SearchableSelectProps) => {
   const [isOpen, setOpen] = useState(false);
   const none = { key: "", text: props.none ?? t("apiTokenFilterAny") };
   const shown = chosen.key === "" ? none : chosen;
+
+  const pick = (key: string) => {
+    choose(key);
+    setSearch("");
+    setOpen(false);
+  };
+
+  const goOn = (event: KeyboardEvent<HTMLElement>) => {
+    if (event.key === "ArrowDown") {
+      event.preventDefault();
+      event.currentTarget
+        .closest(".pf-v5-c-menu")
+        ?.querySelector<HTMLElement>("[role='option']:not(:disabled)")
+        ?.focus();
+    } else if (event.key === "Enter" && event.target instanceof HTMLInputElement) {
+      // The form around it shall not take it.
+      event.preventDefault();
+      if (search !== "" && options.length > 0) {
+        pick(options[0].key);
+        document.getElementById(id)?.focus();
+      }
+    }
+  };
+
   return (
     <Select
       isOpen={isOpen}
       isScrollable
       selected={chosen.key}
       onOpenChange={setOpen}
-      onSelect={(_event, key) => {
-        choose(String(key));
-        setSearch("");
-        setOpen(false);
-      }}
+      shouldFocusToggleOnSelect
+      onSelect={(_event, key) => pick(String(key))}
       toggle={(toggle) => (
         <MenuToggle
           ref={toggle}
@@ -60,8 +84,9 @@ export const SearchableSelect = (props: SearchableSelectProps) => {
       popperProps={{ appendTo: "inline" }}
     >
       <MenuSearch>
-        <MenuSearchInput>
+        <MenuSearchInput onKeyDown={goOn}>
           <SearchInput
+            ref={focus}
             aria-label={t("apiTokenSearchIn", { field: label })}
             resetButtonLabel={t("apiTokenSearchClear", { field: label })}
             data-testid={`${id}-search`}

@@ -15,7 +15,7 @@ import io.apitokens.keycloak.tests.fixture.TestRealm;
 final class AdminConsole {
 
     private static final Pattern CONTROL =
-            Pattern.compile("- (?:button|textbox|searchbox|spinbutton|switch|checkbox|combobox) \"([^\"]+)\"");
+            Pattern.compile("- '?(?:button|textbox|searchbox|spinbutton|switch|checkbox|combobox) \"([^\"]+)\"");
 
     private final Page page;
     private final TestRealm realm;
@@ -100,6 +100,21 @@ final class AdminConsole {
     void chooseUnitOf(String field, String unit) {
         unitOf(field).click();
         page.getByRole(AriaRole.OPTION, new GetByRoleOptions().setName(unit)).click();
+    }
+
+    /** What the open menu offers. */
+    Locator options() {
+        return page.getByRole(AriaRole.OPTION);
+    }
+
+    void press(String... keys) {
+        for (String key : keys) {
+            page.keyboard().press(key);
+        }
+    }
+
+    void type(String text) {
+        page.keyboard().type(text);
     }
 
     /** Names of all that can be used on the page itself, as assistive technology tells them. */
