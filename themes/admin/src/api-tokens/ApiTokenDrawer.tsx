@@ -10,7 +10,7 @@ import {
   DrawerPanelContent,
   Title,
 } from "@patternfly/react-core";
-import { useCallback } from "react";
+import { type KeyboardEvent, useCallback } from "react";
 import { useTranslation } from "react-i18next";
 
 import { useApiTokens } from "./api";
@@ -33,8 +33,19 @@ export const ApiTokenDrawer = ({ token, close, revoke }: ApiTokenDrawerProps) =>
   const api = useApiTokens();
   const load = useCallback((signal: AbortSignal) => api.token(token.id, signal), [api, token.id]);
   const { value: inFull, error } = useLoaded(load);
+
+  const closeByKey = ({ key }: KeyboardEvent) => {
+    if (key === "Escape") {
+      close();
+    }
+  };
+
   return (
-    <DrawerPanelContent widths={{ default: "width_33", xl: "width_33" }} data-testid="apiTokenDrawer">
+    <DrawerPanelContent
+      widths={{ default: "width_33", xl: "width_33" }}
+      data-testid="apiTokenDrawer"
+      onKeyDown={closeByKey}
+    >
       <DrawerHead>
         <div ref={focus} tabIndex={-1} className="api-tokens__whole">
           <Title headingLevel="h2" size="lg">

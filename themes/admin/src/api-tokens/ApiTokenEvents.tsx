@@ -6,7 +6,7 @@ import { useTranslation } from "react-i18next";
 
 import { useApiTokens } from "./api";
 import { Fact } from "./Fact";
-import { errorText } from "./messages";
+import { adminOf, errorText } from "./messages";
 import type { ApiToken } from "./types";
 import { useLoaded } from "./useLoaded";
 import { useTimes } from "./useTimes";
@@ -22,7 +22,8 @@ const ACTIONS: Partial<Record<string, string>> = {
 };
 
 /** What happened to it, newest first, as far as the realm saves events. */
-export const ApiTokenEvents = ({ token: { id } }: { token: ApiToken }) => {
+export const ApiTokenEvents = ({ token }: { token: ApiToken }) => {
+  const { id } = token;
   const { t } = useTranslation();
   const { realmRepresentation } = useRealm();
   const api = useApiTokens();
@@ -35,13 +36,17 @@ export const ApiTokenEvents = ({ token: { id } }: { token: ApiToken }) => {
       <List isPlain>
         {events?.map((event) => (
           <ListItem key={`${event.time} ${event.type}`}>
-            <EventText event={event} />
+            <EventText event={event} token={token} />
           </ListItem>
         ))}
       </List>
     </Fact>
   );
 };
+
+/** An event has only the id of an admin. */
+const nameOf = (id: string, { revokedByAdmin }: ApiToken, realm: string) =>
+  revokedByAdmin?.id === id ? adminOf(revokedByAdmin, realm) : id;
 
 /** @param isSaved undefined to an admin who may not view the realm */
 const noEvents = (isSaved?: boolean) => {
@@ -51,10 +56,13 @@ const noEvents = (isSaved?: boolean) => {
   return isSaved ? "apiTokenEventsNone" : "apiTokenEventsNotSaved";
 };
 
-const EventText = ({ event: { time: at, error, ipAddress, details } }: { event: EventRepresentation }) => {
+type EventTextProps = { event: EventRepresentation; token: ApiToken };
+
+const EventText = ({ event: { time: at, error, ipAddress, details }, token }: EventTextProps) => {
   const { t } = useTranslation();
+  const { realm } = useRealm();
   const { time } = useTimes();
-  const action = (details as Record<string, string> | undefined)?.action ?? "";
+  const { action = "", api_token_admin: admin } = (details ?? {}) as Partial<Record<string, string>>;
   return (
     <>
       {t(ACTIONS[action] ?? action)}{" "}
@@ -65,6 +73,7 @@ const EventText = ({ event: { time: at, error, ipAddress, details } }: { event: 
       )}
       <div className="pf-v5-u-font-size-sm pf-v5-u-color-200">
         {[time(at ?? 0), ipAddress].filter(Boolean).join(", ")}
+        {admin && <div>{t("apiTokenEndedByThatAdmin", { admin: nameOf(admin, token, realm) })}</div>}
       </div>
     </>
   );

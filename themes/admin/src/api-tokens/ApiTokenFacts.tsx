@@ -22,7 +22,7 @@ export const ApiTokenFacts = ({ token, inFull }: ApiTokenFactsProps) => {
       <Fact name={t("apiTokenStatus")} testid="apiTokenStatusFact">
         <ApiTokenStatus token={token} />
         {token.blockedBy && <div>{blockOf(t, token.blockedBy)}</div>}
-        {token.status === "revoked" && <div>{endOf(t, token)}</div>}
+        {token.status === "revoked" && <div>{endOf(t, token, realm)}</div>}
         {token.revokedComment && <div>{t("apiTokenEndedComment", { comment: token.revokedComment })}</div>}
         {token.revokedTimestamp && <div>{time(token.revokedTimestamp)}</div>}
       </Fact>

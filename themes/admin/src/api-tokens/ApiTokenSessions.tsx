@@ -1,9 +1,13 @@
+import type UserSessionRepresentation from "@keycloak/keycloak-admin-client/lib/defs/userSessionRepresentation";
+import { useAccess, useRealm } from "@keycloak/keycloak-admin-ui";
 import { useCallback } from "react";
 import { useTranslation } from "react-i18next";
+import { Link } from "react-router-dom";
 
 import { useApiTokens } from "./api";
 import { Fact } from "./Fact";
 import { errorText } from "./messages";
+import { mayViewClients, toClient } from "./paths";
 import type { ApiToken } from "./types";
 import { useLoaded } from "./useLoaded";
 import { useTimes } from "./useTimes";
@@ -22,9 +26,31 @@ export const ApiTokenSessions = ({ token: { id } }: { token: ApiToken }) => {
       {sessions?.map((session) => (
         <div key={session.id}>
           {t("apiTokenSessionSince", { time: time(session.start ?? 0) })}
-          <div>{Object.values(session.clients ?? {}).join(", ")}</div>
+          <div>{t("apiTokenSessionLast", { time: time(session.lastAccess ?? 0) })}</div>
+          <SessionClients session={session} />
         </div>
       ))}
     </Fact>
+  );
+};
+
+/** Clients with a refresh token: those that have JWTs alone leave no trace in it. */
+const SessionClients = ({ session: { clients = {} } }: { session: UserSessionRepresentation }) => {
+  const { t } = useTranslation();
+  const { realm } = useRealm();
+  const { hasAccess } = useAccess();
+  const entries = Object.entries(clients);
+  if (entries.length === 0) {
+    return <div>{t("apiTokenSessionNoClients")}</div>;
+  }
+  return (
+    <>
+      {entries.map(([id, clientId]) => (
+        <div key={id} data-testid="apiTokenSessionClient">
+          {t("apiTokenSessionClient")}{" "}
+          {hasAccess(mayViewClients) ? <Link to={toClient(realm, id)}>{clientId}</Link> : clientId}
+        </div>
+      ))}
+    </>
   );
 };

@@ -1,3 +1,4 @@
+import { useRealm } from "@keycloak/keycloak-admin-ui";
 import { Label, Tooltip } from "@patternfly/react-core";
 import { useTranslation } from "react-i18next";
 
@@ -14,6 +15,7 @@ const STATUSES = {
 /** Whether it works; why not stands in the tooltip, and in the drawer. */
 export const ApiTokenStatus = ({ token }: { token: ApiToken }) => {
   const { t } = useTranslation();
+  const { realm } = useRealm();
   const { text, color } = STATUSES[token.blockedBy ? "blocked" : token.status];
   const label = (
     <span>
@@ -22,6 +24,6 @@ export const ApiTokenStatus = ({ token }: { token: ApiToken }) => {
       </Label>
     </span>
   );
-  const why = token.blockedBy ? blockOf(t, token.blockedBy) : token.status === "revoked" && endOf(t, token);
+  const why = token.blockedBy ? blockOf(t, token.blockedBy) : token.status === "revoked" && endOf(t, token, realm);
   return why ? <Tooltip content={why}>{label}</Tooltip> : label;
 };

@@ -1,5 +1,6 @@
 import { useRealm } from "@keycloak/keycloak-admin-ui";
-import { Button } from "@patternfly/react-core";
+import { Button, MenuToggle } from "@patternfly/react-core";
+import { EllipsisVIcon } from "@patternfly/react-icons";
 import { ActionsColumn, Table, Tbody, Td, Th, Thead, type ThProps, Tr } from "@patternfly/react-table";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router-dom";
@@ -99,7 +100,20 @@ export const ApiTokenTable = ({ list, tokens, shownId, show, revoke }: ApiTokenT
             </Td>
             <Td isActionCell>
               {token.status === "active" && token.access.manage && (
-                <ActionsColumn items={[{ title: t("apiTokenRevoke"), onClick: () => revoke(token) }]} />
+                <ActionsColumn
+                  items={[{ title: t("apiTokenRevoke"), onClick: () => revoke(token) }]}
+                  actionsToggle={({ onToggle, isOpen, toggleRef }) => (
+                    <MenuToggle
+                      ref={toggleRef}
+                      variant="plain"
+                      aria-label={t("apiTokenActionsFor", { label: token.label })}
+                      isExpanded={isOpen}
+                      onClick={onToggle}
+                    >
+                      <EllipsisVIcon />
+                    </MenuToggle>
+                  )}
+                />
               )}
             </Td>
           </Tr>

@@ -43,9 +43,11 @@ export const ApiTokenToolbar = ({ list, isRevoking, revokeMatching }: ApiTokenTo
             {t("refresh")}
           </Button>
         </ToolbarItem>
-        <ToolbarItem variant="pagination">
-          <Pages list={list} />
-        </ToolbarItem>
+        {list.total !== 0 && (
+          <ToolbarItem variant="pagination">
+            <Pages list={list} />
+          </ToolbarItem>
+        )}
       </ToolbarContent>
       <FilterChips list={list} />
     </Toolbar>
@@ -63,6 +65,8 @@ const LabelSearch = ({ list }: { list: ApiTokenListState }) => {
       value={typed}
       onChange={(_event, value) => setTyped(value)}
       onSearch={(_event, value) => list.narrow({ search: value })}
+      resetButtonLabel={t("apiTokenSearchClear", { field: t("apiTokenFilterSearch") })}
+      submitSearchButtonLabel={t("apiTokenSearchStart", { field: t("apiTokenFilterSearch") })}
       onClear={() => list.narrow({ search: "" })}
     />
   );

@@ -2,7 +2,7 @@ import { Button, Chip, ChipGroup, ToolbarContent, ToolbarItem } from "@patternfl
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 
-import { type Filter, FILTERS } from "./filter";
+import { type Filter, FILTERS, isDayFilter } from "./filter";
 import type { ApiTokenListState } from "./useApiTokenList";
 import { useTimes } from "./useTimes";
 import { useUsername } from "./useUsername";
@@ -19,7 +19,10 @@ export const FilterChips = ({ list }: { list: ApiTokenListState }) => {
       {shown.map((name) => (
         <ToolbarItem key={name}>
           <ChipGroup categoryName={t(labelOf(name))}>
-            <Chip closeBtnAriaLabel={t("remove")} onClick={() => list.narrow({ [name]: undefined })}>
+            <Chip
+              closeBtnAriaLabel={t("apiTokenFilterRemove", { filter: t(labelOf(name)) })}
+              onClick={() => list.narrow({ [name]: undefined })}
+            >
               <Value name={name} filter={list.filter} />
             </Chip>
           </ChipGroup>
@@ -43,7 +46,7 @@ const Value = ({ name, filter }: { name: keyof Filter; filter: Filter }) => {
   if (name === "user") {
     return <Username id={value} />;
   }
-  if (name.startsWith("created") || name.startsWith("lastUsed")) {
+  if (isDayFilter(name)) {
     return <>{date(new Date(`${value}T00:00`).getTime())}</>;
   }
   return <>{valueText(t, name, value)}</>;

@@ -1,13 +1,15 @@
 import { DropdownPanel } from "@keycloak/keycloak-admin-ui";
-import { SelectControl, TextControl } from "@keycloak/keycloak-ui-shared";
+import { SelectControl } from "@keycloak/keycloak-ui-shared";
 import { ActionGroup, Button, DatePicker, Flex, Form, FormGroup } from "@patternfly/react-core";
-import { useState } from "react";
+import { type KeyboardEvent, useRef, useState } from "react";
 import { Controller, FormProvider, useForm, useFormContext } from "react-hook-form";
 import { useTranslation } from "react-i18next";
 
-import { EXPIRIES, type Filter, FILTERS, STATUSES, USES } from "./filter";
+import { ClientChoice } from "./ClientChoice";
+import { type Day, EXPIRIES, type Filter, FILTERS, type Period, PERIODS, STATUSES, USES } from "./filter";
 import { labelOf } from "./FilterChips";
 import type { ApiTokenListState } from "./useApiTokenList";
+import { ScopeChoice } from "./ScopeChoice";
 import { UserChoice } from "./UserChoice";
 
 type Values = Record<keyof Filter, string>;
@@ -18,15 +20,32 @@ const valuesOf = (filter: Filter) => Object.fromEntries(FILTERS.map((name) => [n
 export const FilterPanel = ({ list }: { list: ApiTokenListState }) => {
   const { t } = useTranslation();
   const [isOpen, setOpen] = useState(false);
+  const panel = useRef<HTMLDivElement>(null);
+
+  const close = () => {
+    setOpen(false);
+    panel.current?.querySelector("button")?.focus();
+  };
+
+  /** The panel of the console leaves it open. A menu in it comes first. */
+  const closeByKey = ({ key, target, currentTarget }: KeyboardEvent<HTMLDivElement>) => {
+    const isInside = currentTarget.contains(target as Node);
+    if (key === "Escape" && isInside && !currentTarget.querySelector("[aria-expanded='true']")) {
+      close();
+    }
+  };
+
   return (
-    <DropdownPanel.default
-      buttonText={t("apiTokenFilter")}
-      searchDropdownOpen={isOpen}
-      setSearchDropdownOpen={setOpen}
-      width="12rem"
-    >
-      <FilterForm list={list} close={() => setOpen(false)} />
-    </DropdownPanel.default>
+    <div ref={panel} onKeyDown={closeByKey}>
+      <DropdownPanel.default
+        buttonText={t("apiTokenFilter")}
+        searchDropdownOpen={isOpen}
+        setSearchDropdownOpen={setOpen}
+        width="12rem"
+      >
+        <FilterForm list={list} close={close} />
+      </DropdownPanel.default>
+    </div>
   );
 };
 
@@ -47,12 +66,13 @@ const FilterForm = ({ list, close }: { list: ApiTokenListState; close: () => voi
       >
         <Choice name="status" values={STATUSES} />
         <UserChoice name="user" label={t(labelOf("user"))} />
-        <TextControl name="client" label={t(labelOf("client"))} />
-        <TextControl name="scope" label={t(labelOf("scope"))} />
+        <ClientChoice name="client" label={t(labelOf("client"))} />
+        <ScopeChoice name="scope" label={t(labelOf("scope"))} />
         <Choice name="use" values={USES} />
         <Choice name="expiry" values={EXPIRIES} />
-        <Period name="created" />
-        <Period name="lastUsed" />
+        {PERIODS.map((name) => (
+          <Days key={name} name={name} />
+        ))}
         <ActionGroup>
           <Button type="submit" data-testid="apiTokenFilterApply">
             {t("apiTokenFilterApply")}
@@ -64,7 +84,7 @@ const FilterForm = ({ list, close }: { list: ApiTokenListState; close: () => voi
               close();
             }}
           >
-            {t("clearAllFilters")}
+            {t("apiTokenFilterClear")}
           </Button>
         </ActionGroup>
       </Form>
@@ -89,28 +109,36 @@ const Choice = ({ name, values }: { name: "status" | "use" | "expiry"; values: r
   );
 };
 
-const Period = ({ name }: { name: "created" | "lastUsed" }) => {
+const PERIOD_NAMES: Record<Period, string> = {
+  created: "apiTokenCreated",
+  lastUsed: "apiTokenLastUse",
+  expires: "apiTokenExpires",
+};
+
+const Days = ({ name }: { name: Period }) => {
   const { t } = useTranslation();
   return (
-    <FormGroup label={t(name === "created" ? "apiTokenCreated" : "apiTokenLastUse")} role="group">
+    <FormGroup label={t(PERIOD_NAMES[name])} role="group">
       <Flex spaceItems={{ default: "spaceItemsSm" }}>
-        <Day name={`${name}From`} />
-        <Day name={`${name}To`} />
+        <DayField name={`${name}From`} />
+        <DayField name={`${name}To`} />
       </Flex>
     </FormGroup>
   );
 };
 
-const Day = ({ name }: { name: "createdFrom" | "createdTo" | "lastUsedFrom" | "lastUsedTo" }) => {
+const DayField = ({ name }: { name: Day }) => {
   const { t } = useTranslation();
   const { control } = useFormContext<Values>();
+  const label = t(labelOf(name));
   return (
     <Controller
       name={name}
       control={control}
       render={({ field }) => (
         <DatePicker
-          aria-label={t(labelOf(name))}
+          aria-label={label}
+          buttonAriaLabel={t("apiTokenFilterCalendar", { field: label })}
           value={field.value}
           onChange={(_event, value, date) => field.onChange(date ? value : "")}
         />

@@ -1,8 +1,10 @@
+import { useAccess } from "@keycloak/keycloak-admin-ui";
 import { KeycloakSpinner } from "@keycloak/keycloak-ui-shared";
 import { useCallback, useState } from "react";
 
 import { useApiTokens } from "./api";
 import { ListError } from "./ListError";
+import { mayViewRealm } from "./paths";
 import { PolicyForm } from "./PolicyForm";
 import { useLoaded } from "./useLoaded";
 
@@ -11,18 +13,31 @@ type LoadedPolicyProps = { client?: string; mayManage: boolean };
 /** @param client internal id; without one it is that of the realm */
 export const LoadedPolicy = ({ client, mayManage }: LoadedPolicyProps) => {
   const api = useApiTokens();
+  const { hasAccess } = useAccess();
   const [round, setRound] = useState(0);
-  const load = useCallback((signal: AbortSignal) => api.policy(client, signal), [api, client]);
-  const { value: policy, error } = useLoaded(load, round);
+  const hasBounds = client !== undefined && hasAccess(mayViewRealm);
+  const load = useCallback(
+    async (signal: AbortSignal) => {
+      const [policy, realm] = await Promise.all([
+        api.policy(client, signal),
+        // One that cannot be understood is told of where it is mended: in the form of the realm.
+        hasBounds ? api.policy(undefined, signal).catch(() => undefined) : undefined,
+      ]);
+      return { policy, realm };
+    },
+    [api, client, hasBounds],
+  );
+  const { value, error } = useLoaded(load, round);
   return (
     <>
       {error !== undefined && (
         <ListError title="apiTokenPolicyLoadError" error={error} retry={() => setRound(round + 1)} />
       )}
-      {!policy && error === undefined && <KeycloakSpinner />}
-      {policy && (
+      {!value && error === undefined && <KeycloakSpinner />}
+      {value && (
         <PolicyForm
-          policy={policy}
+          policy={value.policy}
+          realm={value.realm}
           owner={client ? "client" : "realm"}
           mayManage={mayManage}
           save={(rules) => api.setPolicy(client, rules)}

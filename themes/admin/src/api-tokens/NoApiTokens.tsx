@@ -2,6 +2,7 @@ import { useAccess } from "@keycloak/keycloak-admin-ui";
 import { ListEmptyState } from "@keycloak/keycloak-ui-shared";
 import { useTranslation } from "react-i18next";
 
+import { partOf } from "./filter";
 import { mayViewAllUsers } from "./paths";
 import type { ApiTokenListState } from "./useApiTokenList";
 
@@ -16,13 +17,30 @@ export const NoApiTokens = ({ list }: { list: ApiTokenListState }) => {
       />
     );
   }
+  return <NoneMatch list={list} />;
+};
+
+/** Labels are searched from their beginning, which few expect. */
+const NoneMatch = ({ list }: { list: ApiTokenListState }) => {
+  const { t } = useTranslation();
+  const { hasAccess } = useAccess();
+  const { search } = list.filter;
+  const part = search && partOf(search);
+  const why = [
+    part && t("apiTokensNoneBeginHelp", { search }),
+    t(Object.keys(list.filter).length === 1 ? "apiTokensNoneMatchHelp" : "apiTokensNoneMatchAllHelp"),
+    !hasAccess(mayViewAllUsers) && t("apiTokensNoneVisible"),
+  ];
   return (
     <ListEmptyState
       isSearchVariant
-      message={t("noSearchResults")}
-      instructions={t("noSearchResultsInstructions")}
+      message={t("apiTokensNoneMatch")}
+      instructions={why.filter(Boolean).join(" ")}
       primaryActionText={t("clearAllFilters")}
       onPrimaryAction={list.clear}
+      secondaryActions={
+        part ? [{ text: t("apiTokensSearchPart", { part }), onClick: () => list.narrow({ search: part }) }] : undefined
+      }
     />
   );
 };

@@ -4,22 +4,35 @@ import type { ReactNode } from "react";
 import { useFormContext } from "react-hook-form";
 import { useTranslation } from "react-i18next";
 
-import type { PolicyValues } from "./policy";
+import type { Owner, PolicyValues } from "./policy";
 
-type PolicyFieldProps = { name: keyof PolicyValues; hasNoControl?: boolean; children: ReactNode };
+type PolicyFieldProps = {
+  name: keyof PolicyValues;
+  owner?: Owner;
+  hasNoControl?: boolean;
+  isLow?: boolean;
+  children: ReactNode;
+};
 
-/** A rule with its name, its help and what is wrong with it. */
-export const PolicyField = ({ name, hasNoControl, children }: PolicyFieldProps) => {
+/**
+ * A rule with its name, its help and what is wrong with it.
+ *
+ * @param isLow whether its control is no higher than its name
+ * @param owner whose rule it is, where that makes a difference to its help
+ */
+export const PolicyField = ({ name, owner, hasNoControl, isLow, children }: PolicyFieldProps) => {
   const { t } = useTranslation();
   const { formState } = useFormContext<PolicyValues>();
   const message = formState.errors[name]?.message;
   const text = textOf(name);
+  const help = owner === "client" ? [`${text}OfClientHelp`, `${text}Help`] : `${text}Help`;
   return (
     <FormGroup
       label={t(text)}
       fieldId={hasNoControl ? undefined : name}
+      hasNoPaddingTop={isLow}
       role={hasNoControl ? "group" : undefined}
-      labelIcon={<HelpItem helpText={t(`${text}Help`)} fieldLabelId={text} />}
+      labelIcon={<HelpItem helpText={t(help)} fieldLabelId={t("apiTokenHelpOn", { field: t(text) })} />}
     >
       {children}
       {message && <FormErrorText data-testid={`${name}-helper`} message={message} />}

@@ -17,12 +17,17 @@ import type { Policy } from "./types";
 type PolicyFormProps = {
   policy: Policy;
   owner: Owner;
+  realm?: Policy;
   mayManage: boolean;
   save: (rules: Policy) => Promise<void>;
 };
 
-/** The rules of the realm or of a client, each with what it means. */
-export const PolicyForm = ({ policy, owner, mayManage, save }: PolicyFormProps) => {
+/**
+ * The rules of the realm or of a client, each with what it means.
+ *
+ * @param realm those of the realm, which bound those of a client, where the admin may know them
+ */
+export const PolicyForm = ({ policy, owner, realm, mayManage, save }: PolicyFormProps) => {
   const { t } = useTranslation();
   const { addAlert } = useAlerts();
   const form = useForm<PolicyValues>({ defaultValues: valuesOf(policy, owner) });
@@ -51,17 +56,17 @@ export const PolicyForm = ({ policy, owner, mayManage, save }: PolicyFormProps) 
         data-testid="apiTokenPolicyForm"
         onSubmit={(event) => void form.handleSubmit(submit)(event)}
       >
-        <PolicySwitch name="mintingEnabled" />
-        <PolicySwitch name="exchangeEnabled" />
+        <PolicySwitch name="mintingEnabled" owner={owner} realm={realm} />
+        <PolicySwitch name="exchangeEnabled" owner={owner} realm={realm} />
         <PolicyText name="requiredRole" />
-        <PolicySwitch name="nonExpiringAllowed" />
-        <PolicyTime name="maxLifetime" />
-        <PolicyTime name="defaultLifetime" />
+        <PolicySwitch name="nonExpiringAllowed" owner={owner} realm={realm} />
+        <PolicyTime name="maxLifetime" unit="days" />
+        <PolicyTime name="defaultLifetime" unit="days" />
         <PolicyNumber name="maxActive" />
         <PolicyText name="forbiddenScopes" />
         <PolicyNumber name="endUnusedAfterDays" />
         <PolicyNumber name="keepEndedDays" />
-        <PolicyTime name="maxAuthenticationAge" />
+        <PolicyTime name="maxAuthenticationAge" unit="minutes" />
         {owner === "realm" && <PolicyNotices />}
         {mayManage && (
           <ActionGroup>

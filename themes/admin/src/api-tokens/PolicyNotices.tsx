@@ -10,7 +10,7 @@ export const PolicyNotices = ({ isDisabled }: { isDisabled?: boolean }) => {
   const { t } = useTranslation();
   const { control } = useFormContext<PolicyValues>();
   return (
-    <PolicyField name="notices" hasNoControl>
+    <PolicyField name="notices" hasNoControl isLow>
       <Controller
         name="notices"
         control={control}

@@ -1,14 +1,13 @@
-import { useAccess, useAdminClient } from "@keycloak/keycloak-admin-ui";
+import { useAccess } from "@keycloak/keycloak-admin-ui";
 import { HelpItem } from "@keycloak/keycloak-ui-shared";
 import { Form, FormGroup } from "@patternfly/react-core";
-import { useCallback, useState } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { mayViewRealm } from "./paths";
 import { SearchableSelect } from "./SearchableSelect";
-import { useLoaded } from "./useLoaded";
+import { isTokenClient, useClients } from "./useClients";
 
-const FOUND = 100;
 const FIELD = "apiTokenPolicyOwner";
 
 type PolicyOwnerChoiceProps = { clientId: string; choose: (clientId: string) => void };
@@ -17,29 +16,23 @@ type PolicyOwnerChoiceProps = { clientId: string; choose: (clientId: string) => 
 export const PolicyOwnerChoice = ({ clientId, choose }: PolicyOwnerChoiceProps) => {
   const { t } = useTranslation();
   const { hasAccess } = useAccess();
-  const { adminClient } = useAdminClient();
   const [search, setSearch] = useState("");
-  const load = useCallback(
-    () => adminClient.clients.find({ clientId: search, search: true, max: FOUND }),
-    [adminClient, search],
-  );
-  const { value: clients = [] } = useLoaded(load);
-  const ofRealm = { key: "", text: t(hasAccess(mayViewRealm) ? "apiTokenPolicyOfRealm" : "apiTokenPolicyNoClient") };
-  const tokenClients = clients
-    .filter(({ attributes }) => isTokenClient(attributes))
-    .map(({ clientId = "" }) => ({ key: clientId, text: clientId }));
+  const tokenClients = useClients(search).filter(isTokenClient);
+  const maySeeRealm = hasAccess(mayViewRealm);
   return (
-    <Form isHorizontal className="pf-v5-u-mb-md">
+    <Form isHorizontal className="pf-v5-u-mb-lg">
       <FormGroup
         label={t(FIELD)}
         fieldId={FIELD}
-        labelIcon={<HelpItem helpText={t(`${FIELD}Help`)} fieldLabelId={FIELD} />}
+        labelIcon={<HelpItem helpText={t(`${FIELD}Help`)} fieldLabelId={t("apiTokenHelpOn", { field: t(FIELD) })} />}
       >
         <SearchableSelect
           id={FIELD}
           label={t(FIELD)}
-          chosen={clientId ? { key: clientId, text: clientId } : ofRealm}
-          options={[...(hasAccess(mayViewRealm) ? [ofRealm] : []), ...tokenClients]}
+          none={t(maySeeRealm ? "apiTokenPolicyOfRealm" : "apiTokenPolicyNoClient")}
+          isNoneOffered={maySeeRealm}
+          chosen={{ key: clientId, text: clientId }}
+          options={tokenClients.map(({ clientId: id = "" }) => ({ key: id, text: id }))}
           search={search}
           setSearch={setSearch}
           choose={choose}
@@ -48,5 +41,3 @@ export const PolicyOwnerChoice = ({ clientId, choose }: PolicyOwnerChoiceProps) 
     </Form>
   );
 };
-
-const isTokenClient = (attributes?: Record<string, string>) => attributes?.["api.tokens.enabled"] === "true";

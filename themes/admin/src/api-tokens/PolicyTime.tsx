@@ -1,12 +1,27 @@
-import { TimeSelector } from "@keycloak/keycloak-admin-ui";
+import { KeycloakSelect } from "@keycloak/keycloak-ui-shared";
+import { SelectOption, Split, SplitItem, TextInput } from "@patternfly/react-core";
+import { useState } from "react";
 import { Controller, useFormContext } from "react-hook-form";
+import { useTranslation } from "react-i18next";
 
 import type { PolicyValues } from "./policy";
-import { PolicyField } from "./PolicyField";
+import { PolicyField, textOf } from "./PolicyField";
 
-type PolicyTimeProps = { name: "maxLifetime" | "defaultLifetime" | "maxAuthenticationAge"; isDisabled?: boolean };
+/** In seconds. */
+const UNITS = { seconds: 1, minutes: 60, hours: 3_600, days: 86_400 };
 
-export const PolicyTime = ({ name, isDisabled }: PolicyTimeProps) => {
+type Unit = keyof typeof UNITS;
+
+const NAMES = Object.keys(UNITS) as Unit[];
+
+type PolicyTimeProps = {
+  name: "maxLifetime" | "defaultLifetime" | "maxAuthenticationAge";
+  unit: Unit;
+  isDisabled?: boolean;
+};
+
+/** @param unit of an empty field */
+export const PolicyTime = ({ name, unit, isDisabled }: PolicyTimeProps) => {
   const { control } = useFormContext<PolicyValues>();
   return (
     <PolicyField name={name}>
@@ -14,16 +29,72 @@ export const PolicyTime = ({ name, isDisabled }: PolicyTimeProps) => {
         name={name}
         control={control}
         render={({ field, fieldState }) => (
-          <TimeSelector
-            id={name}
-            data-testid={name}
+          <Time
+            name={name}
+            unit={unit}
+            value={field.value}
+            change={field.onChange}
             isDisabled={isDisabled}
-            value={field.value === "" ? undefined : field.value}
-            onChange={field.onChange}
-            validated={fieldState.error ? "error" : "default"}
+            isWrong={fieldState.error !== undefined}
           />
         )}
       />
     </PolicyField>
+  );
+};
+
+type TimeProps = PolicyTimeProps & {
+  value: number | "";
+  change: (seconds: number | "") => void;
+  isWrong: boolean;
+};
+
+/** A number and its unit. The time field of the console has the same name wherever it stands. */
+const Time = ({ name, unit, value, change, isDisabled, isWrong }: TimeProps) => {
+  const { t } = useTranslation();
+  const [isOpen, setOpen] = useState(false);
+  const [chosen, choose] = useState(unit);
+  const fits = (candidate: Unit) => value !== "" && value % UNITS[candidate] === 0;
+  const shown = value === "" || fits(chosen) ? chosen : (NAMES.findLast(fits) ?? "seconds");
+  const number = value === "" ? "" : value / UNITS[shown];
+  return (
+    <Split hasGutter>
+      <SplitItem>
+        <TextInput
+          id={name}
+          type="number"
+          min={1}
+          data-testid={name}
+          isDisabled={isDisabled}
+          validated={isWrong ? "error" : "default"}
+          value={number}
+          onChange={(_event, typed) => {
+            choose(shown);
+            change(typed === "" ? "" : Math.trunc(Number(typed)) * UNITS[shown]);
+          }}
+        />
+      </SplitItem>
+      <SplitItem>
+        <KeycloakSelect
+          toggleId={`${name}-unit`}
+          aria-label={t("apiTokenPolicyUnit", { field: t(textOf(name)), unit: t(`times.${shown}`) })}
+          isOpen={isOpen}
+          onToggle={setOpen}
+          isDisabled={isDisabled}
+          selections={shown}
+          onSelect={(picked) => {
+            choose(picked as Unit);
+            change(number === "" ? "" : number * UNITS[picked as Unit]);
+            setOpen(false);
+          }}
+        >
+          {NAMES.map((candidate) => (
+            <SelectOption key={candidate} value={candidate}>
+              {t(`times.${candidate}`)}
+            </SelectOption>
+          ))}
+        </KeycloakSelect>
+      </SplitItem>
+    </Split>
   );
 };

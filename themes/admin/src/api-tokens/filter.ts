@@ -16,6 +16,8 @@ export type Filter = {
   createdTo?: string;
   lastUsedFrom?: string;
   lastUsedTo?: string;
+  expiresFrom?: string;
+  expiresTo?: string;
   use?: (typeof USES)[number];
   expiry?: (typeof EXPIRIES)[number];
 };
@@ -32,13 +34,24 @@ export const FILTERS: (keyof Filter)[] = [
   "createdTo",
   "lastUsedFrom",
   "lastUsedTo",
+  "expiresFrom",
+  "expiresTo",
   "use",
   "expiry",
 ];
 
+/** The periods of the filter; each has a first and a last day. */
+export const PERIODS = ["created", "lastUsed", "expires"] as const;
+
+export type Period = (typeof PERIODS)[number];
+
+export type Day = `${Period}From` | `${Period}To`;
+
 const DAY = 86_400_000;
 const UNUSED_DAYS = 90;
 const SOON_DAYS = 30;
+
+export const isDayFilter = (name: keyof Filter): name is Day => PERIODS.some((period) => name.startsWith(period));
 
 const isOneOf = (values: readonly string[]) => (value: string) => values.includes(value);
 
@@ -59,6 +72,8 @@ const MEANS_SOMETHING: Record<keyof Filter, (value: string) => boolean> = {
   createdTo: isDay,
   lastUsedFrom: isDay,
   lastUsedTo: isDay,
+  expiresFrom: isDay,
+  expiresTo: isDay,
   use: isOneOf(USES),
   expiry: isOneOf(EXPIRIES),
 };
@@ -71,6 +86,9 @@ export const filterOf = (given: Partial<Record<string, string>>): Filter =>
     ),
   );
 
+/** What searches for a text anywhere in a label; undefined where the text says itself where to look. */
+export const partOf = (search: string) => (/[*"]/.test(search) ? undefined : `*${search}*`);
+
 export const sortOf = (order: string | null): Sort => SORTS.find((known) => known === order) ?? "newest";
 
 /** Whether it finds anything but all active API tokens: those nobody ends by one click. */
@@ -81,6 +99,7 @@ export const isNarrow = ({ status, ...others }: Filter) =>
 export const parametersOf = (filter: Filter) => {
   const { search, user, client, scope, createdFrom, createdTo, lastUsedFrom, lastUsedTo, use, expiry } = filter;
   const now = Date.now();
+  const soon = expiry === "soon" ? { from: now, to: now + SOON_DAYS * DAY } : undefined;
   return present({
     search,
     user,
@@ -92,10 +111,16 @@ export const parametersOf = (filter: Filter) => {
     lastUsedTo: endOf(lastUsedTo),
     neverUsed: use === "never" ? true : undefined,
     unusedSince: use === "unused" ? now - UNUSED_DAYS * DAY : undefined,
-    expiresFrom: expiry === "soon" ? now : undefined,
-    expiresTo: expiry === "soon" ? now + SOON_DAYS * DAY : undefined,
+    expiresFrom: bound(Math.max, startOf(filter.expiresFrom), soon?.from),
+    expiresTo: bound(Math.min, endOf(filter.expiresTo), soon?.to),
     neverExpires: expiry === "never" ? true : undefined,
   });
+};
+
+/** Of two bounds the one that leaves less, where there are two. */
+const bound = (narrower: (...times: number[]) => number, ...times: (number | undefined)[]) => {
+  const given = times.filter((time) => time !== undefined);
+  return given.length === 0 ? undefined : narrower(...given);
 };
 
 /** Query parameters, of those that have a value. */

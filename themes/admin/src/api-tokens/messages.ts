@@ -1,7 +1,7 @@
 import type { TFunction } from "i18next";
 
 import { ApiTokenError } from "./api";
-import type { ApiToken } from "./types";
+import type { Admin, ApiToken } from "./types";
 
 const REASONS: Partial<Record<string, string>> = {
   leaked: "apiTokenEndedLeaked",
@@ -32,7 +32,17 @@ export const errorText = (t: TFunction, error: unknown) =>
 export const applicationOf = ({ clientName, clientId }: ApiToken) => clientName ?? clientId;
 
 /** Without a reason of its own, what matters is who asked for the end. */
-export const endOf = (t: TFunction, { revokedReason = "", revokedBy = "" }: ApiToken) =>
-  t(REASONS[revokedReason] ?? ACTORS[revokedBy] ?? "apiTokenEndedByServer");
+export const endOf = (t: TFunction, { revokedReason = "", revokedBy = "", revokedByAdmin }: ApiToken, realm: string) =>
+  !REASONS[revokedReason] && revokedByAdmin
+    ? t("apiTokenEndedByThatAdmin", { admin: adminOf(revokedByAdmin, realm) })
+    : t(REASONS[revokedReason] ?? ACTORS[revokedBy] ?? "apiTokenEndedByServer");
+
+/** The name, with the realm where that is another one; or the id, to whoever may not view that user. */
+export const adminOf = ({ id, realm: home, username }: Admin, realm: string) => {
+  if (!username) {
+    return id;
+  }
+  return home === realm ? username : `${username} (${home})`;
+};
 
 export const blockOf = (t: TFunction, blockedBy: string) => t(BLOCKS[blockedBy] ?? "apiTokenBlocked");

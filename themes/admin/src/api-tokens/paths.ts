@@ -8,6 +8,10 @@ export const toApiTokens = (realm: string, tab?: "policy") =>
 export const toUser = (realm: string, id: string) =>
   `/${encodeURIComponent(realm)}/users/${encodeURIComponent(id)}/settings`;
 
+/** @param id internal id */
+export const toClient = (realm: string, id: string) =>
+  `/${encodeURIComponent(realm)}/clients/${encodeURIComponent(id)}/sessions`;
+
 /** Whose API tokens may be seen: those of all users, or of some at least. */
 export const mayViewAllUsers: AccessType = ({ hasAny }) => hasAny("view-users", "manage-users");
 export const mayList: AccessType = ({ hasAny }) => hasAny("query-users", "view-users", "manage-users");
@@ -15,6 +19,7 @@ export const mayList: AccessType = ({ hasAny }) => hasAny("query-users", "view-u
 /** Whose rules may be seen. */
 export const mayViewRealm: AccessType = ({ hasAny }) => hasAny("view-realm", "manage-realm");
 export const mayViewClients: AccessType = ({ hasAny }) => hasAny("view-clients", "manage-clients");
+export const mayListClients: AccessType = ({ hasAny }) => hasAny("query-clients", "view-clients", "manage-clients");
 export const mayViewPolicy: AccessType = ({ hasAny }) =>
   hasAny("view-realm", "manage-realm", "view-clients", "manage-clients");
 

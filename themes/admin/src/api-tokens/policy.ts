@@ -21,6 +21,9 @@ export type PolicyValues = {
   notices: Notice[];
 };
 
+/** The rules that are switched on or off. */
+export type Switched = "mintingEnabled" | "exchangeEnabled" | "nonExpiringAllowed";
+
 /** What holds where nothing is written: a realm has to switch it on, and a client can only switch it off. */
 const EXCHANGE_ENABLED: Record<Owner, boolean> = { realm: false, client: true };
 
@@ -53,6 +56,24 @@ export const policyOf = (values: PolicyValues, owner: Owner): Policy => ({
   keepEndedDays: numberOf(values.keepEndedDays),
   forbiddenScopes: values.forbiddenScopes.trim() ? values.forbiddenScopes.trim().split(/\s+/) : undefined,
   notices: values.notices.length === NOTICES.length ? undefined : values.notices,
+});
+
+/**
+ * Why a rule is off, whatever its switch says, as the key of a text.
+ *
+ * @param realm the rules of the realm, where they bound those of a client and the admin may know them
+ */
+export const offBecause = (name: Switched, maxLifetime: number | "", realm?: Policy) => {
+  if (realm && !holdsIn(realm)[name]) {
+    return "apiTokenPolicyOffInRealm";
+  }
+  return name === "nonExpiringAllowed" && maxLifetime !== "" ? "apiTokenPolicyOffByMaxLifetime" : undefined;
+};
+
+const holdsIn = (realm: Policy): Record<Switched, boolean> => ({
+  mintingEnabled: realm.mintingEnabled ?? true,
+  exchangeEnabled: realm.exchangeEnabled ?? EXCHANGE_ENABLED.realm,
+  nonExpiringAllowed: realm.maxLifetime === undefined && (realm.nonExpiringAllowed ?? true),
 });
 
 const numberOf = (value: number | string) => (value === "" ? undefined : Number(value));

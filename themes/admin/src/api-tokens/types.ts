@@ -3,6 +3,9 @@ export type Status = "active" | "expired" | "revoked";
 
 export type Use = { timestamp: number; address: string; clientId?: string };
 
+/** Realm and name only where the reader may view that user. */
+export type Admin = { id: string; realm?: string; username?: string };
+
 export type Scope = { name: string; description?: string; granted: boolean };
 
 /** A scope that counts at the moment; roles as 'client: role', or the name of a realm role alone. */
@@ -25,6 +28,7 @@ export type ApiToken = {
   expiresTimestamp?: number;
   revokedTimestamp?: number;
   revokedBy?: string;
+  revokedByAdmin?: Admin;
   revokedReason?: string;
   revokedComment?: string;
   lastUse?: Use;

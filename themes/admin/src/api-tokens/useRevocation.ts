@@ -41,12 +41,15 @@ export const useRevocation = (ended: () => void) => {
         }
       }
     };
-    const timer = setTimeout(() => {
+    const isKnown = known.progress !== undefined || known.error !== undefined;
+    const poll = () => {
       api
         .progress(id)
         .then((progress) => learn({ progress }))
         .catch((error: unknown) => learn({ error }));
-    }, INTERVAL);
+    };
+    // After a reload nothing is known yet.
+    const timer = setTimeout(poll, isKnown ? INTERVAL : 0);
     return () => {
       isCurrent = false;
       clearTimeout(timer);

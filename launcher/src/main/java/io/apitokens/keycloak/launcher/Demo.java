@@ -34,6 +34,8 @@ final class Demo {
                                 carol / carol-demo-password   may manage the realm demo
               Server's admin    %1$s/admin
                                 %2$s / %3$s
+                                (without the page API tokens: it comes with
+                                Realm settings, Themes, Admin theme)
 
             Create an API token in the account console (Account security, API tokens), then:
 

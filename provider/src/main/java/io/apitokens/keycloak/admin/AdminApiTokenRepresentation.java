@@ -11,6 +11,7 @@ import io.apitokens.keycloak.rest.ApiTokenRepresentation;
  * An API token as admins see it: as its user does, and whose it is.
  *
  * @param username left out where the user is gone
+ * @param revokedByAdmin which admin revoked it, where one did
  * @param allowed what it allows today; only where one is asked for, and nothing where it is not active
  * @param access what the admin may do to it, in Keycloak's manner: {@code manage} to revoke it
  */
@@ -19,5 +20,6 @@ public record AdminApiTokenRepresentation(
         @JsonUnwrapped ApiTokenRepresentation token,
         String userId,
         String username,
+        RevokingAdmin revokedByAdmin,
         List<AllowedScopes.Scope> allowed,
         Map<String, Boolean> access) {}

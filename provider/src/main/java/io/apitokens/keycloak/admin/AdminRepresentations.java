@@ -6,6 +6,7 @@ import java.util.Map;
 
 import io.apitokens.keycloak.model.ApiToken;
 import io.apitokens.keycloak.model.ApiTokenVerifier;
+import io.apitokens.keycloak.model.Revocation;
 import io.apitokens.keycloak.model.Verification.Verified;
 import io.apitokens.keycloak.rest.Representations;
 import org.keycloak.models.UserModel;
@@ -15,6 +16,7 @@ final class AdminRepresentations {
 
     private final AdminRequest request;
     private final Map<String, Owner> owners = new HashMap<>();
+    private final Map<String, RevokingAdmin> admins = new HashMap<>();
 
     AdminRepresentations(AdminRequest request) {
         this.request = request;
@@ -39,7 +41,18 @@ final class AdminRepresentations {
     private AdminApiTokenRepresentation of(ApiToken token, List<AllowedScopes.Scope> allowed) {
         Owner owner = owner(token);
         return new AdminApiTokenRepresentation(
-                owner.representations().of(token), token.userId(), owner.username(), allowed, owner.access());
+                owner.representations().of(token),
+                token.userId(),
+                owner.username(),
+                revokedByAdmin(token),
+                allowed,
+                owner.access());
+    }
+
+    private RevokingAdmin revokedByAdmin(ApiToken token) {
+        Revocation revocation = token.revocation();
+        boolean byAdmin = revocation != null && revocation.actor(token).orElse(null) == Revocation.Actor.ADMIN;
+        return byAdmin ? admins.computeIfAbsent(revocation.by(), id -> RevokingAdmin.of(request, id)) : null;
     }
 
     private List<AllowedScopes.Scope> allowed(ApiToken token) {

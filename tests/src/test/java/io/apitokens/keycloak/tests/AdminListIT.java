@@ -203,6 +203,34 @@ class AdminListIT {
     }
 
     @Test
+    void adminWhoRevokedIsNamedToWhoeverMayViewThatUser(TestRealm own) {
+        Minted byCarol = own.account(ALICE).mint("ended by carol");
+        Minted byServer = own.account(ALICE).mint("ended by the server's admin");
+        AdminApi server = own.apiTokensAdmin();
+        AdminApi carol = own.apiTokensAdmin(own.accessToken(CAROL));
+        assertThat(carol.get("/" + byCarol.id()).json().has("revokedByAdmin")).isFalse();
+        carol.delete("/" + byCarol.id());
+        server.delete("/" + byServer.id());
+
+        String named =
+                "{\"id\":\"%s\",\"realm\":\"%s\",\"username\":\"carol\"}".formatted(own.userId(CAROL), own.name());
+        assertThat(revokedByAdmin(carol, byCarol)).hasToString(named);
+        assertThat(revokedByAdmin(server, byCarol)).hasToString(named);
+        assertThat(revokedByAdmin(server, byServer).get("realm").asText()).isEqualTo("master");
+        assertThat(revokedByAdmin(server, byServer).get("username").asText()).isEqualTo("admin");
+        assertThat(revokedByAdmin(carol, byServer).fieldNames()).toIterable().containsExactly("id");
+        LimitedAdmin.allow(own, BOB, own.userId(ALICE));
+        AdminApi bob = own.apiTokensAdmin(own.accessToken(BOB));
+        assertThat(revokedByAdmin(bob, byCarol).fieldNames()).toIterable().containsExactly("id");
+        assertThat(own.account(ALICE).get("/" + byCarol.id()).json().has("revokedByAdmin"))
+                .isFalse();
+    }
+
+    private static JsonNode revokedByAdmin(AdminApi admin, Minted minted) {
+        return admin.get("/" + minted.id()).json().get("revokedByAdmin");
+    }
+
+    @Test
     void takesThePermissionsOfTheUsers(TestRealm own) {
         Minted minted = own.account(ALICE).mint("alice's");
         AdminApi nobody = own.apiTokensAdmin(own.accessToken(BOB));

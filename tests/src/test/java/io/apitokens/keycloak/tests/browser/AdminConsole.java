@@ -1,6 +1,8 @@
 package io.apitokens.keycloak.tests.browser;
 
+import java.time.LocalDate;
 import java.util.List;
+import java.util.regex.Pattern;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -11,6 +13,9 @@ import io.apitokens.keycloak.tests.fixture.TestRealm;
 
 /** The admin console of a realm, above all its page 'API tokens'. */
 final class AdminConsole {
+
+    private static final Pattern CONTROL =
+            Pattern.compile("- '?(?:button|textbox|searchbox|spinbutton|switch|checkbox|combobox) \"([^\"]+)\"");
 
     private final Page page;
     private final TestRealm realm;
@@ -71,14 +76,62 @@ final class AdminConsole {
         byTestId("apiTokenFilterApply").click();
     }
 
+    /** Chooses an option of a field of the filter that is searched for, and applies it. */
+    void filterBySearch(String field, String search, String option) {
+        byTestId("dropdown-panel-btn").click();
+        byTestId(field).click();
+        byTestId(field + "-search").getByRole(AriaRole.TEXTBOX).fill(search);
+        page.getByRole(AriaRole.OPTION, new GetByRoleOptions().setName(option).setExact(true))
+                .click();
+        byTestId("apiTokenFilterApply").click();
+    }
+
+    /** Fills in a day of the filter, and applies it. */
+    void filterByDay(String field, LocalDate day) {
+        byTestId("dropdown-panel-btn").click();
+        page.getByRole(AriaRole.TEXTBOX, new GetByRoleOptions().setName(field)).fill(day.toString());
+        byTestId("apiTokenFilterApply").click();
+    }
+
+    Locator unitOf(String field) {
+        return page.locator("#" + field + "-unit");
+    }
+
+    void chooseUnitOf(String field, String unit) {
+        unitOf(field).click();
+        page.getByRole(AriaRole.OPTION, new GetByRoleOptions().setName(unit)).click();
+    }
+
+    /** What the open menu offers. */
+    Locator options() {
+        return page.getByRole(AriaRole.OPTION);
+    }
+
+    void press(String... keys) {
+        for (String key : keys) {
+            page.keyboard().press(key);
+        }
+    }
+
+    void type(String text) {
+        page.keyboard().type(text);
+    }
+
+    /** Names of all that can be used on the page itself, as assistive technology tells them. */
+    List<String> controls() {
+        return CONTROL.matcher(page.locator("main").ariaSnapshot())
+                .results()
+                .map(control -> control.group(1))
+                .toList();
+    }
+
     /** How many there are in the whole list; the pagination shows it twice. */
     Locator total() {
         return byTestId("apiTokenTotal").first();
     }
 
     void openDrawer(String label) {
-        page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName(label).setExact(true))
-                .click();
+        button(label).click();
         byTestId("apiTokenDrawer").waitFor();
     }
 
@@ -116,6 +169,16 @@ final class AdminConsole {
     /** Labels of the list, in its order. */
     Locator labels() {
         return byTestId("apiTokenTable").locator("tbody button[id^=apiToken-]");
+    }
+
+    /** The menu of a row. */
+    Locator actions(String label) {
+        return button("Actions for " + label);
+    }
+
+    Locator button(String name) {
+        return page.getByRole(
+                AriaRole.BUTTON, new GetByRoleOptions().setName(name).setExact(true));
     }
 
     Locator rowMenus() {

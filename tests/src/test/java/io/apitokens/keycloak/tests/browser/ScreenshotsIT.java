@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
+import static io.apitokens.keycloak.tests.fixture.TestRealm.BOB;
+import static io.apitokens.keycloak.tests.fixture.TestRealm.CAROL;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -65,5 +67,36 @@ class ScreenshotsIT {
         assertThat(ApiTokensPage.SCREENSHOTS).isDirectoryContaining(Files::isRegularFile);
         // The pictures show a secret: it must be worth nothing.
         alice.delete("");
+    }
+
+    @Test
+    void adminConsoleHasItsPictures(TestRealm realm, Browser browser) {
+        AccountApi alice = realm.account(ALICE);
+        Minted stolen = alice.mint("old laptop");
+        alice.mint("CI pipeline", "notes:read");
+        Minted export = alice.mint("nightly export", "notes:read", "notes:write");
+        AccountApi.minted(realm.account(BOB).post("{\"label\":\"Grafana\",\"lifetime\":7776000}"));
+        realm.account(BOB).mint("backup");
+        realm.exchange().withRefreshToken(export.secret());
+        realm.apiTokensAdmin(realm.accessToken(CAROL)).delete("/" + stolen.id() + "?comment=Laptop%20stolen");
+
+        AdminConsole console =
+                AdminConsole.login(browser.open(new NewContextOptions().setViewportSize(1280, 720)), realm, CAROL);
+        console.openApiTokens();
+        await().pollInSameThread().untilAsserted(() -> {
+            console.byTestId("refresh").click();
+            assertThat(console.labels()).hasCount(5);
+            assertThat(console.byTestId("apiTokenTable").getByText("Never used").count())
+                    .isEqualTo(4);
+        });
+        console.screenshot("admin-api-tokens");
+        console.page().setViewportSize(1280, 1000);
+        console.openDrawer("nightly export");
+        assertThat(console.byTestId("apiTokenSessionClient")).isVisible();
+        assertThat(console.byTestId("apiTokenEvents")).containsText("Created");
+        console.screenshot("admin-api-token");
+        console.openPolicy();
+        console.byTestId("maxLifetime").fill("365");
+        console.screenshot("admin-policy");
     }
 }

@@ -1,0 +1,54 @@
+package io.apitokens.keycloak.admin;
+
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.keycloak.Config;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.services.resources.admin.AdminAuth;
+import org.keycloak.services.resources.admin.fgap.AdminPermissions;
+
+/**
+ * The admin who revoked an API token. Who that is knows whoever may view that user: admins of a realm need not know
+ * those of the server.
+ *
+ * @param id of the user
+ * @param realm name of the realm that the admin logs in to; left out with the name
+ * @param username left out where the admin is gone or not to be viewed
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record RevokingAdmin(String id, String realm, String username) {
+
+    static RevokingAdmin of(AdminRequest request, String id) {
+        return Stream.of(request.realm(), administrationRealm(request))
+                .flatMap(realm -> find(request, realm, id).stream())
+                .findFirst()
+                .orElseGet(() -> new RevokingAdmin(id, null, null));
+    }
+
+    private static Optional<RevokingAdmin> find(AdminRequest request, RealmModel realm, String id) {
+        return Optional.ofNullable(request.session().users().getUserById(realm, id))
+                .filter(user -> isVisible(request, realm, user))
+                .map(user -> new RevokingAdmin(id, realm.getName(), user.getUsername()));
+    }
+
+    private static boolean isVisible(AdminRequest request, RealmModel realm, UserModel user) {
+        AdminAuth auth = request.auth().adminAuth();
+        if (user.getId().equals(auth.getUser().getId())) {
+            return true;
+        }
+        if (realm.equals(request.realm())) {
+            return request.canView(user);
+        }
+        return auth.getRealm().equals(realm)
+                && AdminPermissions.evaluator(request.session(), realm, auth)
+                        .users()
+                        .canView(user);
+    }
+
+    private static RealmModel administrationRealm(AdminRequest request) {
+        return request.session().realms().getRealmByName(Config.getAdminRealm());
+    }
+}
