@@ -1,7 +1,5 @@
 package io.apitokens.keycloak.lifecycle;
 
-import java.util.concurrent.TimeUnit;
-
 import io.apitokens.keycloak.model.ApiToken;
 import io.apitokens.keycloak.model.ApiTokenProvider;
 import io.apitokens.keycloak.model.ApiTokenSweep;
@@ -13,12 +11,10 @@ import org.keycloak.models.KeycloakSessionFactory;
 /** Tells users once, a week before, that an API token expires; not of those that were minted for less than that. */
 record NoticeExpiring(KeycloakSessionFactory factory, Budget budget) {
 
-    private static final long AHEAD = TimeUnit.DAYS.toMillis(7);
-
     void run() {
         new ApiTokenSweep(factory, budget::isLeft)
                 .forEach(
-                        (session, max) -> ApiTokenProvider.of(session).expiring(Time.currentTimeMillis(), AHEAD, max),
+                        (session, max) -> ApiTokenProvider.of(session).expiring(Time.currentTimeMillis(), max),
                         NoticeExpiring::tell);
     }
 

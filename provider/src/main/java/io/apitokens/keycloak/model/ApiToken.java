@@ -1,6 +1,7 @@
 package io.apitokens.keycloak.model;
 
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A labelled, opaque bearer credential of one user, issued for one client of one realm: an OAuth 2.0 access token
@@ -38,6 +39,9 @@ public record ApiToken(
         Use lastUse,
         Revocation revocation) {
 
+    /** How long before its expiry its user is told, in milliseconds. */
+    private static final long NOTICE = TimeUnit.DAYS.toMillis(7);
+
     /** Status at a time given in epoch milliseconds. An expiry is exact, whether or not a task has marked it yet. */
     public Status status(long now) {
         if (revocation != null) {
@@ -49,6 +53,11 @@ public record ApiToken(
     /** Empty where it never expires. */
     public Optional<Long> expiry() {
         return Optional.ofNullable(expires);
+    }
+
+    /** When its user is to be told that it expires; empty where it never does, or was minted for less than that. */
+    public Optional<Long> expiryNotice() {
+        return expiry().map(expiry -> expiry - NOTICE).filter(due -> due > created);
     }
 
     /** The same API token with another label and description. */

@@ -109,13 +109,12 @@ public interface ApiTokenProvider extends Provider {
     Stream<ApiToken> unused(ClientModel client, long since, int max);
 
     /**
-     * Up to {@code max} API tokens, in all realms, that expire before a time, were minted at least as long before their
-     * expiry, and whose users have not been told.
+     * Up to {@code max} API tokens, in all realms, whose users are to be told by a time that they expire, and have not
+     * been told.
      *
      * @param now epoch milliseconds
-     * @param notice how long before the expiry users are told, in milliseconds
      */
-    Stream<ApiToken> expiring(long now, long notice, int max);
+    Stream<ApiToken> expiring(long now, int max);
 
     /** Remembers that the user was told of the expiry, once. */
     boolean markTold(ApiToken token);

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
+import io.apitokens.keycloak.log.LogMessage;
 import io.apitokens.keycloak.metrics.ApiTokenMetrics;
 import io.apitokens.keycloak.model.ApiTokenBusyException;
 import io.apitokens.keycloak.model.ApiTokenEvent;
@@ -30,6 +31,7 @@ import io.apitokens.keycloak.policy.InvalidPolicyException;
 import io.apitokens.keycloak.policy.MintRequest;
 import io.apitokens.keycloak.policy.MintedApiToken;
 import io.apitokens.keycloak.policy.Requester;
+import org.jboss.logging.Logger;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.OAuthErrorException;
 import org.keycloak.events.Details;
@@ -67,6 +69,8 @@ final class ApiTokenMintingProvider extends StandardTokenExchangeProvider {
 
     /** Parameter: after how many seconds the API token expires. */
     static final String LIFETIME = "api_token_lifetime";
+
+    private static final Logger LOG = Logger.getLogger(ApiTokenMintingProvider.class);
 
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,18}");
 
@@ -135,8 +139,13 @@ final class ApiTokenMintingProvider extends StandardTokenExchangeProvider {
     }
 
     private void requireExchangeEnabled(TokenClient tokenClient) {
-        if (!ApiTokenPolicy.of(tokenClient.client()).exchangeEnabled()) {
-            throw invalid(OAuthErrorException.INVALID_REQUEST, "requested_token_type unsupported");
+        try {
+            if (!ApiTokenPolicy.of(tokenClient.client()).exchangeEnabled()) {
+                throw invalid(OAuthErrorException.INVALID_REQUEST, "requested_token_type unsupported");
+            }
+        } catch (InvalidPolicyException e) {
+            LogMessage.NOTHING_MINTED.log(LOG, e, e.attribute());
+            throw refused(e.getMessage());
         }
     }
 
@@ -242,7 +251,7 @@ final class ApiTokenMintingProvider extends StandardTokenExchangeProvider {
                     : invalid(OAuthErrorException.INVALID_REQUEST, parameter(e.field()) + ": " + e.getMessage());
         } catch (ApiTokenConflictException e) {
             throw invalid(OAuthErrorException.INVALID_REQUEST, e.getMessage());
-        } catch (ApiTokenForbiddenException | InvalidPolicyException e) {
+        } catch (ApiTokenForbiddenException e) {
             throw refused(e.getMessage());
         } catch (AuthenticationTooOldException e) {
             throw invalid(

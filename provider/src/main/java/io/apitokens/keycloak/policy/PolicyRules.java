@@ -21,7 +21,7 @@ import io.apitokens.keycloak.model.NameList;
  * @param requiredRole the role that a user needs to mint: {@code role} of the realm or {@code client.role}
  * @param maxLifetime greatest lifetime, in seconds
  * @param defaultLifetime lifetime that is offered first, in seconds
- * @param nonExpiringAllowed whether an API token may never expire
+ * @param nonExpiringAllowed whether an API token may never expire; none may beside a greatest lifetime
  * @param maxActive greatest number of active API tokens of a user: of a client, those for this client
  * @param forbiddenScopes names of client scopes that no API token has, not even those that were minted with them
  * @param endUnusedAfterDays after how many days without use API tokens end

@@ -1,5 +1,7 @@
 package io.apitokens.keycloak.model;
 
+import java.util.Optional;
+
 import io.apitokens.keycloak.model.Revocation.Reason;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,7 +25,25 @@ class ApiTokenTest {
     })
     void statusFollowsFromExpiryAndRevocation(Long expires, Reason ended, ApiToken.Status status) {
         Revocation revocation = ended == null ? null : new Revocation(NOW, null, ended, null);
-        ApiToken token = new ApiToken(
+        assertThat(token(expires, revocation).status(NOW)).isEqualTo(status);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "never",
+            value = {
+                "never, never",
+                "604800000, never",
+                "604800001, never",
+                "604800002, 2",
+                "9999999999999, 9999395199999"
+            })
+    void userIsToldOfTheExpiryAWeekAheadUnlessItWasMintedForLess(Long expires, Long notice) {
+        assertThat(token(expires, null).expiryNotice()).isEqualTo(Optional.ofNullable(notice));
+    }
+
+    private static ApiToken token(Long expires, Revocation revocation) {
+        return new ApiToken(
                 "id",
                 "realm",
                 "user",
@@ -39,6 +59,5 @@ class ApiTokenTest {
                 Rotation.NONE,
                 null,
                 revocation);
-        assertThat(token.status(NOW)).isEqualTo(status);
     }
 }

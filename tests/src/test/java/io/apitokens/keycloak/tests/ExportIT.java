@@ -1,10 +1,14 @@
 package io.apitokens.keycloak.tests;
 
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.apitokens.keycloak.tests.fixture.AccountApi.Minted;
+import io.apitokens.keycloak.tests.fixture.Http;
+import io.apitokens.keycloak.tests.fixture.Http.Answer;
 import io.apitokens.keycloak.tests.fixture.TestRealm;
 import org.junit.jupiter.api.Test;
 import org.keycloak.representations.idm.ClientRepresentation;
@@ -14,6 +18,7 @@ import org.keycloak.representations.idm.RealmRepresentation;
 import org.keycloak.util.JsonSerialization;
 
 import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
+import static io.apitokens.keycloak.tests.fixture.TestRealm.BOB;
 import static io.apitokens.keycloak.tests.fixture.TestRealm.NOTES;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -69,6 +74,39 @@ class ExportIT {
                         .get("errorMessage")
                         .asText())
                 .isEqualTo("apiTokenLifetimeTooLong");
+    }
+
+    @Test
+    void partialImportByAnAdminOfTheRealmOverwritesAClientWithItsRulesAndEndsItsTokens(TestRealm realm) {
+        realm.addManagementRoles(BOB, "manage-realm", "manage-clients");
+        Minted minted = realm.account(ALICE).mint("of the client before");
+        ClientRepresentation notes = realm.client(NOTES).toRepresentation();
+        notes.setId(null);
+        notes.getProtocolMappers().forEach(mapper -> mapper.setId(null));
+        notes.getAttributes().put("api.tokens.max.lifetime", "3600");
+        notes.getAttributes().put("api.tokens.max.active", "7");
+        PartialImportRepresentation wanted = new PartialImportRepresentation();
+        wanted.setIfResourceExists(Policy.OVERWRITE.toString());
+        wanted.setClients(List.of(notes));
+
+        Answer answer = Http.send(Http.to(realm.url().replace("/realms/", "/admin/realms/") + "/partialImport")
+                .header("Authorization", "Bearer " + realm.accessToken(BOB))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(
+                        new ObjectMapper().valueToTree(wanted).toString())));
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.json().get("overwritten").asInt()).isEqualTo(1);
+        assertThat(realm.apiTokensAdmin()
+                        .get("/policy/clients/" + realm.clientId(NOTES))
+                        .json())
+                .hasToString(RULES);
+        assertThat(tokenClients(realm)).containsExactly(NOTES);
+        // Keycloak removes the client and makes another one.
+        assertThat(realm.introspection().isActive(minted.secret())).isFalse();
+        assertThat(realm.account(ALICE)
+                        .post("{\"label\":\"new\",\"lifetime\":3600}")
+                        .status())
+                .isEqualTo(201);
     }
 
     @Test

@@ -11,6 +11,9 @@ import java.util.stream.IntStream;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.apitokens.keycloak.tests.fixture.AccountApi;
 import io.apitokens.keycloak.tests.fixture.AccountApi.Minted;
+import io.apitokens.keycloak.tests.fixture.Exchange.Tokens;
+import io.apitokens.keycloak.tests.fixture.Http.Answer;
+import io.apitokens.keycloak.tests.fixture.MintedSecrets;
 import io.apitokens.keycloak.tests.fixture.TestRealm;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -87,6 +90,57 @@ class RaceIT {
             alice.delete("/" + minted.id());
             assertThat(realm.introspection().isActive(minted.secret())).isFalse();
         }
+    }
+
+    @Test
+    void ofARevocationAmongRotationsNoSecretIsLeft(TestRealm realm) {
+        AccountApi alice = realm.account(ALICE);
+        int rotations = 0;
+        for (int round = 0; round < 40; round++) {
+            Minted minted = alice.mint("round " + round);
+            Tokens made = realm.exchange().withRefreshToken(minted.secret());
+            // The revocation stands at another place each time.
+            int revoking = round % REQUESTS;
+            List<Answer> answers = atOnce(i -> () -> i == revoking
+                    ? alice.delete("/" + minted.id())
+                    : alice.post("/" + minted.id() + "/rotate", i % 2 == 0 ? "{}" : "{\"gracePeriod\":3600}"));
+            assertThat(answers.get(revoking).json().path("revoked").asInt())
+                    .as(answers.get(revoking).body())
+                    .isEqualTo(1);
+            List<String> secrets = secrets(answers);
+            rotations += secrets.size();
+            assertThat(answers).filteredOn(answer -> answer.status() == 200).hasSize(secrets.size() + 1);
+            assertThat(answers).extracting(Answer::status).containsOnly(200, 409);
+            assertThat(secrets).noneMatch(realm.introspection()::isActive);
+            assertThat(realm.introspection().isActive(minted.secret())).isFalse();
+            assertThat(realm.introspection().isActive(made.jwt())).isFalse();
+            assertThat(realm.exchange().refresh(made.refreshToken()).status()).isEqualTo(400);
+        }
+        assertThat(rotations).as("rotations that came before").isPositive();
+    }
+
+    @Test
+    void ofRotationsOneSecretIsLeft(TestRealm realm) {
+        AccountApi alice = realm.account(ALICE);
+        for (int round = 0; round < 20; round++) {
+            Minted minted = alice.mint("round " + round);
+            List<Answer> answers = atOnce(i -> () -> alice.post("/" + minted.id() + "/rotate", "{}"));
+            assertThat(answers).extracting(Answer::status).contains(200).isSubsetOf(200, 409);
+            assertThat(secrets(answers))
+                    .filteredOn(realm.introspection()::isActive)
+                    .hasSize(1);
+            assertThat(realm.introspection().isActive(minted.secret())).isFalse();
+        }
+    }
+
+    /** Of the rotations that were done. */
+    private static List<String> secrets(List<Answer> answers) {
+        List<String> secrets = answers.stream()
+                .filter(answer -> answer.json().has("secret"))
+                .map(answer -> answer.json().get("secret").asText())
+                .toList();
+        secrets.forEach(MintedSecrets::remember);
+        return secrets;
     }
 
     private interface Request<T> {

@@ -46,12 +46,12 @@ import org.hibernate.annotations.Nationalized;
         name = ApiTokenEntity.MARK_REVOKED,
         query = "update ApiTokenEntity t set t.revoked = :at, t.revokedBy = :by, t.revokedReason = :reason,"
                 + " t.revokedComment = :comment,"
-                + " t.labelKey = t.id, t.place = t.id where t.id = :id and t.revoked is null")
+                + " t.labelKey = t.id, t.place = t.id, t.expiryNotice = null where t.id = :id and t.revoked is null")
 @NamedQuery(
         name = ApiTokenEntity.MARK_UNUSED,
         query = "update ApiTokenEntity t set t.revoked = :at, t.revokedBy = :by, t.revokedReason = :reason,"
                 + " t.revokedComment = :comment,"
-                + " t.labelKey = t.id, t.place = t.id where t.id = :id and t.revoked is null"
+                + " t.labelKey = t.id, t.place = t.id, t.expiryNotice = null where t.id = :id and t.revoked is null"
                 + " and t.lastUsed = :lastUsed")
 @NamedQuery(
         name = ApiTokenEntity.REMOVE_OF_USER,
@@ -81,11 +81,11 @@ import org.hibernate.annotations.Nationalized;
         query = "select t from ApiTokenEntity t where t.revoked is null and t.expires <= :now order by t.expires")
 @NamedQuery(
         name = ApiTokenEntity.EXPIRING,
-        query = "select t from ApiTokenEntity t where t.revoked is null and t.expires > :now and t.expires <= :soon"
-                + " and t.expires - t.created > :notice and t.told is null order by t.expires")
+        query = "select t from ApiTokenEntity t where t.expiryNotice <= :now and t.expires > :now"
+                + " order by t.expiryNotice")
 @NamedQuery(
         name = ApiTokenEntity.MARK_TOLD,
-        query = "update ApiTokenEntity t set t.told = :at where t.id = :id and t.told is null")
+        query = "update ApiTokenEntity t set t.expiryNotice = null where t.id = :id and t.expiryNotice is not null")
 @NamedQuery(
         name = ApiTokenEntity.UNUSED_OF_REALM,
         query = "select t from ApiTokenEntity t where t.realmId = :realm and t.revoked is null"
@@ -255,8 +255,9 @@ public class ApiTokenEntity {
     @Column(name = "LATE_USE_REPORT_TIMESTAMP")
     private Long lateUseReported;
 
+    // When it is due; null where it is not, or not any more.
     @Column(name = "EXPIRY_NOTICE_TIMESTAMP")
-    private Long told;
+    private Long expiryNotice;
 
     @Column(name = "REVOKED_TIMESTAMP")
     private Long revoked;
@@ -292,6 +293,7 @@ public class ApiTokenEntity {
         hint = token.hint();
         created = token.created();
         expires = token.expiry().orElse(NEVER);
+        expiryNotice = token.expiryNotice().orElse(null);
         if (token.grantingSession() != null) {
             grantingSessionId = token.grantingSession().id();
             grantingClientId = token.grantingSession().clientId();

@@ -28,11 +28,8 @@ record DueApiTokens(EntityManager em) {
                 .setParameter("since", since);
     }
 
-    TypedQuery<ApiTokenEntity> expiring(long now, long notice, int max) {
-        return named(ApiTokenEntity.EXPIRING, max)
-                .setParameter("now", now)
-                .setParameter("soon", now + notice)
-                .setParameter("notice", notice);
+    TypedQuery<ApiTokenEntity> expiring(long now, int max) {
+        return named(ApiTokenEntity.EXPIRING, max).setParameter("now", now);
     }
 
     TypedQuery<ApiTokenEntity> endedWithSession(long after, long until, int max) {

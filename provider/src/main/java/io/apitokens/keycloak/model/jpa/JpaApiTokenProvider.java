@@ -217,15 +217,14 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
     }
 
     @Override
-    public Stream<ApiToken> expiring(long now, long notice, int max) {
-        return models(new DueApiTokens(em()).expiring(now, notice, max));
+    public Stream<ApiToken> expiring(long now, int max) {
+        return models(new DueApiTokens(em()).expiring(now, max));
     }
 
     @Override
     public boolean markTold(ApiToken token) {
         return em().createNamedQuery(ApiTokenEntity.MARK_TOLD)
                         .setParameter("id", token.id())
-                        .setParameter("at", Time.currentTimeMillis())
                         .executeUpdate()
                 == 1;
     }

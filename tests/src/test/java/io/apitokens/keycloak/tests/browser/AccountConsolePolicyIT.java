@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
+import static io.apitokens.keycloak.tests.fixture.TestRealm.BOB;
 import static io.apitokens.keycloak.tests.fixture.TestRealm.NOTES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -88,6 +89,36 @@ class AccountConsolePolicyIT {
         assertThat(page.byTestId("apiTokenListStatus")).hasText("0 API tokens on this page");
         page.byTestId("apiTokenCreate").click();
         assertThat(page.byTestId("apiTokenRefusedDialog")).containsText("is switched off");
+    }
+
+    @Test
+    void whatThePolicyRulesOutIsNotOffered(TestRealm realm, Browser browser) {
+        realm.apiTokensAdmin().setPolicy("{\"nonExpiringAllowed\":false,\"forbiddenScopes\":[\"notes:write\"]}");
+        ApiTokensPage page = ApiTokensPage.login(browser.open(new NewContextOptions()), realm, ALICE);
+        page.openCreate();
+        assertThat(page.byTestId("apiTokenExpires").locator("option"))
+                .hasText(new String[] {"7 days", "30 days", "90 days", "365 days", "On a date"});
+        assertThat(page.byTestId("apiTokenExpires")).hasValue("2592000");
+        page.byTestId("apiTokenSelection").check();
+        assertThat(page.byTestId("apiTokenScope-notes:read")).isVisible();
+        assertThat(page.byTestId("apiTokenScope-notes:write")).hasCount(0);
+    }
+
+    @Test
+    void whoHasNoRoomOrNotTheRoleIsToldBeforeTyping(TestRealm realm, Browser browser) {
+        realm.account(BOB).mint("the only one", "notes:read");
+        realm.apiTokensAdmin().setPolicy("{\"maxActive\":1}");
+        ApiTokensPage page = ApiTokensPage.login(browser.open(new NewContextOptions()), realm, BOB);
+        page.byTestId("apiTokenCreate").click();
+        assertThat(page.byTestId("apiTokenLimitDialog"))
+                .containsText("You have 1 active API tokens, which is the limit.");
+        assertThat(page.byTestId("apiTokenLabel")).hasCount(0);
+
+        realm.apiTokensAdmin().setPolicy("{\"requiredRole\":\"notes-api.write\"}");
+        page.page().reload();
+        page.byTestId("apiTokenCreate").click();
+        assertThat(page.byTestId("apiTokenRefusedDialog")).containsText("You lack the role");
+        assertThat(page.byTestId("apiTokenLabel")).hasCount(0);
     }
 
     @Test
