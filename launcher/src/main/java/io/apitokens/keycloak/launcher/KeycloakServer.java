@@ -36,11 +36,22 @@ public final class KeycloakServer implements AutoCloseable {
      * @throws IllegalStateException with the end of the log, where the build fails
      */
     public static void build(Path home, String... options) {
-        List<String> command = new ArrayList<>(List.of(script(home), "build"));
-        command.addAll(List.of(options));
-        ProcessBuilder builder = new ProcessBuilder(command);
+        run(home, "build", options);
+    }
+
+    /**
+     * Has the script of a folder do what ends by itself, while no server runs there.
+     *
+     * @param command of {@code kc.sh}: {@code export}, {@code import}
+     * @param options of that command
+     * @throws IllegalStateException with the end of the log, where it fails
+     */
+    public static void run(Path home, String command, String... options) {
+        List<String> line = new ArrayList<>(List.of(script(home), command));
+        line.addAll(List.of(options));
+        ProcessBuilder builder = new ProcessBuilder(line);
         prepare(builder.environment());
-        ServerProcess.start(builder, logFile(home, "build")).awaitSuccess(PATIENCE);
+        ServerProcess.start(builder, logFile(home, command)).awaitSuccess(PATIENCE);
     }
 
     /** Base URL, without a slash at its end. */

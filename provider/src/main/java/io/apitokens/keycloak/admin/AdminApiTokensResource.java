@@ -57,7 +57,9 @@ public final class AdminApiTokensResource {
 
     private static final String RESOURCE = "API_TOKEN";
 
-    /** So that the answer does not take the longer, the more there are. */
+    /** After a start the task counts within a minute. */
+    private static final int SUMMARY_SECONDS = 60;
+
     private final AdminRequest request;
 
     private final KeycloakSession session;
@@ -114,14 +116,17 @@ public final class AdminApiTokensResource {
     }
 
     /**
-     * How many there are of each kind; of more than 10,000 what was counted a few minutes ago. Takes the permission to
-     * view all users, without exception.
+     * How many there are of each kind; of more than 10,000 what was counted a few minutes ago, and 503 where that is
+     * still to come. Takes the permission to view all users, without exception.
      */
     @GET
     @Path("summary")
     public SummaryRepresentation summary() {
         Sight.of(request).requireAll();
-        return SummaryRepresentation.of(realm, new ApiTokenSummaries(session).of(realm));
+        return new ApiTokenSummaries(session)
+                .of(realm)
+                .map(summary -> SummaryRepresentation.of(realm, summary))
+                .orElseThrow(() -> RestErrors.unavailable("apiTokenSummaryNotTaken", SUMMARY_SECONDS));
     }
 
     /** Tells of one API token. Takes the permission to view its user. */

@@ -1,6 +1,6 @@
 package io.apitokens.keycloak.lifecycle;
 
-import io.apitokens.keycloak.model.ApiTokenSummaries;
+import io.apitokens.keycloak.model.ApiTokenProvider;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
@@ -8,6 +8,7 @@ import org.keycloak.models.utils.KeycloakModelUtils;
 record TakeSummaries(KeycloakSessionFactory factory) {
 
     void run() {
-        KeycloakModelUtils.runJobInTransaction(factory, session -> new ApiTokenSummaries(session).take());
+        KeycloakModelUtils.runJobInTransaction(
+                factory, session -> ApiTokenProvider.of(session).takeSummaries());
     }
 }

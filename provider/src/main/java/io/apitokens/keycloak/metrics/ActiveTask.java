@@ -3,7 +3,7 @@ package io.apitokens.keycloak.metrics;
 import java.util.HashMap;
 import java.util.Map;
 
-import io.apitokens.keycloak.model.ApiTokenSummaries;
+import io.apitokens.keycloak.model.ApiTokenProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.timer.ScheduledTask;
@@ -19,7 +19,7 @@ final class ActiveTask implements ScheduledTask {
     @Override
     public void run(KeycloakSession session) {
         Map<String, Long> counts = new HashMap<>();
-        new ApiTokenSummaries(session).active().forEach((realmId, active) -> {
+        ApiTokenProvider.of(session).takenActive().forEach((realmId, active) -> {
             RealmModel realm = session.realms().getRealm(realmId);
             if (realm != null) {
                 counts.put(realm.getName(), active);

@@ -26,6 +26,9 @@ public record ApiTokenFilter(
         Expiry expiry,
         Owners owners) {
 
+    /** All. */
+    public static final ApiTokenFilter ALL = of(null, null, null);
+
     /** All that a user has. */
     public static ApiTokenFilter of(String userId, LabelSearch label, ApiToken.Status status) {
         return new ApiTokenFilter(

@@ -55,8 +55,14 @@ public interface ApiTokenProvider extends Provider {
     /** How many there are of each kind in a realm, by client: it takes the longer, the more there are. */
     List<ApiTokenSummary.OfClient> summary(RealmModel realm);
 
-    /** The same of all realms at once, by their ids. */
-    Map<String, List<ApiTokenSummary.OfClient>> summaries();
+    /** Counts the same in all realms at once, and keeps it. */
+    void takeSummaries();
+
+    /** What was counted last in a realm; empty where there was nothing. */
+    Optional<ApiTokenSummary> takenSummary(RealmModel realm);
+
+    /** How many active API tokens each realm had when they were counted last, by its id. */
+    Map<String, Long> takenActive();
 
     /** How many a filter finds, counted no further than a limit. */
     int count(RealmModel realm, ApiTokenFilter filter, int limit);

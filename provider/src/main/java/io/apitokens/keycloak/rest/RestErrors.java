@@ -82,6 +82,15 @@ public final class RestErrors {
                 .build());
     }
 
+    /** What the caller may ask for again in so many seconds. */
+    public static ErrorResponseException unavailable(String messageKey, int seconds) {
+        return new ErrorResponseException(Response.status(Response.Status.SERVICE_UNAVAILABLE)
+                .header(HttpHeaders.RETRY_AFTER, seconds)
+                .type(MediaType.APPLICATION_JSON_TYPE)
+                .entity(new ErrorRepresentation(null, messageKey, null))
+                .build());
+    }
+
     private static void reject(EventBuilder event, String reason) {
         rollBack();
         event.detail(Details.REASON, reason).error(Errors.INVALID_REQUEST);

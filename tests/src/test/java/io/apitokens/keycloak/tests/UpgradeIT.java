@@ -37,13 +37,18 @@ class UpgradeIT {
             }
             Minted minted;
             try (KeycloakUnderTest keycloak = KeycloakUnderTest.start(folder, database, EXTENDED, 0)) {
-                minted = realm.at(keycloak).account(ALICE).mint("minted");
+                minted = realm.at(keycloak).account(ALICE).mint("minted", "notes:read", "notes:write");
                 requireActive(realm.at(keycloak), minted);
             }
             long changes = database.count(CHANGES);
+            // As rows are that were there before their scopes had a table.
+            database.update("drop table API_TOKEN_SCOPE");
+            database.update("delete from DATABASECHANGELOG_APITOKENS where ID = '0.1.0-api-token-scope'");
             try (KeycloakUnderTest keycloak = KeycloakUnderTest.start(folder, database, EXTENDED, 0)) {
                 requireActive(realm.at(keycloak), minted);
                 assertThat(database.count(CHANGES)).isEqualTo(changes);
+                assertThat(database.lines("select SCOPE from API_TOKEN_SCOPE order by SCOPE"))
+                        .containsExactly("notes:read", "notes:write");
             }
             try (KeycloakUnderTest keycloak = KeycloakUnderTest.start(folder, database, STOCK, 0)) {
                 TestRealm without = realm.at(keycloak);

@@ -2,6 +2,7 @@ package io.apitokens.keycloak.model.jpa;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 import jakarta.persistence.EntityManager;
@@ -10,10 +11,11 @@ import jakarta.persistence.TypedQuery;
 
 import io.apitokens.keycloak.model.ApiTokenSummary;
 import io.apitokens.keycloak.model.ApiTokenSummary.OfClient;
+import org.hibernate.jpa.HibernateHints;
 import org.keycloak.common.util.Time;
 import org.keycloak.models.RealmModel;
 
-/** Counts rows by realm and client: one statement, which reads them all. */
+/** Counts rows by realm and client: one statement, which reads them all. What it counted last is kept. */
 record ApiTokenCounts(EntityManager em) {
 
     private static final String ACTIVE = "t.revoked is null and t.expires > :now";
@@ -34,13 +36,43 @@ record ApiTokenCounts(EntityManager em) {
                 .toList();
     }
 
-    /** By the id of the realm. */
-    Map<String, List<OfClient>> ofAll() {
-        return query(COUNTS + BY_CLIENT)
+    /** Counts those of all realms, and keeps it. */
+    void take() {
+        long now = Time.currentTimeMillis();
+        List<ApiTokenCountEntity> counts = query(COUNTS + BY_CLIENT)
                 .getResultStream()
-                .collect(Collectors.groupingBy(
-                        row -> row.get("realm", String.class),
-                        Collectors.mapping(ApiTokenCounts::toModel, Collectors.toList())));
+                .map(row -> new ApiTokenCountEntity(row.get("realm", String.class), now, toModel(row)))
+                .toList();
+        em.createNamedQuery(ApiTokenCountEntity.REMOVE).executeUpdate();
+        counts.forEach(em::persist);
+        em.flush();
+    }
+
+    /** What was kept of a realm. */
+    Optional<ApiTokenSummary> taken(RealmModel realm) {
+        List<ApiTokenCountEntity> counts = em.createNamedQuery(ApiTokenCountEntity.OF_REALM, ApiTokenCountEntity.class)
+                .setParameter("realm", realm.getId())
+                .setHint(HibernateHints.HINT_READ_ONLY, true)
+                .getResultList();
+        return counts.stream()
+                .findFirst()
+                .map(any -> new ApiTokenSummary(
+                        any.taken(),
+                        counts.stream().map(ApiTokenCountEntity::toModel).toList()));
+    }
+
+    /** How many active ones there were in each realm, by its id. */
+    Map<String, Long> active() {
+        return em.createNamedQuery(ApiTokenCountEntity.ACTIVE, Tuple.class)
+                .getResultStream()
+                .collect(Collectors.toMap(row -> row.get("realm", String.class), row -> row.get("active", Long.class)));
+    }
+
+    /** Forgets what was kept of a realm. */
+    void remove(RealmModel realm) {
+        em.createNamedQuery(ApiTokenCountEntity.REMOVE_OF_REALM)
+                .setParameter("realm", realm.getId())
+                .executeUpdate();
     }
 
     private TypedQuery<Tuple> query(String text) {

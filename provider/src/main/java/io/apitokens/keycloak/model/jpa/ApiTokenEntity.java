@@ -29,6 +29,7 @@ import org.hibernate.annotations.Nationalized;
 @NamedQuery(
         name = ApiTokenEntity.BY_ID,
         query = "select t from ApiTokenEntity t where t.id = :id and t.realmId = :realm")
+@NamedQuery(name = ApiTokenEntity.BY_IDS, query = "select t from ApiTokenEntity t where t.id in :ids")
 @NamedQuery(
         name = ApiTokenEntity.NOT_REVOKED_OF_USER,
         query = "select t from ApiTokenEntity t where t.realmId = :realm and t.userId = :user and t.revoked is null"
@@ -124,6 +125,7 @@ import org.hibernate.annotations.Nationalized;
 public class ApiTokenEntity {
 
     static final String BY_ID = "apiTokenById";
+    static final String BY_IDS = "apiTokensByIds";
     static final String NOT_REVOKED_OF_USER = "apiTokensNotRevokedOfUser";
     static final String NOT_REVOKED_OF_CLIENT = "apiTokensNotRevokedOfClient";
     static final String RELABEL = "relabelApiToken";

@@ -4,12 +4,13 @@ import java.util.List;
 
 import org.keycloak.connections.jpa.entityprovider.JpaEntityProvider;
 
-/** Adds {@code API_TOKEN} to Keycloak's persistence unit and its changelog to Keycloak's migration. */
+/** Adds the tables of API tokens to Keycloak's persistence unit and its changelog to Keycloak's migration. */
 final class ApiTokenJpaEntityProvider implements JpaEntityProvider {
 
     @Override
     public List<Class<?>> getEntities() {
-        return List.of(ApiTokenEntity.class, OldSecretEntity.class);
+        return List.of(
+                ApiTokenEntity.class, ApiTokenScopeEntity.class, ApiTokenCountEntity.class, OldSecretEntity.class);
     }
 
     @Override

@@ -69,6 +69,7 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
         try {
             Contention.givingWay(() -> {
                 em().persist(new ApiTokenEntity(token, secret));
+                ApiTokenScopeEntity.of(token).forEach(em()::persist);
                 em().flush();
                 return token;
             });
@@ -102,20 +103,17 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
 
     @Override
     public Stream<ApiToken> search(RealmModel realm, ApiTokenFilter filter, ApiTokenFilter.Page page) {
-        return models(new ApiTokenSearch(session, realm, em()).page(filter, page));
+        return new ApiTokenSearch(session, realm, em(), filter).page(page);
     }
 
     @Override
     public Stream<ApiToken> next(RealmModel realm, ApiTokenFilter filter, ApiToken last, int max) {
-        return models(new ApiTokenSearch(session, realm, em()).after(filter, last, max));
+        return new ApiTokenSearch(session, realm, em(), filter).after(last, max);
     }
 
     @Override
     public int count(RealmModel realm, ApiTokenFilter filter, int limit) {
-        return new ApiTokenSearch(session, realm, em())
-                .some(filter, limit)
-                .getResultList()
-                .size();
+        return new ApiTokenSearch(session, realm, em(), filter).count(limit);
     }
 
     @Override
@@ -124,8 +122,18 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
     }
 
     @Override
-    public Map<String, List<ApiTokenSummary.OfClient>> summaries() {
-        return new ApiTokenCounts(em()).ofAll();
+    public void takeSummaries() {
+        new ApiTokenCounts(em()).take();
+    }
+
+    @Override
+    public Optional<ApiTokenSummary> takenSummary(RealmModel realm) {
+        return new ApiTokenCounts(em()).taken(realm);
+    }
+
+    @Override
+    public Map<String, Long> takenActive() {
+        return new ApiTokenCounts(em()).active();
     }
 
     @Override
@@ -328,6 +336,7 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
 
     @Override
     public void remove(RealmModel realm) {
+        new ApiTokenCounts(em()).remove(realm);
         em().createNamedQuery(ApiTokenEntity.REMOVE_OF_REALM)
                 .setParameter("realm", realm.getId())
                 .executeUpdate();

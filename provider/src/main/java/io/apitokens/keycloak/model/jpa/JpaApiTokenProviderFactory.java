@@ -10,7 +10,6 @@ import io.apitokens.keycloak.metrics.TimedTask;
 import io.apitokens.keycloak.model.ApiTokenProvider;
 import io.apitokens.keycloak.model.ApiTokenProviderFactory;
 import io.apitokens.keycloak.model.ApiTokenRevocation;
-import io.apitokens.keycloak.model.ApiTokenSummaries;
 import io.apitokens.keycloak.model.Secret;
 import org.keycloak.Config;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
@@ -136,8 +135,6 @@ public final class JpaApiTokenProviderFactory implements ApiTokenProviderFactory
             new ApiTokenRevocation(removed.getKeycloakSession()).clientRemoved(removed.getClient());
         } else if (event instanceof RealmModel.RealmRemovedEvent removed) {
             new ApiTokenRevocation(removed.getKeycloakSession()).realmRemoved(removed.getRealm());
-            new ApiTokenSummaries(removed.getKeycloakSession())
-                    .drop(removed.getRealm().getId());
         }
     }
 }
