@@ -22,6 +22,11 @@ import org.keycloak.services.resources.admin.fgap.AdminPermissions;
 public record RevokingAdmin(String id, String realm, String username) {
 
     static RevokingAdmin of(AdminRequest request, String id) {
+        AdminAuth auth = request.auth().adminAuth();
+        if (id.equals(auth.getUser().getId())) {
+            // Whom Keycloak's cache would find in any realm that it is asked for.
+            return named(auth.getRealm(), auth.getUser());
+        }
         return Stream.of(request.realm(), administrationRealm(request))
                 .flatMap(realm -> find(request, realm, id).stream())
                 .findFirst()
@@ -31,17 +36,18 @@ public record RevokingAdmin(String id, String realm, String username) {
     private static Optional<RevokingAdmin> find(AdminRequest request, RealmModel realm, String id) {
         return Optional.ofNullable(request.session().users().getUserById(realm, id))
                 .filter(user -> isVisible(request, realm, user))
-                .map(user -> new RevokingAdmin(id, realm.getName(), user.getUsername()));
+                .map(user -> named(realm, user));
+    }
+
+    private static RevokingAdmin named(RealmModel realm, UserModel user) {
+        return new RevokingAdmin(user.getId(), realm.getName(), user.getUsername());
     }
 
     private static boolean isVisible(AdminRequest request, RealmModel realm, UserModel user) {
-        AdminAuth auth = request.auth().adminAuth();
-        if (user.getId().equals(auth.getUser().getId())) {
-            return true;
-        }
         if (realm.equals(request.realm())) {
             return request.canView(user);
         }
+        AdminAuth auth = request.auth().adminAuth();
         return auth.getRealm().equals(realm)
                 && AdminPermissions.evaluator(request.session(), realm, auth)
                         .users()
