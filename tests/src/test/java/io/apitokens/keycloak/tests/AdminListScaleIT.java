@@ -1,14 +1,11 @@
 package io.apitokens.keycloak.tests;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import io.apitokens.keycloak.launcher.Distribution;
 import io.apitokens.keycloak.tests.fixture.AdminApi;
@@ -16,6 +13,8 @@ import io.apitokens.keycloak.tests.fixture.Database;
 import io.apitokens.keycloak.tests.fixture.KeycloakUnderTest;
 import io.apitokens.keycloak.tests.fixture.LimitedAdmin;
 import io.apitokens.keycloak.tests.fixture.LivedInRealm;
+import io.apitokens.keycloak.tests.fixture.LoggedStatements;
+import io.apitokens.keycloak.tests.fixture.Plan;
 import io.apitokens.keycloak.tests.fixture.ServerLog;
 import io.apitokens.keycloak.tests.fixture.TestRealm;
 import org.junit.jupiter.api.Tag;
@@ -42,8 +41,6 @@ class AdminListScaleIT {
     private static final int FEW = 1_000;
     private static final int MANY = Math.max(50_000, Integer.getInteger("rows", 0));
     private static final int ROUNDS = 5;
-    private static final Pattern BINDING = Pattern.compile("\\(\\d+:(\\w+)\\) <- \\[(.*)]$");
-    private static final Pattern PAGES = Pattern.compile("Buffers: shared(?: hit=(\\d+))?(?: read=(\\d+))?");
 
     // A page of 20 rows, each by itself, and the way to where it begins; the whole table has ten times as many.
     private static final int PAGES_OF_A_LIST = 400;
@@ -59,11 +56,7 @@ class AdminListScaleIT {
     void listsReadNoMorePagesAmongManyRows(@TempDir Path folder) throws Exception {
         try (Database database = Database.start(folder);
                 KeycloakUnderTest started = KeycloakUnderTest.start(
-                        folder,
-                        database,
-                        Distribution.find().providers(),
-                        0,
-                        "--log-level-org.hibernate.orm.jdbc.bind=trace")) {
+                        folder, database, Distribution.find().providers(), 0, LoggedStatements.OPTION)) {
             keycloak = started;
             realm = TestRealm.create(keycloak);
             LivedInRealm rows = new LivedInRealm(database, realm);
@@ -165,42 +158,14 @@ class AdminListScaleIT {
         ServerLog log = keycloak.logFromNow();
         asker.get(path);
         long pages = 0;
-        for (String statement : statements(log)) {
-            List<String> plan = database.lines("explain (analyze, buffers) " + statement);
-            Matcher top = PAGES.matcher(String.join("\n", plan));
-            pages += top.find() ? number(top.group(1)) + number(top.group(2)) : 0;
+        for (String statement : LoggedStatements.of(log, "executor-thread")) {
+            Plan plan = Plan.of(database, statement);
+            pages += plan.pages();
             if (Boolean.getBoolean("plans")) {
-                LOG.log(System.Logger.Level.INFO, path + "\n" + String.join("\n", plan));
+                LOG.log(System.Logger.Level.INFO, path + "\n" + plan);
             }
         }
         return pages;
-    }
-
-    private static long number(String digits) {
-        return digits == null ? 0 : Long.parseLong(digits);
-    }
-
-    /** Those that read API tokens, with their parameters filled in. */
-    private static List<String> statements(ServerLog log) {
-        List<String> statements = new ArrayList<>();
-        List<String> lines = log.linesWith("(executor-thread").stream()
-                .filter(line -> line.contains("[org.hibernate.SQL]") || line.contains(" <- ["))
-                .toList();
-        for (String line : lines) {
-            Matcher binding = BINDING.matcher(line);
-            if (line.contains("[org.hibernate.SQL]")) {
-                statements.add(line.replaceFirst(".*\\[org.hibernate.SQL] \\([^)]*\\) ", ""));
-            } else if (binding.find()) {
-                String value = binding.group(1).endsWith("VARCHAR")
-                        ? "'" + binding.group(2).replace("'", "''") + "'"
-                        : binding.group(2);
-                int last = statements.size() - 1;
-                statements.set(last, statements.get(last).replaceFirst("\\?", Matcher.quoteReplacement(value)));
-            }
-        }
-        return statements.stream()
-                .filter(statement -> statement.contains("API_TOKEN"))
-                .toList();
     }
 
     private record Cost(double millis, long pages) {}

@@ -2,17 +2,23 @@ package io.apitokens.keycloak.tests;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.LongSummaryStatistics;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import io.apitokens.keycloak.tests.fixture.ClockedServer;
 import io.apitokens.keycloak.tests.fixture.Database;
+import io.apitokens.keycloak.tests.fixture.LoggedStatements;
 import io.apitokens.keycloak.tests.fixture.ManyApiTokens;
+import io.apitokens.keycloak.tests.fixture.Plan;
 import io.apitokens.keycloak.tests.fixture.ServerLog;
 import io.apitokens.keycloak.tests.fixture.TestRealm;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
@@ -29,6 +35,9 @@ class LifeCycleScaleIT {
 
     private static final int ROWS = Integer.getInteger("rows", 20_000);
     private static final int DUE = ROWS / 200;
+
+    // The way down an index, and what its statistics make PostgreSQL look at besides.
+    private static final int PAGES_OF_NOTHING = 50;
 
     @Test
     void taskGetsThroughInShortTransactionsWhileIntrospectionGoesOn(@TempDir Path folder) {
@@ -75,6 +84,44 @@ class LifeCycleScaleIT {
                     .isEqualTo(ROWS - DUE + 1);
             server.setAhead(Duration.ZERO);
         }
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "database", matches = "postgres")
+    void whatRunsEachMinuteReadsNoMoreAmongManyRowsThatAreNotDue(@TempDir Path folder) {
+        try (ClockedServer server = ClockedServer.start(folder, LoggedStatements.OPTION)) {
+            TestRealm realm = TestRealm.create(server.keycloak());
+            Database database = server.database();
+            ManyApiTokens rows = new ManyApiTokens(
+                    database, realm.admin().toRepresentation().getId(), realm.userId(ALICE), realm.clientId(NOTES));
+            long now = System.currentTimeMillis();
+            rows.add(ROWS / 2, now, null, null);
+            rows.add(ROWS / 2, now, now + Duration.ofDays(2).toMillis(), null);
+            database.update("analyze API_TOKEN");
+
+            ServerLog log = server.keycloak().logFromNow();
+            await().until(() -> perMinute(log).size() == 3);
+            for (String statement : perMinute(log)) {
+                Plan plan = Plan.of(database, statement);
+                System.getLogger(LifeCycleScaleIT.class.getName())
+                        .log(
+                                System.Logger.Level.INFO,
+                                "%d rows, pages read: %d%n%s".formatted(ROWS, plan.pages(), plan));
+                assertThat(plan.pages()).as(statement + "\n" + plan).isLessThan(PAGES_OF_NOTHING);
+            }
+        }
+    }
+
+    /** The last statement of each step but those that count. */
+    private static Collection<String> perMinute(ServerLog log) {
+        return LoggedStatements.of(log, "api-token-life-cycle").stream()
+                .filter(statement -> !statement.contains("API_TOKEN_COUNT"))
+                .filter(statement -> !statement.contains("?") && !statement.contains("count("))
+                .collect(Collectors.toMap(
+                        statement -> statement.replaceAll("[0-9]{2,}", ""),
+                        Function.identity(),
+                        (earlier, later) -> later))
+                .values();
     }
 
     private static long due(Database database, String realmId) {
