@@ -8,6 +8,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ScreenshotAnimations;
 import io.apitokens.keycloak.tests.fixture.TestRealm;
 
@@ -154,6 +155,12 @@ final class AdminConsole {
         return byTestId("apiTokenTable").locator("tbody tr").all().stream()
                 .map(row -> row.boundingBox().height)
                 .toList();
+    }
+
+    /** Where an element ends, in pixels from the top of the window. */
+    double bottomOf(String selector) {
+        BoundingBox box = page.locator(selector).boundingBox();
+        return box.y + box.height;
     }
 
     boolean isWiderThanTheScreen() {

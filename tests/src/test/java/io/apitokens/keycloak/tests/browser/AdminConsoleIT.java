@@ -256,6 +256,19 @@ class AdminConsoleIT {
     }
 
     @Test
+    void filterIsWholeAboveAShortListOnScreensOfAnyWidth(TestRealm realm, Browser browser) {
+        realm.account(ALICE).mint("laptop");
+        AdminConsole console = AdminConsole.login(page(browser), realm, CAROL).openApiTokens();
+        console.byTestId("dropdown-panel-btn").click();
+        for (int width : new int[] {1280, 400}) {
+            console.page().setViewportSize(width, 900);
+            assertThat(console.bottomOf(".kc-dropdown-panel-content"))
+                    .isLessThanOrEqualTo(console.bottomOf(".api-tokens__drawer"));
+            assertThat(console.isWiderThanTheScreen()).isFalse();
+        }
+    }
+
+    @Test
     void adminWhoMayNotListClientsTypesThem(TestRealm realm, Browser browser) {
         realm.account(ALICE).mint("laptop");
         realm.addManagementRoles(BOB, "view-users");
