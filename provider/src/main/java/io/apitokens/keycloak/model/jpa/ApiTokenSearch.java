@@ -24,6 +24,7 @@ import io.apitokens.keycloak.model.ApiTokenFilter.Order;
 import io.apitokens.keycloak.model.ApiTokenFilter.Page;
 import org.hibernate.query.criteria.HibernateCriteriaBuilder;
 import org.hibernate.query.criteria.JpaCriteriaQuery;
+import org.hibernate.query.criteria.JpaDerivedRoot;
 import org.hibernate.query.criteria.JpaSubQuery;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -82,7 +83,8 @@ final class ApiTokenSearch {
     private void merge(JpaCriteriaQuery<String> query, List<ApiTokenWay> ways, Page page, ApiToken last) {
         List<JpaSubQuery<Tuple>> parts =
                 ways.stream().map(way -> part(query, way, page, last)).toList();
-        var all = query.from(cb.union(true, parts.get(0), parts.stream().skip(1).toArray(Subquery[]::new)));
+        JpaDerivedRoot<Tuple> all =
+                query.from(cb.union(true, parts.get(0), parts.stream().skip(1).toArray(Subquery[]::new)));
         List<Expression<?>> keys = new ArrayList<>();
         for (int i = 0; i < properties(page.order()).size(); i++) {
             keys.add(all.get(KEY + i));

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 import io.apitokens.keycloak.model.PresentedSecret;
+import io.apitokens.keycloak.model.jpa.SecretQuery.Found;
 import org.jboss.logging.Logger;
 import org.keycloak.models.ModelException;
 
@@ -46,10 +47,11 @@ final class SecretLookup implements AutoCloseable {
 
     // Written by the reader's thread alone.
     private volatile Connection connection;
+    private volatile long asked;
     private long connected;
     private boolean isIdle;
 
-    /** @param connections gives one that is in no transaction, and fails where there is none */
+    /** @param connections gives one outside of all transactions, and fails where there is none */
     SecretLookup(SecretQuery query, Supplier<Connection> connections) {
         this.query = query;
         this.connections = connections;
@@ -61,8 +63,11 @@ final class SecretLookup implements AutoCloseable {
      */
     Optional<PresentedSecret> find(String hash) {
         try {
-            return Optional.ofNullable(
-                    join(hash).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).get(hash));
+            return Optional.ofNullable(join(hash)
+                            .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                            .get(hash))
+                    // Here, where a row that is no API token fails nobody else.
+                    .map(Found::toModel);
         } catch (TimeoutException e) {
             abort();
             throw new ModelException("The database does not answer", e);
@@ -84,7 +89,7 @@ final class SecretLookup implements AutoCloseable {
         });
     }
 
-    private synchronized Future<Map<String, PresentedSecret>> join(String hash) {
+    private synchronized Future<Map<String, Found>> join(String hash) {
         if (next == null || next.hashes().size() == SecretQuery.GREATEST_SIZE) {
             Set<String> hashes = new HashSet<>();
             next = new Group(hashes, reader.submit(() -> read(depart(hashes))));
@@ -101,11 +106,13 @@ final class SecretLookup implements AutoCloseable {
         return hashes;
     }
 
-    private Map<String, PresentedSecret> read(Set<String> hashes) throws SQLException {
+    private Map<String, Found> read(Set<String> hashes) throws SQLException {
         isIdle = false;
         boolean isKept = connection != null;
         try {
-            return query.find(connection(), hashes);
+            Connection open = connection();
+            asked = System.nanoTime();
+            return query.find(open, hashes);
         } catch (SQLException e) {
             disconnect();
             if (!isKept) {
@@ -116,9 +123,11 @@ final class SecretLookup implements AutoCloseable {
         }
     }
 
-    private Connection connection() {
+    private Connection connection() throws SQLException {
         if (connection == null) {
             connection = connections.get();
+            // A transaction that stays open may go on to see what was there when it began.
+            connection.setAutoCommit(true);
             connected = System.nanoTime();
         }
         return connection;
@@ -132,10 +141,10 @@ final class SecretLookup implements AutoCloseable {
         }
     }
 
-    /** So that all others do not wait for an answer that may never come. */
+    /** So that all others do not wait for an answer that may never come. Of several who are tired of it one does it. */
     private void abort() {
         Connection silent = connection;
-        if (silent != null) {
+        if (silent != null && System.nanoTime() - asked > PATIENCE.toNanos() / 2) {
             try {
                 silent.abort(Runnable::run);
             } catch (SQLException e) {
@@ -150,5 +159,5 @@ final class SecretLookup implements AutoCloseable {
         reader.shutdown();
     }
 
-    private record Group(Set<String> hashes, Future<Map<String, PresentedSecret>> found) {}
+    private record Group(Set<String> hashes, Future<Map<String, Found>> found) {}
 }

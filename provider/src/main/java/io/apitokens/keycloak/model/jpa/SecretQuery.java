@@ -38,8 +38,8 @@ final class SecretQuery {
     }
 
     /** API tokens by the hashes of their secrets; the second query is for what the first did not find. */
-    Map<String, PresentedSecret> find(Connection connection, Set<String> hashes) throws SQLException {
-        Map<String, PresentedSecret> found = new HashMap<>();
+    Map<String, Found> find(Connection connection, Set<String> hashes) throws SQLException {
+        Map<String, Found> found = new HashMap<>();
         find(connection, current, hashes, found);
         if (found.size() < hashes.size()) {
             Set<String> others = new HashSet<>(hashes);
@@ -50,7 +50,7 @@ final class SecretQuery {
     }
 
     /** One statement for each power of two, so that the database knows them all soon; the last hash fills it up. */
-    private static void find(Connection connection, String sql, Set<String> hashes, Map<String, PresentedSecret> found)
+    private static void find(Connection connection, String sql, Set<String> hashes, Map<String, Found> found)
             throws SQLException {
         int size = Integer.highestOneBit(2 * hashes.size() - 1);
         String all = sql + ",?".repeat(size - 1) + ")";
@@ -64,11 +64,17 @@ final class SecretQuery {
             }
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    found.put(
-                            rows.getString(1),
-                            new PresentedSecret(new ApiTokenEntity(rows, 2).toModel(), rows.getInt(2)));
+                    found.put(rows.getString(1), new Found(new ApiTokenEntity(rows, 2), rows.getInt(2)));
                 }
             }
+        }
+    }
+
+    /** A row, with the number of the secret that it was found by. */
+    record Found(ApiTokenEntity token, int secretNumber) {
+
+        PresentedSecret toModel() {
+            return new PresentedSecret(token.toModel(), secretNumber);
         }
     }
 }
