@@ -36,6 +36,7 @@ import static org.awaitility.Awaitility.await;
 class DatabaseOutageIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration LATENCY = Duration.ofMillis(50);
 
     private final Cluster cluster;
     private final TestRealm first;
@@ -132,6 +133,51 @@ class DatabaseOutageIT {
         client.verify(second);
         client.forget(first);
         assertThat(tally.toString()).doesNotContain(BusyClient.WRONG, BusyClient.FAILED);
+    }
+
+    @Test
+    void slowDatabaseMakesNoAnswerWrong() {
+        BusyClient client = new BusyClient(List.of(first, second), BOB, tally);
+        try (Load load = new Load()) {
+            cluster.node(0).relay().slow(LATENCY);
+            cluster.node(1).relay().slow(LATENCY);
+            load.with(client::step);
+            awaitRequests(100);
+            load.end();
+        } finally {
+            cluster.node(0).relay().slow(Duration.ZERO);
+            cluster.node(1).relay().slow(Duration.ZERO);
+        }
+        tally.add("database that answers 50 ms later");
+        client.verify(first);
+        client.verify(second);
+        client.forget(first);
+        assertThat(tally.toString()).doesNotContain(BusyClient.WRONG, BusyClient.FAILED);
+    }
+
+    /** As where a firewall forgets them: nobody is told, and only a new connection gets an answer. */
+    @Test
+    void connectionsThatGoSilentAreReplacedWithoutAnybodysHelp() {
+        Held live = new Doors(first).mint(first.accountWith(accessToken), "live behind a firewall");
+        String secret = live.minted().secret();
+        assertThat(first.introspection().isActive(secret)).isTrue();
+        cluster.node(0).relay().silence();
+        try {
+            assertThat(first.introspection()
+                            .ask(secret, Map.of(), "application/json")
+                            .status())
+                    .as("while nothing answers")
+                    .isNotEqualTo(200);
+            await().atMost(PATIENCE).ignoreExceptions().until(() -> first.introspection()
+                    .isActive(secret));
+        } finally {
+            cluster.node(0).relay().cut();
+            cluster.node(0).relay().mend();
+        }
+        tally.add("connections to the database that went silent");
+        await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> assertThat(new Doors(first).shutTo(live))
+                .isEmpty());
+        first.account(ALICE).delete("");
     }
 
     private void awaitRequests(int more) {

@@ -125,12 +125,23 @@ final class SecretLookup implements AutoCloseable {
 
     private Connection connection() throws SQLException {
         if (connection == null) {
-            connection = connections.get();
+            connection = firstThatAnswers();
             // A transaction that stays open may go on to see what was there when it began.
             connection.setAutoCommit(true);
             connected = System.nanoTime();
         }
         return connection;
+    }
+
+    /** A pool gives a thread the same connection again and again, dead or alive: a dead one is held to get another. */
+    private Connection firstThatAnswers() throws SQLException {
+        Connection given = connections.get();
+        if (given.isValid((int) PATIENCE.toSeconds() / 2)) {
+            return given;
+        }
+        try (given) {
+            return firstThatAnswers();
+        }
     }
 
     private void disconnect() {
@@ -146,7 +157,8 @@ final class SecretLookup implements AutoCloseable {
         Connection silent = connection;
         if (silent != null && System.nanoTime() - asked > PATIENCE.toNanos() / 2) {
             try {
-                silent.abort(Runnable::run);
+                // The pool's own wrapper forgets the connection instead of aborting it.
+                silent.unwrap(Connection.class).abort(Runnable::run);
             } catch (SQLException e) {
                 LOG.debug("A connection that does not answer cannot be aborted", e);
             }
