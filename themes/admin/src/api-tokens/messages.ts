@@ -22,6 +22,8 @@ const BLOCKS: Partial<Record<string, string>> = {
   client_not_found: "apiTokenBlockedClientNotFound",
   no_token_client: "apiTokenBlockedNoTokenClient",
   user_disabled: "apiTokenBlockedUserDisabled",
+  user_not_found: "apiTokenUserGone",
+  service_account_disabled: "apiTokenBlockedServiceAccount",
 };
 
 export const errorText = (t: TFunction, error: unknown) =>

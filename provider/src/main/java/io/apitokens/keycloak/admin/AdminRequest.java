@@ -26,7 +26,11 @@ record AdminRequest(KeycloakSession session, RealmModel realm, AdminPermissionEv
      * @throws ForbiddenException where there is none and the admin may not
      */
     UserModel user(String id) {
-        UserModel user = isNoId(id) ? null : session.users().getUserById(realm, id);
+        // Keycloak's cache of users has the admin under that id in each realm.
+        boolean isAdminOfAnotherRealm = id.equals(auth.adminAuth().getUser().getId())
+                && !auth.adminAuth().getRealm().equals(realm);
+        UserModel user =
+                isNoId(id) || isAdminOfAnotherRealm ? null : session.users().getUserById(realm, id);
         if (user == null) {
             throw auth.users().canQuery() ? new NotFoundException("User not found") : new ForbiddenException();
         }

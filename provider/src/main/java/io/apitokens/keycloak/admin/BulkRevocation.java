@@ -79,11 +79,34 @@ final class BulkRevocation {
 
     private void run() {
         try {
-            new ApiTokenSweep(factory, () -> true).forEach(this::next, this::revoke);
+            sweep();
         } finally {
             KeycloakModelUtils.runJobInTransaction(
                     factory, session -> progress(end).save(session, realmId));
         }
+    }
+
+    /** What one could not end, the next tries again; it has failed where the next ended nothing more. */
+    private void sweep() {
+        boolean goesOn = true;
+        while (goesOn) {
+            int before = revoked.get();
+            last = null;
+            new ApiTokenSweep(factory, () -> true).forEach(this::next, this::revoke);
+            boolean isLeft = end == Progress.State.DONE && isAnyLeft();
+            goesOn = isLeft && revoked.get() > before;
+            if (isLeft) {
+                end = Progress.State.FAILED;
+            }
+        }
+    }
+
+    private boolean isAnyLeft() {
+        return KeycloakModelUtils.runJobInTransactionWithResult(factory, session -> {
+            RealmModel realm = session.realms().getRealm(realmId);
+            session.getContext().setRealm(realm);
+            return ApiTokenProvider.of(session).count(realm, filter, 1) > 0;
+        });
     }
 
     private Stream<ApiToken> next(KeycloakSession session, int max) {

@@ -1,5 +1,9 @@
 package io.apitokens.keycloak.admin;
 
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -7,8 +11,10 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 
+import io.apitokens.keycloak.model.ApiTokenEvent;
 import io.apitokens.keycloak.model.ApiTokenFilter;
 import io.apitokens.keycloak.model.ApiTokenProvider;
 import io.apitokens.keycloak.model.Comment;
@@ -82,13 +88,20 @@ public final class RevocationsResource {
                 .success();
     }
 
+    private static Map<String, List<String>> storable(MultivaluedMap<String, String> parameters) {
+        Map<String, List<String>> storable = new TreeMap<>();
+        parameters.forEach((name, values) ->
+                storable.put(name, values.stream().map(ApiTokenEvent::storable).toList()));
+        return storable;
+    }
+
     private Response start(BulkRevocation revocation) {
         Progress progress = revocation.start(session);
         request.event()
                 .resource(RESOURCE)
                 .operation(OperationType.ACTION)
                 .resourcePath(session.getContext().getUri(), progress.id())
-                .representation(session.getContext().getUri().getQueryParameters())
+                .representation(storable(session.getContext().getUri().getQueryParameters()))
                 .success();
         return Response.accepted(progress)
                 .location(session.getContext()

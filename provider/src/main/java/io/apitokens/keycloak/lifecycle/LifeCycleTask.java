@@ -12,19 +12,15 @@ import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.timer.ScheduledTask;
 
 /**
- * Does what is due: at each run what is due at a moment, every few minutes the counts, and once an hour what is
- * due after days.
+ * Does what is due: at each run what is due at a moment, and once an hour of this node what is due after days.
  */
 final class LifeCycleTask implements ScheduledTask {
 
     private static final long HOUR = TimeUnit.HOURS.toMillis(1);
 
-    private static final long BETWEEN_SUMMARIES = TimeUnit.MINUTES.toMillis(5);
-
     private static final Logger LOG = Logger.getLogger(LifeCycleTask.class);
 
     private long lastHourly;
-    private long lastSummaries;
 
     @Override
     public String getTaskName() {
@@ -47,10 +43,7 @@ final class LifeCycleTask implements ScheduledTask {
             // What is left is due at the next run.
             lastHourly = budget.isLeft() ? Time.currentTimeMillis() : lastHourly;
         }
-        if (isDue(lastSummaries, BETWEEN_SUMMARIES)) {
-            step(metrics, "take-summaries", new TakeSummaries(factory)::run);
-            lastSummaries = Time.currentTimeMillis();
-        }
+        step(metrics, "take-summaries", new TakeSummaries(factory)::run);
     }
 
     /** What keeps one step from its work keeps no other. */

@@ -1,5 +1,7 @@
 package io.apitokens.keycloak.lifecycle;
 
+import java.util.concurrent.TimeUnit;
+
 import io.apitokens.keycloak.model.ApiToken;
 import io.apitokens.keycloak.model.ApiTokenProvider;
 import io.apitokens.keycloak.model.ApiTokenSweep;
@@ -11,6 +13,9 @@ import org.keycloak.models.KeycloakSessionFactory;
 /** Tells users once, a week before, that an API token expires; not of those that were minted for less than that. */
 record NoticeExpiring(KeycloakSessionFactory factory, Budget budget) {
 
+    /** When to try one again that could not be sent. */
+    private static final long LATER = TimeUnit.DAYS.toMillis(1);
+
     void run() {
         new ApiTokenSweep(factory, budget::isLeft)
                 .forEach(
@@ -18,10 +23,11 @@ record NoticeExpiring(KeycloakSessionFactory factory, Budget budget) {
                         NoticeExpiring::tell);
     }
 
-    /** One that could not be sent is tried again at the next run. */
+    /** It is put off first and sent after that, elsewhere: no mail server holds the tasks up, or is asked twice. */
     private static void tell(KeycloakSession session, ApiToken token) {
-        if (new Notices(session).expiring(token)) {
-            ApiTokenProvider.of(session).markTold(token);
+        long now = Time.currentTimeMillis();
+        if (ApiTokenProvider.of(session).putOffNotice(token, now, now + LATER)) {
+            new Notices(session).expiring(token);
         }
     }
 }

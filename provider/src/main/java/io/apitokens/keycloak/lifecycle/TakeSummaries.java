@@ -1,14 +1,29 @@
 package io.apitokens.keycloak.lifecycle;
 
+import java.util.concurrent.TimeUnit;
+
 import io.apitokens.keycloak.model.ApiTokenProvider;
+import org.keycloak.common.util.Time;
+import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
-/** Counts for the dashboards of admins. */
+/** Counts for the dashboards of admins, every few minutes, whichever node did it last. */
 record TakeSummaries(KeycloakSessionFactory factory) {
 
+    private static final long INTERVAL = TimeUnit.MINUTES.toMillis(5);
+
     void run() {
-        KeycloakModelUtils.runJobInTransaction(
-                factory, session -> ApiTokenProvider.of(session).takeSummaries());
+        KeycloakModelUtils.runJobInTransaction(factory, TakeSummaries::take);
+    }
+
+    private static void take(KeycloakSession session) {
+        ApiTokenProvider tokens = ApiTokenProvider.of(session);
+        boolean isFresh = tokens.summariesTaken()
+                .filter(last -> Math.abs(Time.currentTimeMillis() - last) < INTERVAL)
+                .isPresent();
+        if (!isFresh) {
+            tokens.takeSummaries();
+        }
     }
 }

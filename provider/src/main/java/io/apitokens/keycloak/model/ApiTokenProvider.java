@@ -52,11 +52,21 @@ public interface ApiTokenProvider extends Provider {
     /** Up to {@code max} of those that a filter finds, oldest first, beginning after a given one, or null. */
     Stream<ApiToken> next(RealmModel realm, ApiTokenFilter filter, ApiToken last, int max);
 
+    /**
+     * How many each user has of those that a filter finds, by the user's id.
+     *
+     * @param filter one that finds those of permitted users, whom it does not judge alone
+     */
+    Map<String, Long> countByPermittedUser(RealmModel realm, ApiTokenFilter filter);
+
     /** How many there are of each kind in a realm, by client: it takes the longer, the more there are. */
     List<ApiTokenSummary.OfClient> summary(RealmModel realm);
 
     /** Counts the same in all realms at once, and keeps it. */
     void takeSummaries();
+
+    /** When that was, in epoch milliseconds; empty where nothing is kept. */
+    Optional<Long> summariesTaken();
 
     /** What was counted last in a realm; empty where there was nothing. */
     Optional<ApiTokenSummary> takenSummary(RealmModel realm);
@@ -122,8 +132,17 @@ public interface ApiTokenProvider extends Provider {
      */
     Stream<ApiToken> expiring(long now, int max);
 
-    /** Remembers that the user was told of the expiry, once. */
-    boolean markTold(ApiToken token);
+    /**
+     * Puts off a notice of the expiry, so that nobody else sends the same one.
+     *
+     * @param now by when it is due, in epoch milliseconds
+     * @param until when it is to be sent again if nobody has marked it by then, in epoch milliseconds
+     * @return false where it is not due any more
+     */
+    boolean putOffNotice(ApiToken token, long now, long until);
+
+    /** Remembers that the user was told of the expiry. */
+    void markTold(ApiToken token);
 
     /**
      * Up to {@code max} API tokens, in all realms, that a revocation ended between two times and of which the database

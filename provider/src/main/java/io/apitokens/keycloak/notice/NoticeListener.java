@@ -16,6 +16,8 @@ import org.keycloak.models.KeycloakSession;
 /** Hangs the notices on Keycloak's user events: whatever door an API token came or went by, there is one. */
 final class NoticeListener implements EventListenerProvider {
 
+    private static final String USER = Revocation.Actor.USER.name().toLowerCase(Locale.ROOT);
+
     private final KeycloakSession session;
 
     NoticeListener(KeycloakSession session) {
@@ -50,9 +52,15 @@ final class NoticeListener implements EventListenerProvider {
                                 notice,
                                 details.get(ApiTokenEvent.LABEL),
                                 details.get(ApiTokenEvent.CLIENT),
-                                event.getIpAddress(),
+                                address(notice, event),
                                 details.get(ApiTokenEvent.COMMENT),
                                 event.getTime()));
+    }
+
+    /** Not that of an admin, nor of who reported a leak. */
+    private static String address(Notice notice, Event event) {
+        boolean byUser = notice == Notice.MINTED && !event.getDetails().containsKey(ApiTokenEvent.ADMIN);
+        return byUser || notice == Notice.ROTATED ? event.getIpAddress() : null;
     }
 
     private static Optional<Notice> notice(Event event) {
@@ -72,10 +80,10 @@ final class NoticeListener implements EventListenerProvider {
     private static Optional<Notice> ofRevocation(Map<String, String> details) {
         return switch (Revocation.Reason.valueOf(details.get(Details.REASON).toUpperCase(Locale.ROOT))) {
             case LEAKED -> Optional.of(Notice.LEAKED);
-            case REQUESTED ->
-                Optional.of(Notice.ENDED).filter(ended -> !"user".equals(details.get(ApiTokenEvent.ACTOR)));
-            case USER_REMOVED -> Optional.empty();
-            case EXPIRED, UNUSED, CLIENT_REMOVED -> Optional.of(Notice.ENDED);
+            case REQUESTED -> Optional.of(Notice.ENDED).filter(ended -> !USER.equals(details.get(ApiTokenEvent.ACTOR)));
+            // Nobody is left to tell, or they knew when they minted it.
+            case USER_REMOVED, EXPIRED -> Optional.empty();
+            case UNUSED, CLIENT_REMOVED -> Optional.of(Notice.ENDED);
         };
     }
 }

@@ -8,9 +8,11 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Consumer;
 
 import io.apitokens.keycloak.log.LogMessage;
 import io.apitokens.keycloak.model.ApiToken;
+import io.apitokens.keycloak.model.ApiTokenProvider;
 import io.apitokens.keycloak.policy.ApiTokenPolicy;
 import io.apitokens.keycloak.policy.Notice;
 import org.jboss.logging.Logger;
@@ -41,15 +43,12 @@ public final class Notices {
         this.session = session;
     }
 
-    /**
-     * Tells that an API token expires soon, now and on this thread.
-     *
-     * @return false where it could not be sent
-     */
-    public boolean expiring(ApiToken token) {
-        ClientModel client = session.realms().getRealm(token.realmId()).getClientById(token.clientId());
-        return sendNow(
-                token.realmId(),
+    /** Tells that an API token expires soon, and marks that it was told. */
+    public void expiring(ApiToken token) {
+        RealmModel realm = session.realms().getRealm(token.realmId());
+        ClientModel client = realm.getClientById(token.clientId());
+        send(
+                realm,
                 token.userId(),
                 new Content(
                         Notice.EXPIRING,
@@ -57,24 +56,33 @@ public final class Notices {
                         client == null ? null : client.getClientId(),
                         null,
                         null,
-                        token.expires()));
+                        token.expires()),
+                sender -> ApiTokenProvider.of(sender).markTold(token));
     }
 
     /**
-     * Sends a notice to a user if the policy of the realm wants it, the realm has a mail server and the user an
+     * Sends a notice to a user if the policy of the realm wants it, the realm has a mail server and the user a verified
      * address.
      *
      * @param content what it tells
      */
     void send(RealmModel realm, String userId, Content content) {
+        send(realm, userId, content, sender -> {});
+    }
+
+    /** @param done what to do when there is nothing left to send */
+    private void send(RealmModel realm, String userId, Content content, Consumer<KeycloakSession> done) {
         KeycloakSessionFactory factory = session.getKeycloakSessionFactory();
         ExecutorService executor = session.getProvider(ExecutorsProvider.class).getExecutor(EXECUTOR);
         String realmId = realm.getId();
         session.getTransactionManager().enlistAfterCompletion(new AbstractKeycloakTransaction() {
             @Override
             protected void commitImpl() {
-                executor.execute(() -> KeycloakModelUtils.runJobInTransaction(
-                        factory, own -> new Notices(own).sendNow(realmId, userId, content)));
+                executor.execute(() -> KeycloakModelUtils.runJobInTransaction(factory, own -> {
+                    if (new Notices(own).sendNow(realmId, userId, content)) {
+                        done.accept(own);
+                    }
+                }));
             }
 
             @Override
@@ -84,11 +92,12 @@ public final class Notices {
         });
     }
 
+    /** False where it could not be sent. */
     private boolean sendNow(String realmId, String userId, Content content) {
         RealmModel realm = session.realms().getRealm(realmId);
         session.getContext().setRealm(realm);
         UserModel user = realm == null ? null : session.users().getUserById(realm, userId);
-        if (user == null || user.getEmail() == null || !isWanted(realm, content.notice())) {
+        if (user == null || !hasAddress(user) || !isWanted(realm, content.notice())) {
             return true;
         }
         try {
@@ -101,6 +110,11 @@ public final class Notices {
             LogMessage.NOTICE_NOT_SENT.log(LOG, e, content.notice().value());
             return false;
         }
+    }
+
+    /** As Keycloak's own listener has it: an address that nobody has verified may be somebody else's. */
+    private static boolean hasAddress(UserModel user) {
+        return user.getEmail() != null && user.isEmailVerified();
     }
 
     private static boolean isWanted(RealmModel realm, Notice notice) {
@@ -139,7 +153,7 @@ public final class Notices {
      * What a notice tells.
      *
      * @param clientId OAuth client_id of the token client, or null where it is gone
-     * @param address where it came from, or null
+     * @param address from where the user did it, or whoever has the user's secret; null for what others did
      * @param comment what an admin had to say, or null
      * @param time when it happened or, of an expiry, will happen, in epoch milliseconds
      */

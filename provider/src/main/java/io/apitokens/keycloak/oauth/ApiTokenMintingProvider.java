@@ -131,7 +131,7 @@ final class ApiTokenMintingProvider extends StandardTokenExchangeProvider {
             throw refused("API tokens do not mint API tokens");
         }
         if (user.getServiceAccountClientLink() != null) {
-            throw refused("Service accounts do not have API tokens");
+            throw refused("Service accounts do not mint API tokens");
         }
         if (subject.getConfirmation() != null) {
             throw refused("A sender-constrained token does not become a bearer token");

@@ -56,12 +56,20 @@ public final class ActiveApiTokens {
     int placeFor(Label label, ClientModel client, ApiTokenPolicy policy) {
         endExpired();
         List<ApiToken> active = tokens.lockNotRevoked(realm, user);
-        int room = room(active.size(), max(policy));
+        int max = max(policy);
+        if (active.size() >= max) {
+            throw ApiTokenConflictException.limitReached(max);
+        }
+        int room = max - active.size();
         if (policy.maxActiveOfClient().isPresent()) {
             long ofClient = active.stream()
                     .filter(token -> token.clientId().equals(client.getId()))
                     .count();
-            room = Math.min(room, room(ofClient, policy.maxActiveOfClient().get()));
+            int maxOfClient = policy.maxActiveOfClient().get();
+            if (ofClient >= maxOfClient) {
+                throw ApiTokenConflictException.limitOfClientReached(maxOfClient);
+            }
+            room = Math.min(room, (int) (maxOfClient - ofClient));
         }
         requireFree(label, active.stream());
         Set<Integer> taken =
@@ -78,13 +86,6 @@ public final class ActiveApiTokens {
         endExpired();
         requireFree(label, tokens.notRevoked(realm, user).filter(other -> !other.id()
                 .equals(forToken.id())));
-    }
-
-    private static int room(long active, int max) {
-        if (active >= max) {
-            throw ApiTokenConflictException.limitReached(max);
-        }
-        return (int) (max - active);
     }
 
     /** Spares the database the violation of its constraint, which decides when requests race. */

@@ -22,6 +22,10 @@ public final class ApiTokenConflictException extends ModelException {
         return new ApiTokenConflictException("apiTokenLimitReached", null, limit);
     }
 
+    static ApiTokenConflictException limitOfClientReached(int limit) {
+        return new ApiTokenConflictException("apiTokenLimitOfClientReached", null, limit);
+    }
+
     static ApiTokenConflictException ended() {
         return new ApiTokenConflictException("apiTokenEnded", null);
     }

@@ -2,6 +2,7 @@ package io.apitokens.keycloak.policy;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -95,8 +96,13 @@ public final class PolicyAttributes {
         try {
             return rules.validated();
         } catch (InvalidApiTokenException e) {
-            throw new InvalidPolicyException(e.field(), e);
+            throw new InvalidPolicyException(name(e.field()), e);
         }
+    }
+
+    /** The attribute of a rule: words in the same order, with dots. */
+    private static String name(String rule) {
+        return PREFIX + rule.replaceAll("[A-Z]", ".$0").toLowerCase(Locale.ROOT);
     }
 
     private static Map<String, String> values(PolicyRules rules) {

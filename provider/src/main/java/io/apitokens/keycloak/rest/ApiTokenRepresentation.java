@@ -16,7 +16,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param revokedReason why it was revoked
  * @param revokedComment what an admin had to say about it, left out for nothing
  * @param blockedBy why an active API token does not work now, left out where it does: {@code not_before},
- *     {@code client_disabled}, {@code client_not_found}, {@code no_token_client} or {@code user_disabled}
+ *     {@code client_disabled}, {@code client_not_found}, {@code no_token_client}, {@code user_disabled},
+ *     {@code user_not_found} or {@code service_account_disabled}
  * @param lastUse left out where it was never used
  * @param rotation left out where its secret never changed
  * @param secret in the answer to minting or rotating and in no other

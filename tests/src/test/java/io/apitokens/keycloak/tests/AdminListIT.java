@@ -2,6 +2,7 @@ package io.apitokens.keycloak.tests;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.apitokens.keycloak.tests.fixture.AccountApi;
@@ -89,6 +90,11 @@ class AdminListIT {
         "?search=%22, ''",
         "?status=active, bob's|all 100%|Alice reads",
         "?status=revoked, ended",
+        "?status=expired, ''",
+        "?status=active&scope=notes:read, all 100%|Alice reads",
+        "?status=revoked&scope=basic, ended",
+        "?scope=basic, bob's|ended|all 100%|Alice reads",
+        "?lastUsedTo=9223372036854775807, Alice reads",
         "?scope=notes:read, all 100%|Alice reads",
         "?scope=notes:write, all 100%",
         "?search=all%20, all 100%",
@@ -114,6 +120,34 @@ class AdminListIT {
         if (!query.contains("max=")) {
             assertThat(realm.apiTokensAdmin().get("/count" + resolved).json().asInt())
                     .isEqualTo(expected.length);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "client=notes",
+                "status=revoked",
+                "status=expired",
+                "status=active&scope=notes:read",
+                "status=revoked&scope=basic",
+                "scope=basic",
+                "scope=notes:read",
+                "scope=notes:write&neverUsed=true",
+                "neverExpires=true",
+                "search=*a*"
+            })
+    void pagesInEachOrderAreTheWholeListInParts(String filter) {
+        AdminApi admin = realm.apiTokensAdmin();
+        for (String sort : List.of("newest", "oldest", "label", "last_used", "expires")) {
+            String query = "?" + filter + "&sort=" + sort;
+            List<String> whole = labels(admin, query + "&max=100");
+            List<String> parts = new ArrayList<>();
+            for (int first = 0; first < whole.size(); first += 2) {
+                parts.addAll(labels(admin, query + "&max=2&first=" + first));
+            }
+            assertThat(parts).as(query).doesNotHaveDuplicates().isEqualTo(whole);
+            assertThat(admin.get("/count?" + filter).json().asInt()).as(query).isEqualTo(whole.size());
         }
     }
 
@@ -269,6 +303,20 @@ class AdminListIT {
         assertThat(bob.get("/" + carols.id()).status()).isEqualTo(403);
         assertThat(bob.delete("/" + alices.id()).status()).isEqualTo(403);
         assertThat(labels(own.apiTokensAdmin(), "")).containsExactly("carol's", "alice's");
+    }
+
+    /** Keycloak leaves such a policy out where it narrows queries. */
+    @Test
+    void permissionThatIsOverIsNoneForListsAndCounts(TestRealm own) {
+        own.account(ALICE).mint("alice's");
+        own.account(CAROL).mint("carol's");
+        LimitedAdmin.of(own, BOB)
+                .grant(Set.of("view"), own.userId(ALICE))
+                .grantUntilYesterday(Set.of("view"), own.userId(CAROL));
+        AdminApi bob = own.apiTokensAdmin(own.accessToken(BOB));
+        assertThat(labels(bob, "")).containsExactly("alice's");
+        assertThat(bob.get("/count").json().asInt()).isEqualTo(1);
+        assertThat(bob.get("/count?user=" + own.userId(CAROL)).json().asInt()).isZero();
     }
 
     @Test

@@ -119,17 +119,21 @@ class AdminListScaleIT {
                 "lastUsedTo=" + (now - 700 * day));
         for (String filter : filters) {
             for (String sort : List.of("newest", "oldest", "label", "last_used", "expires")) {
-                add(rows, "?" + filter + "&sort=" + sort, admin, database);
+                add(rows, query(filter, "sort=" + sort), admin, database);
             }
-            add(rows, "?" + filter + "&first=10000", admin, database);
-            add(rows, "/count?" + filter, admin, database);
+            add(rows, query(filter, "first=10000"), admin, database);
+            add(rows, filter.isEmpty() ? "/count" : "/count?" + filter, admin, database);
         }
         AdminApi limitedAdmin = realm.apiTokensAdmin(realm.accessToken(BOB));
-        add(rows, "?", "as an admin of one user", limitedAdmin, database);
-        add(rows, "/count?", "as an admin of one user", limitedAdmin, database);
+        add(rows, "", "as an admin of one user", limitedAdmin, database);
+        add(rows, "/count", "as an admin of one user", limitedAdmin, database);
         add(rows, "/summary", admin, database);
         add(rows, "/t777", admin, database);
         add(rows, "/t777/events", admin, database);
+    }
+
+    private static String query(String filter, String more) {
+        return "?" + (filter.isEmpty() ? "" : filter + "&") + more;
     }
 
     private void add(int rows, String path, AdminApi asker, Database database) {

@@ -7,6 +7,7 @@ import io.apitokens.keycloak.tests.fixture.AccountApi;
 import io.apitokens.keycloak.tests.fixture.AccountApi.Minted;
 import io.apitokens.keycloak.tests.fixture.AdminApi;
 import io.apitokens.keycloak.tests.fixture.Http.Answer;
+import io.apitokens.keycloak.tests.fixture.KeycloakUnderTest;
 import io.apitokens.keycloak.tests.fixture.TestRealm;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -133,6 +134,19 @@ class AdminMintIT {
     @Test
     void userOfAnotherRealmIsNotFound(TestRealm realm, TestRealm other) {
         assertThat(realm.apiTokensAdmin().post("", wish(other, ALICE)).status()).isEqualTo(404);
+    }
+
+    /** Keycloak's cache of users knows the admin in each realm. */
+    @Test
+    void adminOfAnotherRealmIsNotFoundEither(KeycloakUnderTest keycloak, TestRealm realm) {
+        String id = keycloak.admin()
+                .realm("master")
+                .users()
+                .search("admin", true)
+                .get(0)
+                .getId();
+        Answer answer = realm.apiTokensAdmin().post("", body().put("label", "x").put("userId", id));
+        assertThat(answer.status()).as(answer.body()).isEqualTo(404);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.apitokens.keycloak.tests;
 
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +19,7 @@ import io.apitokens.keycloak.tests.fixture.AccountApi.Minted;
 import io.apitokens.keycloak.tests.fixture.ClockedServer;
 import io.apitokens.keycloak.tests.fixture.Http.Answer;
 import io.apitokens.keycloak.tests.fixture.MintedSecrets;
+import io.apitokens.keycloak.tests.fixture.ServerLog;
 import io.apitokens.keycloak.tests.fixture.TestRealm;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -32,6 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static io.apitokens.keycloak.tests.fixture.AccountApi.body;
 import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
+import static io.apitokens.keycloak.tests.fixture.TestRealm.BOB;
 import static io.apitokens.keycloak.tests.fixture.TestRealm.NOTES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -72,7 +75,10 @@ class NoticeIT {
         mail.purgeEmailFromAllMailboxes();
         realm = TestRealm.create(server.keycloak());
         sendEmailsTo(mail.getSmtp().getPort());
-        realm.changeUser(ALICE, user -> user.setEmail("alice@example.com"));
+        realm.changeUser(ALICE, user -> {
+            user.setEmail("alice@example.com");
+            user.setEmailVerified(true);
+        });
         alice = realm.account(ALICE);
     }
 
@@ -105,12 +111,12 @@ class NoticeIT {
         realm.revocation().revoke(ended.secret());
         awaitMail("API token has ended");
 
-        mintFor(DAY.multipliedBy(30));
+        Minted expiring = mintFor(DAY.multipliedBy(30));
         awaitMail("New API token secret");
         server.setAhead(DAY.multipliedBy(24));
         awaitMail("API token expires soon");
         server.setAhead(DAY.multipliedBy(31));
-        awaitMail("API token has ended");
+        await().until(() -> hasExpired(expiring));
         assertThat(mail.getReceivedMessages()).as("each is told once").isEmpty();
     }
 
@@ -159,7 +165,7 @@ class NoticeIT {
         assertThat(revoked.json().get("revoked").asInt()).isEqualTo(1);
         assertThat(decoded(awaitMail("API token has ended")))
                 .contains("of a former project", NOTES, "The project is over", "administrator")
-                .doesNotContain(minted.secret());
+                .doesNotContain(minted.secret(), "IP address");
         assertThat(mail.getReceivedMessages()).isEmpty();
     }
 
@@ -190,9 +196,47 @@ class NoticeIT {
     }
 
     @Test
-    void mailServerThatIsGoneHoldsNobodyUp() {
-        sendEmailsTo(1);
-        assertThat(alice.post(body().put("label", "x")).status()).isEqualTo(201);
+    void userIsNotToldFromWhereAnAdminMintedOrSomebodyReportedALeak() throws Exception {
+        Answer minted = realm.apiTokensAdmin()
+                .post("", body().put("label", "by an admin").put("userId", realm.userId(ALICE)));
+        String secret = AccountApi.minted(minted).secret();
+        assertThat(decoded(awaitMail("New API token secret"))).doesNotContain("IP address");
+        realm.accountWith(null).post("/leaked", "{\"secrets\":[\"" + secret + "\"]}");
+        assertThat(decoded(awaitMail("API token was leaked"))).doesNotContain("IP address");
+    }
+
+    @Test
+    void addressThatNobodyVerifiedGetsNoNotice() throws Exception {
+        realm.changeUser(BOB, user -> user.setEmail("bob@example.com"));
+        realm.account(BOB).mint("bob's");
+        alice.mint("alice's");
+        assertThat(awaitMail("New API token secret").getAllRecipients()[0]).hasToString("alice@example.com");
+        assertThat(mail.getReceivedMessages()).isEmpty();
+    }
+
+    @Test
+    void mailServerThatDoesNotAnswerHoldsNeitherRequestsNorTasksUpAndAnExpiryIsNoticedADayLater() throws Exception {
+        Minted expiring = mintFor(DAY.multipliedBy(30));
+        Minted expired = mintFor(DAY.multipliedBy(25));
+        await().until(() -> mail.getReceivedMessages().length == 2);
+        mail.purgeEmailFromAllMailboxes();
+        try (ServerSocket silent = new ServerSocket(0)) {
+            sendEmailsTo(silent.getLocalPort());
+            ServerLog log = server.keycloak().logFromNow();
+            assertThat(alice.post(body().put("label", "while it is silent")).status())
+                    .isEqualTo(201);
+            server.setAhead(DAY.multipliedBy(26));
+            await().until(() -> hasExpired(expired));
+            await().atMost(Duration.ofMinutes(1))
+                    .until(() -> log.linesWith("KCAT-0007").stream().anyMatch(line -> line.contains("expiring")));
+            assertThat(noticeIsDue(expiring)).isTrue();
+        }
+        server.setAhead(Duration.ZERO);
+        sendEmailsTo(mail.getSmtp().getPort());
+        server.setAhead(DAY.multipliedBy(28));
+        awaitMail("API token expires soon");
+        await().until(() -> !noticeIsDue(expiring));
+        assertThat(mail.getReceivedMessages()).isEmpty();
     }
 
     /** Takes the only mail with that subject out of the box. */
@@ -225,6 +269,11 @@ class NoticeIT {
                 .asText();
         MintedSecrets.remember(secret);
         return secret;
+    }
+
+    private boolean hasExpired(Minted minted) {
+        return "EXPIRED"
+                .equals(server.database().text("select REVOKED_REASON from API_TOKEN where ID = ?", minted.id()));
     }
 
     private boolean noticeIsDue(Minted minted) {

@@ -81,10 +81,10 @@ class PolicyDoorsIT {
             assertThat(answer.status()).as(answer.body()).isEqualTo(400);
             assertThat(answer.json())
                     .hasToString("{\"error\":\"%s\",\"error_description\":\"%s\"}"
-                            .formatted(rule.refusal.oauthError(), rule.refusal.oauthDescription()));
+                            .formatted(rule.refusal.oauthError(), rule.named(rule.refusal.oauthDescription(), place)));
         } else {
             assertThat(answer.status()).as(answer.body()).isEqualTo(rule.refusal.status());
-            assertThat(answer.json().path("errorMessage").asText()).isEqualTo(rule.refusal.error());
+            assertThat(answer.json().path("errorMessage").asText()).isEqualTo(rule.named(rule.refusal.error(), place));
             assertThat(answer.json().path("field").asText(null)).isEqualTo(rule.refusal.field());
         }
         assertThat(alice.labels("?status=active")).containsExactly("there before");
@@ -251,6 +251,11 @@ class PolicyDoorsIT {
                 case ROTATION -> ofWhoAsks || this == MINTING_ENABLED;
                 case ACCOUNT, TOKEN_ENDPOINT -> true;
             };
+        }
+
+        /** The limit of a client has an error of its own. */
+        String named(String error, Place place) {
+            return place == Place.CLIENT ? error.replace("LimitReached", "LimitOfClientReached") : error;
         }
 
         /** What REST answers, and what the token endpoint. */

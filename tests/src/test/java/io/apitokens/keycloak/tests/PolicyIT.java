@@ -274,7 +274,11 @@ class PolicyIT {
         realm.addTokenClient("tasks-" + ALICE);
         setPolicyOfNotes("{\"maxActive\":1}");
         AccountApi.minted(alice.post(body().put("label", "one").put("clientId", NOTES)));
-        assertRefused(alice.post(body().put("label", "two").put("clientId", NOTES)), 409, "apiTokenLimitReached", null);
+        assertRefused(
+                alice.post(body().put("label", "two").put("clientId", NOTES)),
+                409,
+                "apiTokenLimitOfClientReached",
+                null);
         AccountApi.minted(alice.post(body().put("label", "two").put("clientId", "tasks-" + ALICE)));
         realm.client("tasks-" + ALICE).remove();
     }
@@ -342,6 +346,15 @@ class PolicyIT {
         assertThat(realm.introspection().isActive(minted.secret())).isTrue();
         realm.apiTokensAdmin().setPolicy(NONE);
         assertThat(alice.post(body().put("label", "x")).status()).isEqualTo(201);
+    }
+
+    @Test
+    void attributeThatIsOutOfRangeIsNamed() {
+        realm.changeRealm(settings -> settings.getAttributes().put("api.tokens.max.lifetime", "0"));
+        assertRefused(alice.post(body().put("label", "x")), 403, "apiTokenPolicyInvalid", null);
+        assertThat(realm.apiTokensAdmin().get("/policy").json().get("params"))
+                .hasToString("[\"api.tokens.max.lifetime\"]");
+        realm.apiTokensAdmin().setPolicy(NONE);
     }
 
     private void setPolicyOfNotes(String rules) {

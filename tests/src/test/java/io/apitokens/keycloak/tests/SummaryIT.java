@@ -3,15 +3,22 @@ package io.apitokens.keycloak.tests;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.apitokens.keycloak.launcher.Distribution;
 import io.apitokens.keycloak.tests.fixture.AccountApi;
 import io.apitokens.keycloak.tests.fixture.AccountApi.Minted;
+import io.apitokens.keycloak.tests.fixture.AdminApi;
 import io.apitokens.keycloak.tests.fixture.ClockedServer;
+import io.apitokens.keycloak.tests.fixture.Database;
+import io.apitokens.keycloak.tests.fixture.Http.Answer;
+import io.apitokens.keycloak.tests.fixture.KeycloakUnderTest;
 import io.apitokens.keycloak.tests.fixture.ManyApiTokens;
 import io.apitokens.keycloak.tests.fixture.TestRealm;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
@@ -25,6 +32,8 @@ import static org.awaitility.Awaitility.await;
 class SummaryIT {
 
     private static final List<String> COUNTS = List.of("active", "expired", "revoked", "neverExpiring", "unused");
+    private static final Duration NEVER = Duration.ofDays(1);
+    private static final Duration EACH_SECOND = Duration.ofSeconds(1);
 
     @Test
     void fewAreCountedWhenAsked(TestRealm realm) {
@@ -97,6 +106,45 @@ class SummaryIT {
                     .isEqualTo(10_001);
             server.setAhead(Duration.ZERO);
         }
+    }
+
+    @Test
+    @Timeout(value = 10, unit = TimeUnit.MINUTES)
+    void manyThatWereNeverCountedAreToBeAskedForLaterAndTheirCountOutlivesARestart(@TempDir Path folder) {
+        try (Database database = Database.start(folder)) {
+            TestRealm realm;
+            try (KeycloakUnderTest keycloak = start(folder, database, NEVER)) {
+                realm = TestRealm.create(keycloak);
+                String realmId = realm.admin().toRepresentation().getId();
+                new ManyApiTokens(database, realmId, realm.userId(ALICE), realm.clientId(TestRealm.NOTES))
+                        .add(10_001, System.currentTimeMillis(), null, null);
+                Answer answer = realm.apiTokensAdmin().get("/summary");
+                assertThat(answer.status()).isEqualTo(503);
+                assertThat(answer.json().get("errorMessage").asText()).isEqualTo("apiTokenSummaryNotTaken");
+                assertThat(Integer.parseInt(answer.header("Retry-After"))).isPositive();
+            }
+            long taken;
+            try (KeycloakUnderTest keycloak = start(folder, database, EACH_SECOND)) {
+                AdminApi admin = realm.at(keycloak).apiTokensAdmin();
+                await().until(() -> admin.get("/summary").status() == 200);
+                taken = admin.get("/summary").json().get("takenTimestamp").asLong();
+            }
+            try (KeycloakUnderTest keycloak = start(folder, database, NEVER)) {
+                JsonNode summary =
+                        realm.at(keycloak).apiTokensAdmin().get("/summary").json();
+                assertThat(summary.get("takenTimestamp").asLong()).isEqualTo(taken);
+                assertThat(counts(summary)).containsExactly(10_001L, 0L, 0L, 10_001L, 0L);
+            }
+        }
+    }
+
+    private static KeycloakUnderTest start(Path folder, Database database, Duration interval) {
+        return KeycloakUnderTest.start(
+                folder,
+                database,
+                Distribution.find().providers(),
+                0,
+                "--spi-api-token-life-cycle--scheduled--interval=" + interval.toSeconds());
     }
 
     private static JsonNode summary(TestRealm realm) {

@@ -256,7 +256,7 @@ final class ApiTokenConditions {
         addPeriod(where, lastUsed, use.period());
         // What was used before a time was minted before it, but for clocks that differ: what is newer is not looked at.
         if (use.period().to() != null) {
-            addBefore(where, source.created(), use.period().to() + HOUR);
+            addBefore(where, source.created(), Math.min(use.period().to(), Long.MAX_VALUE - HOUR) + HOUR);
         }
         addBefore(where, lastUsed, use.unusedSince());
         addBefore(where, source.created(), use.unusedSince());

@@ -21,6 +21,7 @@ import io.apitokens.keycloak.model.ApiTokenSummary.OfClient;
 @NamedQuery(
         name = ApiTokenCountEntity.ACTIVE,
         query = "select c.realmId as realm, sum(c.active) as active from ApiTokenCountEntity c group by c.realmId")
+@NamedQuery(name = ApiTokenCountEntity.LAST_TAKEN, query = "select max(c.taken) from ApiTokenCountEntity c")
 @NamedQuery(name = ApiTokenCountEntity.REMOVE, query = "delete from ApiTokenCountEntity c")
 @NamedQuery(
         name = ApiTokenCountEntity.REMOVE_OF_REALM,
@@ -29,6 +30,7 @@ public class ApiTokenCountEntity {
 
     static final String OF_REALM = "apiTokenCountsOfRealm";
     static final String ACTIVE = "activeApiTokenCounts";
+    static final String LAST_TAKEN = "apiTokenCountsLastTaken";
     static final String REMOVE = "removeApiTokenCounts";
     static final String REMOVE_OF_REALM = "removeApiTokenCountsOfRealm";
 

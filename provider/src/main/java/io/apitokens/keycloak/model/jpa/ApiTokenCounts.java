@@ -19,13 +19,13 @@ import org.keycloak.models.RealmModel;
 record ApiTokenCounts(EntityManager em) {
 
     private static final String ACTIVE = "t.revoked is null and t.expires > :now";
-    private static final String COUNTS = "select t.realmId as realm, t.clientId as client,"
+    private static final String COUNTS = "select t.realmId as realm, t.clientId as client"
             + count("active", ACTIVE)
             + count("expired", "t.revokedReason = 'EXPIRED' or t.revoked is null and t.expires <= :now")
             + count("revoked", "t.revokedReason <> 'EXPIRED'")
             + count("neverExpiring", ACTIVE + " and t.expires = :never")
             + count("unused", ACTIVE + " and t.created < :unusedSince and t.lastUsed < :unusedSince")
-            + " count(t) as total from ApiTokenEntity t";
+            + " from ApiTokenEntity t";
     private static final String BY_CLIENT = " group by t.realmId, t.clientId";
 
     List<OfClient> of(RealmModel realm) {
@@ -46,6 +46,12 @@ record ApiTokenCounts(EntityManager em) {
         em.createNamedQuery(ApiTokenCountEntity.REMOVE).executeUpdate();
         counts.forEach(em::persist);
         em.flush();
+    }
+
+    /** When they were taken, in epoch milliseconds. */
+    Optional<Long> lastTaken() {
+        return Optional.ofNullable(
+                em.createNamedQuery(ApiTokenCountEntity.LAST_TAKEN, Long.class).getSingleResult());
     }
 
     /** What was kept of a realm. */
@@ -94,6 +100,6 @@ record ApiTokenCounts(EntityManager em) {
     }
 
     private static String count(String name, String condition) {
-        return " sum(case when %s then 1L else 0L end) as %s,".formatted(condition, name);
+        return ", sum(case when %s then 1L else 0L end) as %s".formatted(condition, name);
     }
 }

@@ -76,7 +76,8 @@ import org.hibernate.annotations.Nationalized;
         name = ApiTokenEntity.USED_LATE,
         query = "update ApiTokenEntity t set t.lateUse = :at, t.lateUseAddress = :address, t.lateUseClientId = :client,"
                 + " t.lateUseReported = :reported"
-                + " where t.id = :id and (t.lateUse is null or t.lateUse < :at)")
+                + " where t.id = :id and t.secretNumber = :number and t.revoked is null"
+                + " and (t.lateUse is null or t.lateUse < :at) and coalesce(t.lateUseReported, 0L) = :before")
 @NamedQuery(
         name = ApiTokenEntity.EXPIRED,
         query = "select t from ApiTokenEntity t where t.revoked is null and t.expires <= :now order by t.expires")
@@ -85,8 +86,8 @@ import org.hibernate.annotations.Nationalized;
         query = "select t from ApiTokenEntity t where t.expiryNotice <= :now and t.expires > :now"
                 + " order by t.expiryNotice")
 @NamedQuery(
-        name = ApiTokenEntity.MARK_TOLD,
-        query = "update ApiTokenEntity t set t.expiryNotice = null where t.id = :id and t.expiryNotice is not null")
+        name = ApiTokenEntity.PUT_OFF_NOTICE,
+        query = "update ApiTokenEntity t set t.expiryNotice = :until where t.id = :id and t.expiryNotice <= :now")
 @NamedQuery(
         name = ApiTokenEntity.UNUSED_OF_REALM,
         query = "select t from ApiTokenEntity t where t.realmId = :realm and t.revoked is null"
@@ -136,7 +137,7 @@ public class ApiTokenEntity {
     static final String USED_LATE = "apiTokenUsedLate";
     static final String EXPIRED = "apiTokensExpired";
     static final String EXPIRING = "apiTokensExpiring";
-    static final String MARK_TOLD = "markApiTokenTold";
+    static final String PUT_OFF_NOTICE = "putOffApiTokenNotice";
     static final String UNUSED_OF_REALM = "apiTokensUnusedOfRealm";
     static final String UNUSED_OF_CLIENT = "apiTokensUnusedOfClient";
     static final String ENDED_WITH_SESSION = "apiTokensEndedWithSession";

@@ -117,6 +117,11 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
     }
 
     @Override
+    public Map<String, Long> countByPermittedUser(RealmModel realm, ApiTokenFilter filter) {
+        return new ApiTokenSearch(session, realm, em(), filter).countByPermittedUser();
+    }
+
+    @Override
     public List<ApiTokenSummary.OfClient> summary(RealmModel realm) {
         return new ApiTokenCounts(em()).of(realm);
     }
@@ -124,6 +129,11 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
     @Override
     public void takeSummaries() {
         new ApiTokenCounts(em()).take();
+    }
+
+    @Override
+    public Optional<Long> summariesTaken() {
+        return new ApiTokenCounts(em()).lastTaken();
     }
 
     @Override
@@ -174,11 +184,12 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
     public Optional<ApiToken> rotate(ApiToken token, Secret secret, Long graceEnds) {
         Rotation rotation =
                 new Rotation(token.rotation().number() + 1, Time.currentTimeMillis(), graceEnds, null, null);
-        String before = named(ApiTokenEntity.BY_ID)
+        ApiTokenEntity row = named(ApiTokenEntity.BY_ID)
                 .setParameter("id", token.id())
                 .setParameter("realm", token.realmId())
-                .getSingleResult()
-                .secretHash();
+                .getSingleResult();
+        // Whoever reads it again, because another request was first, shall see what that one did.
+        em().detach(row);
         Query rotate = em().createNamedQuery(ApiTokenEntity.ROTATE)
                 .setParameter("id", token.id())
                 .setParameter("before", token.rotation().number())
@@ -190,7 +201,8 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
         if (Contention.givingWay(rotate::executeUpdate) == 0) {
             return Optional.empty();
         }
-        em().persist(new OldSecretEntity(before, token.id(), token.rotation().number()));
+        em().persist(new OldSecretEntity(
+                row.secretHash(), token.id(), token.rotation().number()));
         em().flush();
         em().createNamedQuery(OldSecretEntity.FORGET)
                 .setParameter("token", token.id())
@@ -230,11 +242,21 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
     }
 
     @Override
-    public boolean markTold(ApiToken token) {
-        return em().createNamedQuery(ApiTokenEntity.MARK_TOLD)
-                        .setParameter("id", token.id())
-                        .executeUpdate()
-                == 1;
+    public boolean putOffNotice(ApiToken token, long now, long until) {
+        return setNotice(token, now, until) == 1;
+    }
+
+    @Override
+    public void markTold(ApiToken token) {
+        setNotice(token, Long.MAX_VALUE, null);
+    }
+
+    private int setNotice(ApiToken token, long dueBy, Long next) {
+        return em().createNamedQuery(ApiTokenEntity.PUT_OFF_NOTICE)
+                .setParameter("id", token.id())
+                .setParameter("now", dueBy)
+                .setParameter("until", next)
+                .executeUpdate();
     }
 
     @Override

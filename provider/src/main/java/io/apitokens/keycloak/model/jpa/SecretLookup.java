@@ -32,6 +32,7 @@ import org.keycloak.models.ModelException;
 final class SecretLookup implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final int PROBE_SECONDS = 1;
     private static final Duration GREATEST_AGE = Duration.ofMinutes(1);
     private static final Logger LOG = Logger.getLogger(SecretLookup.class);
 
@@ -110,9 +111,9 @@ final class SecretLookup implements AutoCloseable {
         isIdle = false;
         boolean isKept = connection != null;
         try {
-            Connection open = connection();
+            // Before there is a connection: who waited for another one shall not give up this one.
             asked = System.nanoTime();
-            return query.find(open, hashes);
+            return query.find(connection(), hashes);
         } catch (SQLException e) {
             disconnect();
             if (!isKept) {
@@ -136,7 +137,7 @@ final class SecretLookup implements AutoCloseable {
     /** A pool gives a thread the same connection again and again, dead or alive: a dead one is held to get another. */
     private Connection firstThatAnswers() throws SQLException {
         Connection given = connections.get();
-        if (given.isValid((int) PATIENCE.toSeconds() / 2)) {
+        if (given.isValid(PROBE_SECONDS)) {
             return given;
         }
         try (given) {

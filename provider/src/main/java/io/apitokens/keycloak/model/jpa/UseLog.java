@@ -10,7 +10,6 @@ import java.util.stream.Collectors;
 
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
-import jakarta.persistence.PersistenceException;
 
 import io.apitokens.keycloak.log.LogMessage;
 import io.apitokens.keycloak.model.ApiToken;
@@ -27,7 +26,6 @@ import org.keycloak.events.EventType;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.KeycloakSessionTask;
-import org.keycloak.models.ModelException;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.timer.ScheduledTask;
@@ -71,47 +69,43 @@ final class UseLog implements ScheduledTask {
 
     /** Writes what there is, in transactions of their own; what could not be written stays for the next time. */
     void write(KeycloakSessionFactory factory) {
-        Map<Use, List<String>> sameUse = uses.entrySet().stream()
-                .collect(Collectors.groupingBy(
-                        Map.Entry::getValue, Collectors.mapping(Map.Entry::getKey, Collectors.toList())));
-        sameUse.forEach((use, ids) -> {
-            // In one order on all nodes, so that they wait for each other and do not lock each other out.
-            List<String> sorted = ids.stream().sorted().toList();
-            for (int from = 0; from < sorted.size(); from += BATCH) {
-                List<String> batch = sorted.subList(from, Math.min(from + BATCH, sorted.size()));
-                attempt(
-                        factory,
-                        session -> write(session, batch, use),
-                        () -> batch.forEach(id -> uses.remove(id, use)));
-            }
-        });
+        // In one order on all nodes, so that they wait for each other and do not lock each other out.
+        List<Map.Entry<String, Use>> seen =
+                uses.entrySet().stream().sorted(Map.Entry.comparingByKey()).toList();
+        for (int from = 0; from < seen.size(); from += BATCH) {
+            Map<String, Use> batch = seen.subList(from, Math.min(from + BATCH, seen.size())).stream()
+                    .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+            attempt(factory, session -> write(session, batch), () -> batch.forEach(uses::remove));
+        }
         lateUses.forEach(
                 (id, late) -> attempt(factory, session -> write(session, id, late), () -> lateUses.remove(id, late)));
     }
 
-    /** What could not be written waits, and nothing else waits for it. */
+    /** What could not be written waits, whatever the reason, and nothing else waits for it. */
+    @SuppressWarnings("IllegalCatch")
     private static void attempt(KeycloakSessionFactory factory, KeycloakSessionTask writing, Runnable done) {
         try {
             KeycloakModelUtils.runJobInTransaction(factory, writing);
             done.run();
-        } catch (ModelException | PersistenceException e) {
+        } catch (RuntimeException e) {
             LogMessage.USES_NOT_WRITTEN.log(LOG, e);
         }
     }
 
-    private static void write(KeycloakSession session, List<String> ids, Use use) {
+    private static void write(KeycloakSession session, Map<String, Use> batch) {
         EntityManager em = entityManager(session);
         // An update takes the rows in the order of its plan, and somebody who mints has some of them already.
         em.createNamedQuery(ApiTokenEntity.IN_ORDER, ApiTokenEntity.class)
-                .setParameter("ids", ids)
+                .setParameter("ids", batch.keySet())
                 .setLockMode(LockModeType.PESSIMISTIC_WRITE)
                 .getResultList();
-        em.createNamedQuery(ApiTokenEntity.USED)
+        Map<Use, List<String>> sameUse = batch.keySet().stream().collect(Collectors.groupingBy(batch::get));
+        sameUse.forEach((use, ids) -> em.createNamedQuery(ApiTokenEntity.USED)
                 .setParameter("ids", ids)
                 .setParameter("at", use.at())
                 .setParameter("address", use.address())
                 .setParameter("client", use.clientId())
-                .executeUpdate();
+                .executeUpdate());
     }
 
     private static void write(KeycloakSession session, String id, LateUse late) {
@@ -124,18 +118,22 @@ final class UseLog implements ScheduledTask {
     }
 
     private static void write(KeycloakSession session, RealmModel realm, ApiToken token, Use use) {
+        Long before = token.rotation().lateUseReported();
         boolean isNews = isNews(token.rotation(), use);
-        if (isNews) {
-            report(session, realm, token, use);
-        }
-        entityManager(session)
+        int written = entityManager(session)
                 .createNamedQuery(ApiTokenEntity.USED_LATE)
                 .setParameter("id", token.id())
+                .setParameter("number", token.rotation().number())
                 .setParameter("at", use.at())
                 .setParameter("address", use.address())
                 .setParameter("client", use.clientId())
-                .setParameter("reported", isNews ? use.at() : token.rotation().lateUseReported())
+                .setParameter("before", before == null ? 0 : before)
+                .setParameter("reported", isNews ? use.at() : before)
                 .executeUpdate();
+        // Of two nodes that saw it, one reports it.
+        if (isNews && written == 1) {
+            report(session, realm, token, use);
+        }
     }
 
     /**
@@ -156,6 +154,7 @@ final class UseLog implements ScheduledTask {
         EventBuilder event = new EventBuilder(realm, session).ipAddress(use.address());
         ApiTokenEvent.begin(event, EventType.UPDATE_CREDENTIAL, ApiTokenEvent.LATE_USE);
         ApiTokenEvent.describe(event, realm, token)
+                .storeImmediately(false)
                 .detail(Details.REASON, "A secret was used that a rotation had replaced")
                 .error(Errors.INVALID_TOKEN);
     }
