@@ -21,7 +21,8 @@ export class ApiTokenError extends Error {
 
 type ErrorBody = { errorMessage?: string; field?: string; params?: unknown[] };
 
-export type Page = { sort: Sort; first: number; max: number };
+/** Of a list; of those alone that were minted before a time, where pages follow each other while others mint. */
+export type Page = { sort: Sort; first: number; max: number; mintedBefore?: number };
 
 /** The admin REST API of a realm's API tokens. */
 export class ApiTokens {
@@ -30,9 +31,9 @@ export class ApiTokens {
     private readonly accessToken: () => Promise<string | undefined>,
   ) {}
 
-  list(filter: Filter, { sort, first, max }: Page, signal: AbortSignal) {
+  list(filter: Filter, { sort, first, max, mintedBefore }: Page, signal: AbortSignal) {
     const page = { sort, first: String(first), max: String(max) };
-    return this.get<ApiToken[]>("", { ...listed(filter), ...page }, signal);
+    return this.get<ApiToken[]>("", { ...listed(filter, mintedBefore), ...page }, signal);
   }
 
   count(filter: Filter, signal: AbortSignal) {
@@ -114,7 +115,10 @@ export class ApiTokens {
   }
 }
 
-const listed = (filter: Filter) => ({ ...parametersOf(filter), ...(filter.status && { status: filter.status }) });
+const listed = (filter: Filter, mintedBefore?: number) => ({
+  ...parametersOf(filter, mintedBefore),
+  ...(filter.status && { status: filter.status }),
+});
 
 /** @param client internal id; without one it is that of the realm */
 const pathOfPolicy = (client?: string) => (client ? `/policy/clients/${client}` : "/policy");

@@ -96,7 +96,7 @@ export const isNarrow = ({ status, ...others }: Filter) =>
   (!status || status === "active") && Object.keys(others).length > 0;
 
 /** The parameters of the REST API that mean the same. */
-export const parametersOf = (filter: Filter) => {
+export const parametersOf = (filter: Filter, mintedBefore?: number) => {
   const { search, user, client, scope, createdFrom, createdTo, lastUsedFrom, lastUsedTo, use, expiry } = filter;
   const now = Date.now();
   const soon = expiry === "soon" ? { from: now, to: now + SOON_DAYS * DAY } : undefined;
@@ -106,7 +106,7 @@ export const parametersOf = (filter: Filter) => {
     client,
     scope,
     createdFrom: startOf(createdFrom),
-    createdTo: endOf(createdTo),
+    createdTo: bound(Math.min, endOf(createdTo), mintedBefore),
     lastUsedFrom: startOf(lastUsedFrom),
     lastUsedTo: endOf(lastUsedTo),
     neverUsed: use === "never" ? true : undefined,

@@ -1,7 +1,7 @@
 import { useCallback, useMemo, useState } from "react";
 import { useSearchParams } from "react-router-dom";
 
-import { useApiTokens } from "./api";
+import { type Page, useApiTokens } from "./api";
 import { type Filter, filterOf, type Sort, sortOf } from "./filter";
 import { useLoaded } from "./useLoaded";
 
@@ -11,21 +11,27 @@ const PAGE_SIZE = 10;
 export const useApiTokenList = () => {
   const api = useApiTokens();
   const [params, setParams] = useSearchParams();
-  const [{ first, max }, setPage] = useState({ first: 0, max: PAGE_SIZE });
+  const [{ first, max, mintedBefore }, setPage] = useState<Omit<Page, "sort">>({ first: 0, max: PAGE_SIZE });
   const [round, setRound] = useState(0);
   const address = params.toString();
   const filter = useMemo(() => filterOf(Object.fromEntries(new URLSearchParams(address))), [address]);
   const sort = sortOf(params.get("sort"));
 
   const list = useCallback(
-    (signal: AbortSignal) => api.list(filter, { sort, first, max }, signal),
-    [api, filter, sort, first, max],
+    (signal: AbortSignal) => api.list(filter, { sort, first, max, mintedBefore }, signal),
+    [api, filter, sort, first, max, mintedBefore],
   );
   const count = useCallback((signal: AbortSignal) => api.count(filter, signal), [api, filter]);
   const tokens = useLoaded(list, round);
   const total = useLoaded(count, round);
 
   const refresh = useCallback(() => setRound((before) => before + 1), []);
+
+  /** By its clock and not by that of the browser; where others come first, those that are minted meanwhile do not. */
+  const justAfterTheNewest = () => {
+    const newest = sort === "newest" ? tokens.value?.at(0)?.createdTimestamp : undefined;
+    return newest === undefined ? undefined : newest + 1;
+  };
 
   const only = (wanted: Filter) => {
     setParams({ ...filterOf(wanted), ...(sort !== "newest" && { sort }) });
@@ -53,7 +59,12 @@ export const useApiTokenList = () => {
       });
       setPage({ first: 0, max });
     },
-    show: (from: number, size: number) => setPage({ first: from, max: size }),
+    show: (from: number, size: number) =>
+      setPage({
+        first: from,
+        max: size,
+        mintedBefore: from === 0 ? undefined : (mintedBefore ?? justAfterTheNewest()),
+      }),
     refresh,
   };
 };

@@ -36,15 +36,13 @@ import static org.awaitility.Awaitility.await;
 @TestInstance(Lifecycle.PER_CLASS)
 class LifeCycleIT {
 
-    private static final Duration DAY = Duration.ofDays(1);
-
     private ClockedServer server;
     private TestRealm realm;
     private AccountApi alice;
 
     @BeforeAll
     void start(@TempDir Path folder) {
-        server = ClockedServer.start(folder);
+        server = ClockedServer.start(folder, "--metrics-enabled=true");
     }
 
     @AfterAll
@@ -176,12 +174,12 @@ class LifeCycleIT {
         realm.introspection().of(usedOnce.secret());
         awaitUse(usedOnce);
 
-        server.setAhead(DAY.multipliedBy(29));
+        goAhead(29);
         assertThat(realm.introspection().isActive(inUse.secret())).isTrue();
         await().untilAsserted(() -> assertThat(used(inUse)).isPositive());
         assertThat(ended(neverUsed)).isNull();
 
-        server.setAhead(DAY.multipliedBy(31));
+        goAhead(31);
         await().untilAsserted(() -> {
             assertThat(ended(neverUsed)).isEqualTo("UNUSED");
             assertThat(ended(usedOnce)).isEqualTo("UNUSED");
@@ -199,7 +197,7 @@ class LifeCycleIT {
                 AccountApi.minted(alice.post(body().put("label", "tasks").put("clientId", "tasks")));
         Minted ofNotes =
                 AccountApi.minted(alice.post(body().put("label", "notes").put("clientId", NOTES)));
-        server.setAhead(DAY.multipliedBy(11));
+        goAhead(11);
         await().untilAsserted(() -> assertThat(ended(ofTasks)).isEqualTo("UNUSED"));
         assertThat(ended(ofNotes)).isNull();
     }
@@ -211,7 +209,7 @@ class LifeCycleIT {
         realm.apiTokensAdmin().setPolicy(realm.clientId("tasks"), "{\"endUnusedAfterDays\":30}");
         Minted ofTasks =
                 AccountApi.minted(alice.post(body().put("label", "tasks").put("clientId", "tasks")));
-        server.setAhead(DAY.multipliedBy(11));
+        goAhead(11);
         await().untilAsserted(() -> assertThat(ended(ofTasks)).isEqualTo("UNUSED"));
     }
 
@@ -221,11 +219,11 @@ class LifeCycleIT {
         Minted ofRealm = endedOf(NOTES);
         Minted ofStricter = endedOf(tokenClient("stricter", "{\"keepEndedDays\":7}"));
         Minted ofLaxer = endedOf(tokenClient("laxer", "{\"keepEndedDays\":60}"));
-        server.setAhead(DAY.multipliedBy(8));
+        goAhead(8);
         await().untilAsserted(() -> assertThat(rows(ofStricter)).isZero());
         assertThat(rows(ofRealm)).isEqualTo(1);
         assertThat(rows(ofLaxer)).isEqualTo(1);
-        server.setAhead(DAY.multipliedBy(31));
+        goAhead(31);
         await().untilAsserted(() -> assertThat(rows(ofRealm)).isZero());
         await().untilAsserted(() -> assertThat(rows(ofLaxer)).isZero());
     }
@@ -239,9 +237,9 @@ class LifeCycleIT {
         alice.post("/" + rotated.id() + "/rotate", "{}");
         alice.delete("/" + gone.id());
         alice.delete("/" + rotated.id());
-        server.setAhead(DAY.multipliedBy(6));
+        goAhead(6);
         assertThat(rows(gone)).isEqualTo(1);
-        server.setAhead(DAY.multipliedBy(8));
+        goAhead(8);
         await().untilAsserted(() -> assertThat(rows(gone)).isZero());
         await().untilAsserted(() -> assertThat(rows(rotated)).isZero());
         assertThat(rows(active)).isEqualTo(1);
@@ -251,10 +249,10 @@ class LifeCycleIT {
     void withoutAPolicyEndedTokensAreKeptForNinetyDays() {
         Minted gone = alice.mint("gone");
         alice.delete("/" + gone.id());
-        server.setAhead(DAY.multipliedBy(89));
+        goAhead(89);
         assertThat(realm.introspection().isActive(gone.secret())).isFalse();
         assertThat(rows(gone)).isEqualTo(1);
-        server.setAhead(DAY.multipliedBy(91));
+        goAhead(91);
         await().untilAsserted(() -> assertThat(rows(gone)).isZero());
     }
 
@@ -282,7 +280,7 @@ class LifeCycleIT {
         Minted other = mintFor(Duration.ofHours(1));
         alice.delete("/" + gone.id());
         realm.changeRealm(settings -> settings.getAttributes().put("api.tokens.keep.ended.days", "a week"));
-        server.setAhead(DAY.multipliedBy(365));
+        goAhead(365);
         await().untilAsserted(() -> assertThat(ended(other)).isEqualTo("EXPIRED"));
         assertThat(rows(gone)).isEqualTo(1);
     }
@@ -330,6 +328,17 @@ class LifeCycleIT {
                 .isEqualTo(200);
         assertThat(realm.account(ALICE).post(body().put("label", "fresh again")).status())
                 .isEqualTo(201);
+    }
+
+    /** Until the hourly tasks have run there, so that what is still there is there to stay. */
+    private void goAhead(int days) {
+        double before = hourlyRuns();
+        server.setAhead(Duration.ofDays(days));
+        await().until(() -> hourlyRuns() > before);
+    }
+
+    private double hourlyRuns() {
+        return server.keycloak().metrics().sum("keycloak_api_tokens_tasks_seconds_count", "task=\"remove-ended\"");
     }
 
     private String tokenClient(String clientId, String rules) {

@@ -66,6 +66,23 @@ class RemovalIT {
         assertThat(keycloak.database().count(IN_REALM, id)).isZero();
     }
 
+    /** {@code -Drows=100000} for ten thousand. */
+    @Test
+    void clientOfManyIsRemovedAtOnce(TestRealm realm) {
+        String id = realm.admin().toRepresentation().getId();
+        int many = Integer.getInteger("rows") / 10;
+        new ManyApiTokens(keycloak.database(), id, realm.userId(ALICE), realm.clientId(NOTES))
+                .add(many, System.currentTimeMillis(), null, null);
+        long start = System.nanoTime();
+        realm.client(NOTES).remove();
+        System.getLogger(RemovalIT.class.getName())
+                .log(
+                        System.Logger.Level.INFO,
+                        "A client with %d API tokens was removed in %.1f s"
+                                .formatted(many, (System.nanoTime() - start) / 1e9));
+        assertThat(keycloak.database().count(IN_REALM, id)).isZero();
+    }
+
     @Test
     void removedRealmLeavesNoRow(TestRealm realm) {
         String id = realm.admin().toRepresentation().getId();

@@ -48,14 +48,14 @@ final class ApiTokenConditions {
 
     private static final long HOUR = TimeUnit.HOURS.toMillis(1);
 
-    // How many of an index are read to see whether a part of a label is rare.
-    private static final int FEW_LABELS = 500;
+    private static final String ID = "id";
 
     private final KeycloakSession session;
     private final RealmModel realm;
     private final EntityManager em;
     private final CriteriaBuilder cb;
     private final ApiTokenFilter filter;
+    private final FewApiTokens few;
     private final List<String> rare;
 
     ApiTokenConditions(
@@ -65,24 +65,32 @@ final class ApiTokenConditions {
         this.em = em;
         this.cb = cb;
         this.filter = filter;
+        this.few = new FewApiTokens(em, cb, realm);
         this.rare = rare();
     }
 
-    /**
-     * The API tokens whose labels have the part that is looked for, if that is rare: it is found in the index of the
-     * labels, instead of row by row in the order of the list. Null otherwise.
-     */
+    /** Those that a list in its order would come upon late or never, where they are few; null where none are. */
     private List<String> rare() {
-        if (filter.label() == null || filter.label().match() != Match.CONTAINS || filter.userId() != null) {
+        if (filter.userId() != null) {
             return null;
         }
-        CriteriaQuery<String> query = cb.createQuery(String.class);
-        Root<ApiTokenEntity> token = query.from(ApiTokenEntity.class);
-        query.select(token.get("id"))
-                .where(cb.equal(token.get("realmId"), realm.getId()), matches(token.get("labelLower"), filter.label()))
-                .orderBy(cb.asc(token.get("labelLower")), cb.asc(token.get("id")));
-        List<String> found = em.createQuery(query).setMaxResults(FEW_LABELS + 1).getResultList();
-        return found.size() > FEW_LABELS ? null : found;
+        List<String> found = null;
+        if (filter.label() != null && filter.label().match() == Match.CONTAINS) {
+            found = few.in(List.of("labelLower", ID), token -> matches(token.get("labelLower"), filter.label()));
+        }
+        return found == null && filter.use().unusedSince() != null ? rareUnused() : found;
+    }
+
+    private List<String> rareUnused() {
+        return few.in(List.of("lastUsed", "created", ID), token -> {
+            List<Predicate> where = new ArrayList<>();
+            addBefore(where, token.get("lastUsed"), filter.use().unusedSince());
+            addBefore(where, token.get("created"), filter.use().unusedSince());
+            if (filter.status() == ApiToken.Status.ACTIVE) {
+                where.add(active(token, Time.currentTimeMillis()));
+            }
+            return cb.and(where.toArray(Predicate[]::new));
+        });
     }
 
     /** All but status and scope, for which there are the {@link #ways}. */
@@ -101,8 +109,9 @@ final class ApiTokenConditions {
             where.add(cb.equal(token.get("clientId"), planned(filter.clientId())));
         }
         if (rare != null) {
-            where.add(rare.isEmpty() ? cb.disjunction() : token.get("id").in(rare));
-        } else if (filter.label() != null) {
+            where.add(among(token, rare));
+        }
+        if (filter.label() != null) {
             where.add(matches(token.get("labelLower"), filter.label()));
         }
         addPeriod(where, source.created(), filter.created());
@@ -116,12 +125,18 @@ final class ApiTokenConditions {
         return where;
     }
 
-    /** The ways in which status and scope find API tokens; one where the index of a user's leads to them anyway. */
+    /** Whether nothing but that they are active, and maybe when they were minted, narrows them. */
+    boolean areJustActive() {
+        return filter.status() == ApiToken.Status.ACTIVE
+                && filter.with(null, Period.ALWAYS).equals(ApiTokenFilter.ALL);
+    }
+
+    /** The ways in which status and scope find API tokens; one where they are few in any case. */
     List<ApiTokenWay> ways() {
         List<ApiTokenWay> statuses = statuses(filter.status(), Time.currentTimeMillis());
-        boolean few = filter.userId() != null || filter.owners() != Owners.ALL;
-        List<ApiTokenWay> scopes = filter.scope() == null ? List.of(new ApiTokenWay(false, List.of())) : scopes(few);
-        return few
+        boolean atOnce = filter.userId() != null || filter.owners() != Owners.ALL || rare != null;
+        List<ApiTokenWay> scopes = filter.scope() == null ? List.of(new ApiTokenWay(false, List.of())) : scopes(atOnce);
+        return atOnce
                 ? List.of(any(statuses).and(any(scopes)))
                 : statuses.stream()
                         .flatMap(status -> scopes.stream().map(status::and))
@@ -142,18 +157,13 @@ final class ApiTokenConditions {
             return List.of(new ApiTokenWay(false, List.of()));
         }
         return switch (status) {
-            case ACTIVE ->
-                List.of(ApiTokenWay.of(source ->
-                        cb.and(notEnded(source), cb.greaterThan(source.token().get("expires"), now))));
-            // The task marks them soon.
+            case ACTIVE -> List.of(ApiTokenWay.of(source -> active(source.token(), now)));
             case EXPIRED ->
                 List.of(
                         ApiTokenWay.of(source -> cb.and(
                                 endedBy(source, Revocation.Reason.EXPIRED.name()),
                                 cb.lessThanOrEqualTo(source.token().get("expires"), now))),
-                        ApiTokenWay.of(source -> cb.and(
-                                notEnded(source),
-                                cb.lessThanOrEqualTo(source.token().get("expires"), now))));
+                        expiredAndNotEnded(now));
             case REVOKED ->
                 OTHER_REASONS.stream()
                         .map(reason -> ApiTokenWay.of(source -> endedBy(source, reason)))
@@ -161,18 +171,35 @@ final class ApiTokenConditions {
         };
     }
 
+    private Predicate active(Root<ApiTokenEntity> token, long now) {
+        return cb.and(notEnded(token), cb.greaterThan(token.get("expires"), now));
+    }
+
+    /** The task ends them soon, so that they are few; among those that never expire no list leads to them. */
+    private ApiTokenWay expiredAndNotEnded(long now) {
+        List<String> found = few.in(List.of("revoked", "expires"), token -> expiredAndNotEnded(token, now));
+        return ApiTokenWay.of(
+                source -> found == null ? expiredAndNotEnded(source.token(), now) : among(source.token(), found));
+    }
+
+    private Predicate expiredAndNotEnded(Root<ApiTokenEntity> token, long now) {
+        return cb.and(notEnded(token), cb.lessThanOrEqualTo(token.get("expires"), now));
+    }
+
+    private Predicate among(Root<ApiTokenEntity> token, List<String> ids) {
+        return ids.isEmpty() ? cb.disjunction() : token.get(ID).in(ids);
+    }
+
     /** The reason is what the indexes of the lists have, the time what that of the tasks has. */
-    private Predicate notEnded(ApiTokenSource source) {
-        return cb.and(
-                cb.isNull(source.token().get("revoked")),
-                cb.isNull(source.token().get("revokedReason")));
+    private Predicate notEnded(Root<ApiTokenEntity> token) {
+        return cb.and(cb.isNull(token.get("revoked")), cb.isNull(token.get("revokedReason")));
     }
 
     private Predicate endedBy(ApiTokenSource source, String reason) {
         return cb.equal(source.token().get("revokedReason"), planned(reason));
     }
 
-    private List<ApiTokenWay> scopes(boolean few) {
+    private List<ApiTokenWay> scopes(boolean atOnce) {
         Scope scope = filter.scope();
         Set<String> always = scope.alwaysClients();
         Set<String> offering = scope.offeringClients();
@@ -180,7 +207,7 @@ final class ApiTokenConditions {
             return List.of(new ApiTokenWay(false, List.of()));
         }
         List<ApiTokenWay> ways = new ArrayList<>();
-        ways.add(picked(scope, few));
+        ways.add(picked(scope, atOnce));
         for (Set<String> clients : grouped(always)) {
             ways.add(ApiTokenWay.of(source -> isFor(source, clients)));
         }
@@ -193,8 +220,8 @@ final class ApiTokenConditions {
         return ways;
     }
 
-    private ApiTokenWay picked(Scope scope, boolean few) {
-        if (few) {
+    private ApiTokenWay picked(Scope scope, boolean atOnce) {
+        if (atOnce) {
             return ApiTokenWay.of(source -> cb.exists(pickedBy(source, scope)));
         }
         return new ApiTokenWay(

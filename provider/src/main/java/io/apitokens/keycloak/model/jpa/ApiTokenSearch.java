@@ -171,7 +171,12 @@ final class ApiTokenSearch {
         }
 
         List<Expression<?>> keys(Order order) {
-            return properties(order).stream().<Expression<?>>map(this::property).toList();
+            List<String> properties = properties(order);
+            // The same for all of them, and what their index begins with.
+            boolean byReason = conditions.areJustActive() && properties.equals(List.of("created"));
+            return Stream.concat(byReason ? Stream.of("revokedReason") : Stream.of(), properties.stream())
+                    .<Expression<?>>map(this::property)
+                    .toList();
         }
 
         private Expression<?> property(String name) {

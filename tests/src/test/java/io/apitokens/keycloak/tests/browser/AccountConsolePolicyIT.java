@@ -7,10 +7,12 @@ import java.time.ZoneId;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Page.GetByLabelOptions;
+import io.apitokens.keycloak.tests.fixture.KeycloakUnderTest;
 import io.apitokens.keycloak.tests.fixture.TestRealm;
 import org.junit.jupiter.api.Test;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.apitokens.keycloak.tests.fixture.AccountApi.body;
 import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
 import static io.apitokens.keycloak.tests.fixture.TestRealm.BOB;
 import static io.apitokens.keycloak.tests.fixture.TestRealm.NOTES;
@@ -119,6 +121,35 @@ class AccountConsolePolicyIT {
         page.byTestId("apiTokenCreate").click();
         assertThat(page.byTestId("apiTokenRefusedDialog")).containsText("You lack the role");
         assertThat(page.byTestId("apiTokenLabel")).hasCount(0);
+    }
+
+    @Test
+    void limitOfOneApplicationIsToldAsSuch(TestRealm realm, Browser browser) {
+        realm.addTokenClient("tasks");
+        realm.apiTokensAdmin().setPolicy(realm.clientId("tasks"), "{\"maxActive\":1}");
+        realm.account(ALICE).post(body().put("label", "the only one").put("clientId", "tasks"));
+        ApiTokensPage page = ApiTokensPage.login(browser.open(new NewContextOptions()), realm, ALICE);
+        page.openCreate();
+        page.byTestId("apiTokenApplication").selectOption("tasks");
+        page.byTestId("apiTokenLabel").fill("one more");
+        page.submit();
+        assertThat(page.byTestId("apiTokenFormError"))
+                .containsText("You have 1 active API tokens for this application, which is the limit.");
+        page.byTestId("apiTokenApplication").selectOption(NOTES);
+        page.submit();
+        page.done();
+        assertThat(page.row("one more")).containsText("Active");
+    }
+
+    @Test
+    void tokenThatThePolicyEndedSaysWhy(KeycloakUnderTest keycloak, TestRealm realm, Browser browser) {
+        String id = realm.account(ALICE).mint("forgotten").id();
+        keycloak.database()
+                .update("update API_TOKEN set REVOKED_TIMESTAMP = CREATED_TIMESTAMP + 1, REVOKED_REASON = 'UNUSED',"
+                        + " LABEL_KEY = ID, PLACE = ID where ID = '" + id + "'");
+        ApiTokensPage page = ApiTokensPage.login(browser.open(new NewContextOptions()), realm, ALICE);
+        page.showStatus("Revoked");
+        assertThat(page.row("forgotten")).containsText("It was not used for a long time");
     }
 
     @Test

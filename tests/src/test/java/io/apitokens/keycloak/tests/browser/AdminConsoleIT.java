@@ -133,6 +133,23 @@ class AdminConsoleIT {
     }
 
     @Test
+    void pagesFollowEachOtherWhileUsersMint(TestRealm realm, Browser browser) {
+        AccountApi alice = realm.account(ALICE);
+        for (int i = 1; i <= 12; i++) {
+            alice.mint("number " + i);
+        }
+        AdminConsole console = AdminConsole.login(page(browser), realm, CAROL).openApiTokens();
+        assertThat(console.labels()).hasCount(10);
+        assertThat(console.labels().last()).hasText("number 3");
+        alice.mint("meanwhile");
+        console.page().getByLabel("Go to next page").last().click();
+        assertThat(console.labels()).hasText(new String[] {"number 2", "number 1"});
+        console.page().getByLabel("Go to previous page").last().click();
+        assertThat(console.labels().first()).hasText("meanwhile");
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
     void whatMeansNothingInTheAddressNarrowsNothing(TestRealm realm, Browser browser) {
         realm.account(ALICE).mint("laptop");
         AdminConsole console = AdminConsole.login(page(browser), realm, CAROL);
