@@ -20,7 +20,7 @@ export const LoadedPolicy = ({ client, mayManage }: LoadedPolicyProps) => {
     async (signal: AbortSignal) => {
       const [policy, realm] = await Promise.all([
         api.policy(client, signal),
-        // One that cannot be understood is told of where it is mended: in the form of the realm.
+        // One that cannot be understood is told of by the tab of the realm.
         hasBounds ? api.policy(undefined, signal).catch(() => undefined) : undefined,
       ]);
       return { policy, realm };

@@ -27,7 +27,7 @@ export const useApiTokenList = () => {
 
   const refresh = useCallback(() => setRound((before) => before + 1), []);
 
-  /** By its clock and not by that of the browser; where others come first, those that are minted meanwhile do not. */
+  /** By the clock of the server. In other orders than newest first, what is minted meanwhile may move the pages. */
   const justAfterTheNewest = () => {
     const newest = sort === "newest" ? tokens.value?.at(0)?.createdTimestamp : undefined;
     return newest === undefined ? undefined : newest + 1;

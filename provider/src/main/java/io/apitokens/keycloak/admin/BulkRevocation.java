@@ -43,6 +43,7 @@ final class BulkRevocation {
 
     // Of the one thread that works.
     private ApiToken last;
+    private boolean isThrough;
     private Progress.State end = Progress.State.FAILED;
 
     /** @param matching how many there are, or more than that */
@@ -92,11 +93,12 @@ final class BulkRevocation {
         while (goesOn) {
             int before = revoked.get();
             last = null;
+            isThrough = false;
             new ApiTokenSweep(factory, () -> true).forEach(this::next, this::revoke);
-            boolean isLeft = end == Progress.State.DONE && isAnyLeft();
+            boolean isLeft = isThrough && isAnyLeft();
             goesOn = isLeft && revoked.get() > before;
-            if (isLeft) {
-                end = Progress.State.FAILED;
+            if (isThrough && !isLeft) {
+                end = Progress.State.DONE;
             }
         }
     }
@@ -120,7 +122,7 @@ final class BulkRevocation {
         List<ApiToken> page =
                 ApiTokenProvider.of(session).next(realm, filter, last, max).toList();
         if (page.isEmpty()) {
-            end = Progress.State.DONE;
+            isThrough = true;
         } else {
             last = page.get(page.size() - 1);
         }

@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
+import org.keycloak.common.util.Time;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
@@ -23,6 +24,10 @@ record Progress(String id, long matching, int revoked, State state) {
     private static final String MATCHING = "matching";
     private static final String REVOKED = "revoked";
     private static final String STATE = "state";
+    private static final String SAVED = "saved";
+
+    // A page takes seconds.
+    private static final long SILENCE = TimeUnit.MINUTES.toMillis(1);
 
     /** How far one has come; empty where there is none, or was long ago. */
     static Optional<Progress> of(KeycloakSession session, RealmModel realm, String id) {
@@ -31,7 +36,13 @@ record Progress(String id, long matching, int revoked, State state) {
                         id,
                         Long.parseLong(notes.get(MATCHING)),
                         Integer.parseInt(notes.get(REVOKED)),
-                        State.valueOf(notes.get(STATE))));
+                        state(State.valueOf(notes.get(STATE)), Long.parseLong(notes.get(SAVED)))));
+    }
+
+    /** The node that was at it may be gone, and nobody else goes on. */
+    private static State state(State saved, long at) {
+        boolean isSilent = saved == State.RUNNING && Time.currentTimeMillis() - at > SILENCE;
+        return isSilent ? State.FAILED : saved;
     }
 
     /** Lets it end before the next API token. */
@@ -54,7 +65,9 @@ record Progress(String id, long matching, int revoked, State state) {
                                 REVOKED,
                                 Integer.toString(revoked),
                                 STATE,
-                                state.name()));
+                                state.name(),
+                                SAVED,
+                                Long.toString(Time.currentTimeMillis())));
     }
 
     private static String key(String realmId, String id) {
@@ -71,7 +84,7 @@ record Progress(String id, long matching, int revoked, State state) {
         DONE,
         /** It was stopped, or the admin may not any more. */
         CANCELLED,
-        /** It could not go on; what it ended stays ended. */
+        /** It could not go on, or has not for a minute; what it ended stays ended. */
         FAILED;
 
         @JsonValue

@@ -28,7 +28,9 @@ public enum LogMessage {
     /** The other steps of the task go on. */
     STEP_FAILED(9, Level.ERROR, "The step %s of the task of API tokens failed. The next run tries again"),
     /** The API was asked to try again. */
-    NOT_INTROSPECTED(10, Level.WARN, "An API token could not be introspected");
+    NOT_INTROSPECTED(10, Level.WARN, "An API token could not be introspected"),
+    /** The mail server takes them more slowly than they come. */
+    NOTICES_LOST(11, Level.WARN, "%d notices of API tokens of realm %s were not sent: too many waited");
 
     private static final String PREFIX = "KCAT-%04d";
 

@@ -53,11 +53,11 @@ public interface ApiTokenProvider extends Provider {
     Stream<ApiToken> next(RealmModel realm, ApiTokenFilter filter, ApiToken last, int max);
 
     /**
-     * How many each user has of those that a filter finds, by the user's id.
+     * Whose the API tokens are that a filter finds, if it finds those of some users: an id of a user for each of them.
      *
-     * @param filter one that finds those of permitted users, whom it does not judge alone
+     * @param max how many to look for
      */
-    Map<String, Long> countByPermittedUser(RealmModel realm, ApiTokenFilter filter);
+    List<String> owners(RealmModel realm, ApiTokenFilter filter, int max);
 
     /** How many there are of each kind in a realm, by client: it takes the longer, the more there are. */
     List<ApiTokenSummary.OfClient> summary(RealmModel realm);
@@ -149,6 +149,9 @@ public interface ApiTokenProvider extends Provider {
      * has a session, be it the derived or the granting one.
      */
     Stream<ApiToken> endedWithSession(long after, long until, int max);
+
+    /** Forgets the granting session of an API token that has ended: nothing of it is left that came with the token. */
+    void forgetGrantingSession(ApiToken token);
 
     /**
      * Up to {@code max} API tokens of a realm that nobody has ended and whose users Keycloak has not stored, nor any

@@ -128,7 +128,11 @@ public final class ApiTokenRevocation {
 
     /** Ends the sessions of an API token that has ended, where a crash came in between. */
     public void finish(ApiToken token) {
-        endSessions(session.realms().getRealm(token.realmId()), token);
+        boolean ended = endSessions(session.realms().getRealm(token.realmId()), token) > 0;
+        if (!ended && token.grantingSession() != null) {
+            // What its client has there began later, and whoever looks for leftovers shall not find it again.
+            tokens.forgetGrantingSession(token);
+        }
     }
 
     /** How many refresh tokens ended. */

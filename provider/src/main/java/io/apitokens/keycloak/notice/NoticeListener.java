@@ -59,7 +59,7 @@ final class NoticeListener implements EventListenerProvider {
 
     /** Not that of an admin, nor of who reported a leak. */
     private static String address(Notice notice, Event event) {
-        boolean byUser = notice == Notice.MINTED && !event.getDetails().containsKey(ApiTokenEvent.ADMIN);
+        boolean byUser = notice == Notice.MINTED && !isByAdmin(event.getDetails());
         return byUser || notice == Notice.ROTATED ? event.getIpAddress() : null;
     }
 
@@ -76,11 +76,18 @@ final class NoticeListener implements EventListenerProvider {
         };
     }
 
+    /** For the user, or in place of the user. */
+    private static boolean isByAdmin(Map<String, String> details) {
+        return details.containsKey(ApiTokenEvent.ADMIN) || details.containsKey(Details.IMPERSONATOR);
+    }
+
     /** Users need not be told what they did themselves. */
     private static Optional<Notice> ofRevocation(Map<String, String> details) {
         return switch (Revocation.Reason.valueOf(details.get(Details.REASON).toUpperCase(Locale.ROOT))) {
             case LEAKED -> Optional.of(Notice.LEAKED);
-            case REQUESTED -> Optional.of(Notice.ENDED).filter(ended -> !USER.equals(details.get(ApiTokenEvent.ACTOR)));
+            case REQUESTED ->
+                Optional.of(Notice.ENDED)
+                        .filter(ended -> isByAdmin(details) || !USER.equals(details.get(ApiTokenEvent.ACTOR)));
             // Nobody is left to tell, or they knew when they minted it.
             case USER_REMOVED, EXPIRED -> Optional.empty();
             case UNUSED, CLIENT_REMOVED -> Optional.of(Notice.ENDED);

@@ -11,6 +11,13 @@ public final class NoticeListenerFactory implements EventListenerProviderFactory
 
     private static final String ID = "api-token-notices";
 
+    private final NoticeQueue queue = new NoticeQueue();
+
+    /** What this node has still to send. */
+    static NoticeQueue queue(KeycloakSessionFactory sessionFactory) {
+        return ((NoticeListenerFactory) sessionFactory.getProviderFactory(EventListenerProvider.class, ID)).queue;
+    }
+
     @Override
     public EventListenerProvider create(KeycloakSession session) {
         return new NoticeListener(session);

@@ -7,6 +7,7 @@ import java.time.format.FormatStyle;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 
@@ -35,6 +36,7 @@ public final class Notices {
 
     private static final Logger LOG = Logger.getLogger(Notices.class);
     private static final String EXECUTOR = "api-token-notices";
+    private static final Set<Notice> URGENT = Set.of(Notice.LEAKED, Notice.ROTATED);
     private static final String TEMPLATE = "api-token-notice.ftl";
 
     private final KeycloakSession session;
@@ -78,11 +80,12 @@ public final class Notices {
         session.getTransactionManager().enlistAfterCompletion(new AbstractKeycloakTransaction() {
             @Override
             protected void commitImpl() {
-                executor.execute(() -> KeycloakModelUtils.runJobInTransaction(factory, own -> {
+                Runnable notice = () -> KeycloakModelUtils.runJobInTransaction(factory, own -> {
                     if (new Notices(own).sendNow(realmId, userId, content)) {
                         done.accept(own);
                     }
-                }));
+                });
+                NoticeListenerFactory.queue(factory).add(realmId, URGENT.contains(content.notice()), notice, executor);
             }
 
             @Override

@@ -8,6 +8,8 @@ import io.apitokens.keycloak.tests.fixture.AccountApi;
 import io.apitokens.keycloak.tests.fixture.AccountApi.Minted;
 import io.apitokens.keycloak.tests.fixture.Http;
 import io.apitokens.keycloak.tests.fixture.Http.Answer;
+import io.apitokens.keycloak.tests.fixture.Impersonation;
+import io.apitokens.keycloak.tests.fixture.KeycloakUnderTest;
 import io.apitokens.keycloak.tests.fixture.TestRealm;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -64,6 +66,17 @@ class AccountAccessIT {
         assertThat(bob.delete("").json()).hasToString("{\"revoked\":0,\"refreshTokens\":0}");
         assertThat(realm.introspection().isActive(alices.secret())).isTrue();
         assertThat(realm.account(ALICE).labels("")).contains("alice's");
+    }
+
+    @Test
+    void adminWhoImpersonatesAUserNeverLoggedIn(KeycloakUnderTest keycloak, TestRealm own) {
+        AccountApi admin = Impersonation.of(own, keycloak, ALICE);
+        Minted minted = admin.mint("while no login is asked for");
+        own.apiTokensAdmin().setPolicy("{\"maxAuthenticationAge\":300}");
+        assertThat(admin.post(body().put("label", "no login")).status()).isEqualTo(401);
+        assertThat(admin.post("/" + minted.id() + "/rotate", "{}").status()).isEqualTo(401);
+        assertThat(own.account(ALICE).post(body().put("label", "a fresh login")).status())
+                .isEqualTo(201);
     }
 
     @Test

@@ -3,16 +3,20 @@ package io.apitokens.keycloak.tests;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.apitokens.keycloak.tests.fixture.AccountApi.Minted;
 import io.apitokens.keycloak.tests.fixture.AdminApi;
+import io.apitokens.keycloak.tests.fixture.KeycloakUnderTest;
 import io.apitokens.keycloak.tests.fixture.LimitedAdmin;
 import io.apitokens.keycloak.tests.fixture.TestRealm;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.keycloak.admin.client.CreatedResponseUtil;
 import org.keycloak.representations.idm.GroupRepresentation;
+import org.keycloak.representations.idm.PartialImportRepresentation;
+import org.keycloak.representations.idm.UserRepresentation;
 
 import static io.apitokens.keycloak.tests.fixture.AccountApi.body;
 import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
@@ -27,9 +31,14 @@ class AdminSightIT {
     private static final Set<String> VIEW = Set.of("view");
     private static final Set<String> MANAGE = Set.of("view", "manage");
 
+    private final KeycloakUnderTest keycloak;
     private TestRealm own;
     private Minted alices;
     private Minted carols;
+
+    AdminSightIT(KeycloakUnderTest keycloak) {
+        this.keycloak = keycloak;
+    }
 
     @BeforeEach
     void mint(TestRealm realm) {
@@ -88,6 +97,34 @@ class AdminSightIT {
         assertThat(admin.delete("/" + carols.id()).status()).isEqualTo(403);
         assertThat(status(carols)).isEqualTo("active");
         assertThat(admin.delete("/" + alices.id()).status()).isEqualTo(200);
+    }
+
+    @Test
+    void countOfAnAdminOfSomeUsersAsksAboutNoMoreThanAThousand() {
+        PartialImportRepresentation users = new PartialImportRepresentation();
+        users.setUsers(IntStream.range(0, 999).mapToObj(AdminSightIT::user).toList());
+        own.admin().partialImport(users).close();
+        AdminApi admin = LimitedAdmin.of(own, BOB).grant(VIEW).api(BOB);
+        assertThat(admin.get("/count").json().asInt()).isEqualTo(2);
+        String realmId = own.admin().toRepresentation().getId();
+        keycloak.database()
+                .update(
+                        ("insert into API_TOKEN (ID, REALM_ID, USER_ID, CLIENT_ID, PLACE, LABEL, LABEL_LOWER, LABEL_KEY,"
+                                        + " EVERYTHING, SECRET_HASH, HINT, CREATED_TIMESTAMP, EXPIRES_TIMESTAMP,"
+                                        + " LAST_USED_TIMESTAMP, SECRET_NUMBER) select ID, REALM_ID, ID, '%s', ID, 'bulk', 'bulk', ID,"
+                                        + " true, ID, 'kcat_0000', 1, %d, 0, 0 from USER_ENTITY where REALM_ID = '%s'"
+                                        + " and USERNAME like 'bulk%%'")
+                                .formatted(own.clientId("notes"), Long.MAX_VALUE, realmId));
+        assertThat(admin.get("/count").json().asInt()).as("stands for more").isEqualTo(10_001);
+        keycloak.database().update("delete from API_TOKEN where ID = '" + carols.id() + "'");
+        assertThat(admin.get("/count").json().asInt()).isEqualTo(1_000);
+    }
+
+    private static UserRepresentation user(int number) {
+        UserRepresentation user = new UserRepresentation();
+        user.setUsername("bulk" + number);
+        user.setEnabled(true);
+        return user;
     }
 
     @Test

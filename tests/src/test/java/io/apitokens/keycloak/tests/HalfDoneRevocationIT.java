@@ -59,4 +59,27 @@ class HalfDoneRevocationIT {
                     .isEqualTo(200);
         }
     }
+
+    @Test
+    void whatTheClientHasOfALaterLoginIsLookedAtOnce() {
+        try (TestRealm realm = TestRealm.create(cluster.node(0).keycloak())) {
+            Doors.prepare(realm);
+            Exchange notes = realm.publicExchange(NOTES);
+            JsonNode login = realm.tokens(TestRealm.login(NOTES, ALICE, "openid notes:read"));
+            Minted minted =
+                    realm.mintByExchange(notes, login.get("access_token").asText(), "of a client");
+            long now = System.currentTimeMillis();
+            cluster.database()
+                    .update(("update API_TOKEN set CREATED_TIMESTAMP = %d, REVOKED_TIMESTAMP = %d,"
+                                    + " REVOKED_REASON = 'REQUESTED' where ID = '%s'")
+                            .formatted(now - Duration.ofHours(1).toMillis(), now, minted.id()));
+            await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(cluster.database()
+                            .count(
+                                    "select count(*) from API_TOKEN where ID = ? and GRANTING_SESSION_ID is null",
+                                    minted.id()))
+                    .isEqualTo(1));
+            assertThat(notes.refresh(login.get("refresh_token").asText()).status())
+                    .isEqualTo(200);
+        }
+    }
 }

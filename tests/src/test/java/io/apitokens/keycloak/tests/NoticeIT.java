@@ -18,6 +18,7 @@ import io.apitokens.keycloak.tests.fixture.AccountApi;
 import io.apitokens.keycloak.tests.fixture.AccountApi.Minted;
 import io.apitokens.keycloak.tests.fixture.ClockedServer;
 import io.apitokens.keycloak.tests.fixture.Http.Answer;
+import io.apitokens.keycloak.tests.fixture.Impersonation;
 import io.apitokens.keycloak.tests.fixture.MintedSecrets;
 import io.apitokens.keycloak.tests.fixture.ServerLog;
 import io.apitokens.keycloak.tests.fixture.TestRealm;
@@ -74,11 +75,8 @@ class NoticeIT {
     void freshRealm() throws Exception {
         mail.purgeEmailFromAllMailboxes();
         realm = TestRealm.create(server.keycloak());
-        sendEmailsTo(mail.getSmtp().getPort());
-        realm.changeUser(ALICE, user -> {
-            user.setEmail("alice@example.com");
-            user.setEmailVerified(true);
-        });
+        sendEmailsTo(realm, mail.getSmtp().getPort());
+        verifyAddress(realm);
         alice = realm.account(ALICE);
     }
 
@@ -206,6 +204,15 @@ class NoticeIT {
     }
 
     @Test
+    void userIsToldWhatAnAdminDidInTheirPlaceAndNotFromWhere() throws Exception {
+        AccountApi admin = Impersonation.of(realm, server.keycloak(), ALICE);
+        Minted minted = admin.mint("by an admin in her place");
+        assertThat(decoded(awaitMail("New API token secret"))).doesNotContain("IP address");
+        assertThat(admin.delete("/" + minted.id()).status()).isEqualTo(200);
+        assertThat(decoded(awaitMail("API token has ended"))).contains("by an admin in her place");
+    }
+
+    @Test
     void addressThatNobodyVerifiedGetsNoNotice() throws Exception {
         realm.changeUser(BOB, user -> user.setEmail("bob@example.com"));
         realm.account(BOB).mint("bob's");
@@ -221,7 +228,7 @@ class NoticeIT {
         await().until(() -> mail.getReceivedMessages().length == 2);
         mail.purgeEmailFromAllMailboxes();
         try (ServerSocket silent = new ServerSocket(0)) {
-            sendEmailsTo(silent.getLocalPort());
+            sendEmailsTo(realm, silent.getLocalPort());
             ServerLog log = server.keycloak().logFromNow();
             assertThat(alice.post(body().put("label", "while it is silent")).status())
                     .isEqualTo(201);
@@ -232,11 +239,27 @@ class NoticeIT {
             assertThat(noticeIsDue(expiring)).isTrue();
         }
         server.setAhead(Duration.ZERO);
-        sendEmailsTo(mail.getSmtp().getPort());
+        sendEmailsTo(realm, mail.getSmtp().getPort());
         server.setAhead(DAY.multipliedBy(28));
         awaitMail("API token expires soon");
         await().until(() -> !noticeIsDue(expiring));
         assertThat(mail.getReceivedMessages()).isEmpty();
+    }
+
+    @Test
+    void mailServerOfOneRealmThatDoesNotAnswerHoldsUpNoticesOfNoOther() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0);
+                TestRealm other = TestRealm.create(server.keycloak())) {
+            sendEmailsTo(other, silent.getLocalPort());
+            verifyAddress(other);
+            AccountApi ofOther = other.account(ALICE);
+            // Each takes ten seconds, on one of Keycloak's four threads.
+            for (int i = 0; i < 20; i++) {
+                ofOther.mint("waits " + i);
+            }
+            alice.mint("does not wait");
+            awaitMail("New API token secret");
+        }
     }
 
     /** Takes the only mail with that subject out of the box. */
@@ -300,7 +323,14 @@ class NoticeIT {
         }
     }
 
-    private void sendEmailsTo(int port) {
+    private static void verifyAddress(TestRealm realm) {
+        realm.changeUser(ALICE, user -> {
+            user.setEmail("alice@example.com");
+            user.setEmailVerified(true);
+        });
+    }
+
+    private static void sendEmailsTo(TestRealm realm, int port) {
         realm.changeRealm(settings -> settings.setSmtpServer(
                 Map.of("host", "localhost", "port", Integer.toString(port), "from", "keycloak@example.com")));
     }

@@ -50,6 +50,10 @@ final class ApiTokenConditions {
 
     private static final String ID = "id";
 
+    // All are parameters, of which some databases take 2,000.
+    private static final int FEW = 500;
+    private static final int FEW_IN_EACH_WAY = 100;
+
     private final KeycloakSession session;
     private final RealmModel realm;
     private final EntityManager em;
@@ -76,13 +80,13 @@ final class ApiTokenConditions {
         }
         List<String> found = null;
         if (filter.label() != null && filter.label().match() == Match.CONTAINS) {
-            found = few.in(List.of("labelLower", ID), token -> matches(token.get("labelLower"), filter.label()));
+            found = few.in(FEW, List.of("labelLower", ID), token -> matches(token.get("labelLower"), filter.label()));
         }
         return found == null && filter.use().unusedSince() != null ? rareUnused() : found;
     }
 
     private List<String> rareUnused() {
-        return few.in(List.of("lastUsed", "created", ID), token -> {
+        return few.in(FEW, List.of("lastUsed", "created", ID), token -> {
             List<Predicate> where = new ArrayList<>();
             addBefore(where, token.get("lastUsed"), filter.use().unusedSince());
             addBefore(where, token.get("created"), filter.use().unusedSince());
@@ -177,7 +181,8 @@ final class ApiTokenConditions {
 
     /** The task ends them soon, so that they are few; among those that never expire no list leads to them. */
     private ApiTokenWay expiredAndNotEnded(long now) {
-        List<String> found = few.in(List.of("revoked", "expires"), token -> expiredAndNotEnded(token, now));
+        List<String> found =
+                few.in(FEW_IN_EACH_WAY, List.of("revoked", "expires"), token -> expiredAndNotEnded(token, now));
         return ApiTokenWay.of(
                 source -> found == null ? expiredAndNotEnded(source.token(), now) : among(source.token(), found));
     }

@@ -103,6 +103,9 @@ import org.hibernate.annotations.Nationalized;
                 + " or exists (select 1 from PersistentClientSessionEntity c"
                 + " where c.userSessionId = t.grantingSessionId and c.clientId in (t.grantingClientId, 'external')))")
 @NamedQuery(
+        name = ApiTokenEntity.FORGET_GRANTING_SESSION,
+        query = "update ApiTokenEntity t set t.grantingSessionId = null where t.id = :id and t.revoked is not null")
+@NamedQuery(
         name = ApiTokenEntity.OF_NOBODY,
         query = "select t from ApiTokenEntity t where t.realmId = :realm and t.revoked is null"
                 + " and t.userId not like 'f:%' and not exists (select u.id from UserEntity u where u.id = t.userId)")
@@ -141,6 +144,7 @@ public class ApiTokenEntity {
     static final String UNUSED_OF_REALM = "apiTokensUnusedOfRealm";
     static final String UNUSED_OF_CLIENT = "apiTokensUnusedOfClient";
     static final String ENDED_WITH_SESSION = "apiTokensEndedWithSession";
+    static final String FORGET_GRANTING_SESSION = "forgetGrantingSessionOfApiToken";
     static final String OF_NOBODY = "apiTokensOfNobody";
     static final String STORAGES = "userStoragesWithApiTokens";
     static final String OF_STORAGE = "apiTokensOfUserStorage";

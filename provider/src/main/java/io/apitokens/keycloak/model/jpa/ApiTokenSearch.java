@@ -65,16 +65,13 @@ final class ApiTokenSearch {
         return ids(new Page(null, 0, max), null).size();
     }
 
-    /** How many each user has, by the user's id, among those of whom the admin may view some. */
-    Map<String, Long> countByPermittedUser() {
-        JpaCriteriaQuery<Tuple> query = cb.createTupleQuery();
+    /** The id of the user of each one, of no more than a limit. */
+    List<String> owners(int max) {
+        JpaCriteriaQuery<String> query = cb.createQuery(String.class);
         // There is one way to those of some users.
         Found found = new Found(query, query, conditions.ways().get(0), null);
-        Path<String> user = found.source.token().get("userId");
-        query.multiselect(user, cb.count()).groupBy(user);
-        return em.createQuery(query)
-                .getResultStream()
-                .collect(Collectors.toMap(row -> row.get(0, String.class), row -> row.get(1, Long.class)));
+        query.select(found.source.token().get("userId"));
+        return em.createQuery(query).setMaxResults(max).getResultList();
     }
 
     private List<String> ids(Page page, ApiToken last) {

@@ -5,6 +5,7 @@ import java.util.List;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
 
+import io.apitokens.keycloak.model.ApiToken;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.RealmModel;
 
@@ -30,6 +31,20 @@ record DueApiTokens(EntityManager em) {
 
     TypedQuery<ApiTokenEntity> expiring(long now, int max) {
         return named(ApiTokenEntity.EXPIRING, max).setParameter("now", now);
+    }
+
+    /**
+     * When the next notice is due, in place of one that is due.
+     *
+     * @param next null for no other
+     */
+    boolean setNotice(ApiToken token, long dueBy, Long next) {
+        return em.createNamedQuery(ApiTokenEntity.PUT_OFF_NOTICE)
+                        .setParameter("id", token.id())
+                        .setParameter("now", dueBy)
+                        .setParameter("until", next)
+                        .executeUpdate()
+                == 1;
     }
 
     TypedQuery<ApiTokenEntity> endedWithSession(long after, long until, int max) {

@@ -117,8 +117,8 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
     }
 
     @Override
-    public Map<String, Long> countByPermittedUser(RealmModel realm, ApiTokenFilter filter) {
-        return new ApiTokenSearch(session, realm, em(), filter).countByPermittedUser();
+    public List<String> owners(RealmModel realm, ApiTokenFilter filter, int max) {
+        return new ApiTokenSearch(session, realm, em(), filter).owners(max);
     }
 
     @Override
@@ -243,25 +243,24 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
 
     @Override
     public boolean putOffNotice(ApiToken token, long now, long until) {
-        return setNotice(token, now, until) == 1;
+        return new DueApiTokens(em()).setNotice(token, now, until);
     }
 
     @Override
     public void markTold(ApiToken token) {
-        setNotice(token, Long.MAX_VALUE, null);
-    }
-
-    private int setNotice(ApiToken token, long dueBy, Long next) {
-        return em().createNamedQuery(ApiTokenEntity.PUT_OFF_NOTICE)
-                .setParameter("id", token.id())
-                .setParameter("now", dueBy)
-                .setParameter("until", next)
-                .executeUpdate();
+        new DueApiTokens(em()).setNotice(token, Long.MAX_VALUE, null);
     }
 
     @Override
     public Stream<ApiToken> endedWithSession(long after, long until, int max) {
         return models(new DueApiTokens(em()).endedWithSession(after, until, max));
+    }
+
+    @Override
+    public void forgetGrantingSession(ApiToken token) {
+        em().createNamedQuery(ApiTokenEntity.FORGET_GRANTING_SESSION)
+                .setParameter("id", token.id())
+                .executeUpdate();
     }
 
     @Override
