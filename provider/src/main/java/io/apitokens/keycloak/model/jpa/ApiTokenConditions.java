@@ -183,8 +183,9 @@ final class ApiTokenConditions {
     private ApiTokenWay expiredAndNotEnded(long now) {
         List<String> found =
                 few.in(FEW_IN_EACH_WAY, List.of("revoked", "expires"), token -> expiredAndNotEnded(token, now));
-        return ApiTokenWay.of(
-                source -> found == null ? expiredAndNotEnded(source.token(), now) : among(source.token(), found));
+        return ApiTokenWay.of(source -> cb.and(
+                expiredAndNotEnded(source.token(), now),
+                found == null ? cb.conjunction() : among(source.token(), found)));
     }
 
     private Predicate expiredAndNotEnded(Root<ApiTokenEntity> token, long now) {
