@@ -63,7 +63,7 @@ public final class AdminApiTokensResource {
     // Keycloak asks its database five times about each.
     private static final int MOST_USERS = 200;
 
-    /** After a start the task counts within a minute. */
+    /** Each minute the task looks whether it is time to count. */
     private static final int SUMMARY_SECONDS = 60;
 
     private final AdminRequest request;

@@ -214,7 +214,10 @@ class NoticeIT {
 
     @Test
     void addressThatNobodyVerifiedGetsNoNotice() throws Exception {
-        realm.changeUser(BOB, user -> user.setEmail("bob@example.com"));
+        realm.changeUser(BOB, user -> {
+            user.setEmail("bob@example.com");
+            user.setEmailVerified(false);
+        });
         realm.account(BOB).mint("bob's");
         alice.mint("alice's");
         assertThat(awaitMail("New API token secret").getAllRecipients()[0]).hasToString("alice@example.com");
