@@ -1,7 +1,6 @@
 package io.apitokens.keycloak.admin;
 
 import java.io.InputStream;
-import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -262,12 +261,8 @@ public final class AdminApiTokensResource {
                 .resourcePath(session.getContext().getUri(), minted.token().id())
                 .representation(wish.storable())
                 .success();
-        URI location = session.getContext()
-                .getUri()
-                .getAbsolutePathBuilder()
-                .path(minted.token().id())
-                .build();
-        return Response.created(location)
+        // Without a Location, from which kcadm.sh would read it anew, and the secret would be lost.
+        return Response.status(Response.Status.CREATED)
                 .entity(new Representations(session, realm, user)
                         .of(minted.token())
                         .withSecret(minted.secret().reveal()))

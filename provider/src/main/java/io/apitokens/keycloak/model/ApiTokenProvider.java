@@ -150,6 +150,9 @@ public interface ApiTokenProvider extends Provider {
      */
     Stream<ApiToken> endedWithSession(long after, long until, int max);
 
+    /** Does much in this transaction, of which no statement has to see what another changed of the same row. */
+    void inBulk(Runnable work);
+
     /** Forgets the granting session of an API token that has ended: nothing of it is left that came with the token. */
     void forgetGrantingSession(ApiToken token);
 

@@ -112,12 +112,15 @@ public final class ApiTokenRevocation {
     /** Ends and removes the API tokens of a client that is being removed. */
     public void clientRemoved(ClientModel client) {
         RealmModel realm = client.getRealm();
-        List<ApiToken> batch = tokens.notRevoked(client, BEFORE_EVERY_ID, BATCH).toList();
-        while (!batch.isEmpty()) {
-            batch.forEach(token -> end(token, Revocation.Reason.CLIENT_REMOVED, eventOf(realm)));
-            String last = batch.get(batch.size() - 1).id();
-            batch = tokens.notRevoked(client, last, BATCH).toList();
-        }
+        tokens.inBulk(() -> {
+            List<ApiToken> batch =
+                    tokens.notRevoked(client, BEFORE_EVERY_ID, BATCH).toList();
+            while (!batch.isEmpty()) {
+                batch.forEach(token -> end(token, Revocation.Reason.CLIENT_REMOVED, eventOf(realm)));
+                String last = batch.get(batch.size() - 1).id();
+                batch = tokens.notRevoked(client, last, BATCH).toList();
+            }
+        });
         tokens.remove(client);
     }
 

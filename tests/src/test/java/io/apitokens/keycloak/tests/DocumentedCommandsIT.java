@@ -54,7 +54,7 @@ class DocumentedCommandsIT {
         secrets.forEach(line -> MintedSecrets.remember(line.split("\"")[3]));
 
         assertThat(printed).contains("\"label\" : \"another\"", "\"neverExpiring\" : 2", "\"matching\" : 1");
-        assertThat(secrets).hasSize(1);
+        assertThat(secrets).as(printed).hasSize(1);
         await().until(() -> labels(realm, "?status=active").equals(List.of("robot")));
         assertThat(labels(realm, "?status=revoked")).containsExactlyInAnyOrder("one", "another");
     }

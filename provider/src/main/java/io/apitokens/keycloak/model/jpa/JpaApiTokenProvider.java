@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.FlushModeType;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.Query;
 import jakarta.persistence.TypedQuery;
@@ -21,10 +22,8 @@ import io.apitokens.keycloak.model.Description;
 import io.apitokens.keycloak.model.Label;
 import io.apitokens.keycloak.model.PresentedSecret;
 import io.apitokens.keycloak.model.Revocation;
-import io.apitokens.keycloak.model.Rotation;
 import io.apitokens.keycloak.model.Secret;
 import org.hibernate.jpa.HibernateHints;
-import org.keycloak.common.util.Time;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
@@ -182,33 +181,7 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
 
     @Override
     public Optional<ApiToken> rotate(ApiToken token, Secret secret, Long graceEnds) {
-        Rotation rotation =
-                new Rotation(token.rotation().number() + 1, Time.currentTimeMillis(), graceEnds, null, null);
-        ApiTokenEntity row = named(ApiTokenEntity.BY_ID)
-                .setParameter("id", token.id())
-                .setParameter("realm", token.realmId())
-                .getSingleResult();
-        // Whoever reads it again, because another request was first, shall see what that one did.
-        em().detach(row);
-        Query rotate = em().createNamedQuery(ApiTokenEntity.ROTATE)
-                .setParameter("id", token.id())
-                .setParameter("before", token.rotation().number())
-                .setParameter("number", rotation.number())
-                .setParameter("hash", secret.hash())
-                .setParameter("hint", secret.hint())
-                .setParameter("at", rotation.at())
-                .setParameter("grace", graceEnds);
-        if (Contention.givingWay(rotate::executeUpdate) == 0) {
-            return Optional.empty();
-        }
-        em().persist(new OldSecretEntity(
-                row.secretHash(), token.id(), token.rotation().number()));
-        em().flush();
-        em().createNamedQuery(OldSecretEntity.FORGET)
-                .setParameter("token", token.id())
-                .setParameter("before", rotation.number() - OldSecretEntity.REMEMBERED)
-                .executeUpdate();
-        return Optional.of(token.rotated(secret, rotation));
+        return new SecretRotation(em()).rotate(token, secret, graceEnds);
     }
 
     @Override
@@ -254,6 +227,18 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
     @Override
     public Stream<ApiToken> endedWithSession(long after, long until, int max) {
         return models(new DueApiTokens(em()).endedWithSession(after, until, max));
+    }
+
+    /** Otherwise each statement would look for changes in all that were loaded before it. */
+    @Override
+    public void inBulk(Runnable work) {
+        FlushModeType before = em().getFlushMode();
+        em().setFlushMode(FlushModeType.COMMIT);
+        try {
+            work.run();
+        } finally {
+            em().setFlushMode(before);
+        }
     }
 
     @Override
