@@ -347,7 +347,7 @@ class LifeCycleIT {
     private void goAhead(int days) {
         double before = hourlyRuns();
         server.setAhead(Duration.ofDays(days));
-        await().until(() -> hourlyRuns() > before);
+        await().atMost(Duration.ofMinutes(1)).until(() -> hourlyRuns() > before);
     }
 
     private double hourlyRuns() {
