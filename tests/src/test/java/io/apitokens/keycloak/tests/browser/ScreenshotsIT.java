@@ -1,6 +1,7 @@
 package io.apitokens.keycloak.tests.browser;
 
 import java.nio.file.Files;
+import java.util.regex.Pattern;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Page.EmulateMediaOptions;
@@ -98,5 +99,24 @@ class ScreenshotsIT {
         console.openPolicy();
         console.byTestId("maxLifetime").fill("365");
         console.screenshot("admin-policy");
+
+        console.page().emulateMedia(new EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+        assertThat(console.page().locator("html")).hasClass(Pattern.compile("theme-dark"));
+        console.screenshot("admin-policy-dark");
+        console.page().setViewportSize(400, 800);
+        console.go("/api-tokens");
+        assertThat(console.labels()).hasCount(5);
+        assertFits(console);
+        console.screenshot("admin-api-tokens-narrow");
+        console.openDrawer("nightly export");
+        assertThat(console.byTestId("apiTokenEvents")).containsText("Created");
+        assertFits(console);
+        console.screenshot("admin-api-token-narrow");
+    }
+
+    /** Nothing has to be scrolled sideways. */
+    private static void assertFits(AdminConsole console) {
+        assertThat((int) console.page().evaluate("() => document.documentElement.scrollWidth - window.innerWidth"))
+                .isNotPositive();
     }
 }
