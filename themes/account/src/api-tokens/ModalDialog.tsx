@@ -2,6 +2,8 @@ import { Button, Modal, type ModalProps } from "@patternfly/react-core";
 import { TimesIcon } from "@patternfly/react-icons";
 import { useTranslation } from "react-i18next";
 
+import style from "./ModalDialog.module.css";
+
 type ModalDialogProps = Pick<ModalProps, "title" | "variant" | "actions" | "children"> & {
   testid: string;
   isBusy?: boolean;
@@ -17,6 +19,7 @@ export const ModalDialog = ({ testid, isBusy = false, isWarning = false, onClose
     <Modal
       {...props}
       isOpen
+      className={style.dialog}
       data-testid={testid}
       titleIconVariant={isWarning ? "warning" : undefined}
       titleLabel={isWarning ? t("apiTokenWarning") : undefined}

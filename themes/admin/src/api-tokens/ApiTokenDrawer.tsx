@@ -23,8 +23,11 @@ import { useLoaded } from "./useLoaded";
 
 type ApiTokenDrawerProps = { token: ApiToken; close: () => void; revoke: (token: ApiToken) => void };
 
-/** The panel shows its contents later than it is there. */
-const focus = (heading: HTMLElement | null) => heading?.focus({ preventScroll: true });
+/** The panel shows its contents later than it is there, and is as high as the list, wherever that is scrolled to. */
+const focus = (heading: HTMLElement | null) => {
+  heading?.focus({ preventScroll: true });
+  heading?.scrollIntoView({ block: "nearest" });
+};
 
 /** All that there is to know of one API token. */
 export const ApiTokenDrawer = ({ token, close, revoke }: ApiTokenDrawerProps) => {

@@ -10,6 +10,7 @@ import { adminOf, errorText } from "./messages";
 import type { ApiToken } from "./types";
 import { useLoaded } from "./useLoaded";
 import { useTimes } from "./useTimes";
+import { useUsername } from "./useUsername";
 
 const SHOWN = 20;
 
@@ -44,9 +45,12 @@ export const ApiTokenEvents = ({ token }: { token: ApiToken }) => {
   );
 };
 
-/** An event has only the id of an admin. */
-const nameOf = (id: string, { revokedByAdmin }: ApiToken, realm: string) =>
-  revokedByAdmin?.id === id ? adminOf(revokedByAdmin, realm) : id;
+/** An event has only the id of an admin, who may be one of another realm. */
+const useAdminName = (id: string, { revokedByAdmin }: ApiToken) => {
+  const { realm } = useRealm();
+  const username = useUsername(revokedByAdmin?.id === id ? "" : id);
+  return revokedByAdmin?.id === id ? adminOf(revokedByAdmin, realm) : username;
+};
 
 /** @param isSaved undefined to an admin who may not view the realm */
 const noEvents = (isSaved?: boolean) => {
@@ -60,9 +64,9 @@ type EventTextProps = { event: EventRepresentation; token: ApiToken };
 
 const EventText = ({ event: { time: at, error, ipAddress, details }, token }: EventTextProps) => {
   const { t } = useTranslation();
-  const { realm } = useRealm();
   const { time } = useTimes();
-  const { action = "", api_token_admin: admin } = (details ?? {}) as Partial<Record<string, string>>;
+  const { action = "", api_token_admin: admin = "" } = (details ?? {}) as Partial<Record<string, string>>;
+  const name = useAdminName(admin, token);
   return (
     <>
       {t(ACTIONS[action] ?? action)}{" "}
@@ -73,7 +77,7 @@ const EventText = ({ event: { time: at, error, ipAddress, details }, token }: Ev
       )}
       <div className="pf-v5-u-font-size-sm pf-v5-u-color-200">
         {[time(at ?? 0), ipAddress].filter(Boolean).join(", ")}
-        {admin && <div>{t("apiTokenEndedByThatAdmin", { admin: nameOf(admin, token, realm) })}</div>}
+        {admin && <div>{t("apiTokenEndedByThatAdmin", { admin: name })}</div>}
       </div>
     </>
   );

@@ -16,7 +16,7 @@ type ApiTokenFactsProps = { token: ApiToken; inFull?: ApiTokenInFull };
 export const ApiTokenFacts = ({ token, inFull }: ApiTokenFactsProps) => {
   const { t } = useTranslation();
   const { realm } = useRealm();
-  const { time } = useTimes();
+  const { time, isAhead } = useTimes();
   return (
     <>
       <Fact name={t("apiTokenStatus")} testid="apiTokenStatusFact">
@@ -52,7 +52,11 @@ export const ApiTokenFacts = ({ token, inFull }: ApiTokenFactsProps) => {
         <Fact name={t("apiTokenRotated")}>
           {time(token.rotation.rotatedTimestamp)}
           {token.rotation.graceEndsTimestamp && (
-            <div>{t("apiTokenGraceEnds", { time: time(token.rotation.graceEndsTimestamp) })}</div>
+            <div>
+              {t(isAhead(token.rotation.graceEndsTimestamp) ? "apiTokenGraceEnds" : "apiTokenGraceEnded", {
+                time: time(token.rotation.graceEndsTimestamp),
+              })}
+            </div>
           )}
         </Fact>
       )}

@@ -24,9 +24,19 @@ export const ApiTokenList = () => {
   const revocation = useRevocation(list.refresh);
   const shown = list.tokens?.find(({ id }) => id === shownId);
 
+  const focus = (id?: string) => document.getElementById(`apiToken-${id}`)?.focus();
+
   const close = () => {
-    document.getElementById(`apiToken-${shownId}`)?.focus();
+    focus(shownId);
     setShownId(undefined);
+  };
+
+  /** The menu that it was chosen from is gone. */
+  const closeRevoking = (token: ApiToken) => {
+    setRevoking(undefined);
+    if (!shown) {
+      setTimeout(() => focus(token.id));
+    }
   };
 
   return (
@@ -61,7 +71,7 @@ export const ApiTokenList = () => {
           </DrawerContentBody>
         </DrawerContent>
       </Drawer>
-      {revoking && <RevokeApiToken token={revoking} close={() => setRevoking(undefined)} revoked={list.refresh} />}
+      {revoking && <RevokeApiToken token={revoking} close={() => closeRevoking(revoking)} revoked={list.refresh} />}
     </PageSection>
   );
 };

@@ -29,7 +29,7 @@ export const ApiTokensSection = () => {
           <PageSection variant="light" className="pf-v5-u-p-0">
             {/* The tabs of the console would not know these: theirs are in its bundle as well. */}
             <Tabs
-              activeKey={tab === POLICY || !hasAccess(mayList) ? POLICY : LIST}
+              activeKey={(tab === POLICY && hasAccess(mayViewPolicy)) || !hasAccess(mayList) ? POLICY : LIST}
               component={TabsComponent.nav}
               inset={{ default: "insetNone", xl: "insetLg", "2xl": "inset2xl" }}
               isBox

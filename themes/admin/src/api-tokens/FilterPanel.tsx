@@ -6,7 +6,7 @@ import { Controller, FormProvider, useForm, useFormContext } from "react-hook-fo
 import { useTranslation } from "react-i18next";
 
 import { ClientChoice } from "./ClientChoice";
-import { type Day, EXPIRIES, type Filter, FILTERS, type Period, PERIODS, STATUSES, USES } from "./filter";
+import { type Day, EXPIRIES, type Filter, FILTERS, isDay, type Period, PERIODS, STATUSES, USES } from "./filter";
 import { labelOf } from "./FilterChips";
 import type { ApiTokenListState } from "./useApiTokenList";
 import { ScopeChoice } from "./ScopeChoice";
@@ -57,12 +57,16 @@ const FilterForm = ({ list, close }: { list: ApiTokenListState; close: () => voi
       <Form
         data-testid="apiTokenFilterForm"
         isHorizontal
-        onSubmit={(event) =>
-          void form.handleSubmit((values) => {
-            list.narrow(values as Filter);
-            close();
-          })(event)
-        }
+        onSubmit={(event) => {
+          const fields = event.currentTarget;
+          void form.handleSubmit(
+            (values) => {
+              list.narrow(values as Filter);
+              close();
+            },
+            () => fields.querySelector<HTMLElement>("[aria-invalid='true']")?.focus(),
+          )(event);
+        }}
       >
         <Choice name="status" values={STATUSES} />
         <UserChoice name="user" label={t(labelOf("user"))} />
@@ -135,12 +139,14 @@ const DayField = ({ name }: { name: Day }) => {
     <Controller
       name={name}
       control={control}
+      // What is no day would be left out, and the list wider than it was meant. The field says what is wrong.
+      rules={{ validate: (value) => value === "" || isDay(value) }}
       render={({ field }) => (
         <DatePicker
           aria-label={label}
           buttonAriaLabel={t("apiTokenFilterCalendar", { field: label })}
           value={field.value}
-          onChange={(_event, value, date) => field.onChange(date ? value : "")}
+          onChange={(_event, value) => field.onChange(value)}
         />
       )}
     />

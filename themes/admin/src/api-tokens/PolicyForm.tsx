@@ -6,13 +6,14 @@ import { useTranslation } from "react-i18next";
 
 import { ApiTokenError } from "./api";
 import { errorText } from "./messages";
-import { type Owner, policyOf, type PolicyValues, valuesOf } from "./policy";
+import { type Owner, policyOf, type PolicyValues, TIMES, valuesOf } from "./policy";
 import { PolicyNotices } from "./PolicyNotices";
 import { PolicyNumber } from "./PolicyNumber";
 import { PolicySwitch } from "./PolicySwitch";
 import { PolicyText } from "./PolicyText";
 import { PolicyTime } from "./PolicyTime";
 import type { Policy } from "./types";
+import { useTimes } from "./useTimes";
 
 type PolicyFormProps = {
   policy: Policy;
@@ -30,8 +31,18 @@ type PolicyFormProps = {
 export const PolicyForm = ({ policy, owner, realm, mayManage, save }: PolicyFormProps) => {
   const { t } = useTranslation();
   const { addAlert } = useAlerts();
+  const { duration } = useTimes();
   const form = useForm<PolicyValues>({ defaultValues: valuesOf(policy, owner) });
   const { isDirty, isSubmitting } = form.formState;
+
+  /** Times are told in the units that admins enter them in. */
+  const refusalText = (error: ApiTokenError) =>
+    error.messageKey === "apiTokenPolicyOutOfRange" && TIMES.some((name) => name === error.field)
+      ? t("apiTokenPolicyTimeOutOfRange", {
+          param: duration(Number(error.params[0])),
+          greatest: duration(Number(error.params[1])),
+        })
+      : errorText(t, error);
 
   const submit = async (values: PolicyValues) => {
     try {
@@ -40,7 +51,7 @@ export const PolicyForm = ({ policy, owner, realm, mayManage, save }: PolicyForm
       addAlert(t("apiTokenPolicySaveSuccess"), AlertVariant.success);
     } catch (error) {
       if (error instanceof ApiTokenError && error.field && error.field in values) {
-        form.setError(error.field as keyof PolicyValues, { message: errorText(t, error) }, { shouldFocus: true });
+        form.setError(error.field as keyof PolicyValues, { message: refusalText(error) }, { shouldFocus: true });
       } else {
         addAlert(t("apiTokenPolicySaveError"), AlertVariant.danger, errorText(t, error));
       }

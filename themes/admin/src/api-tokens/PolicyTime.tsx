@@ -4,7 +4,7 @@ import { useState } from "react";
 import { Controller, useFormContext } from "react-hook-form";
 import { useTranslation } from "react-i18next";
 
-import type { PolicyValues } from "./policy";
+import type { PolicyValues, Timed } from "./policy";
 import { PolicyField, textOf } from "./PolicyField";
 
 /** In seconds. */
@@ -15,7 +15,7 @@ type Unit = keyof typeof UNITS;
 const NAMES = Object.keys(UNITS) as Unit[];
 
 type PolicyTimeProps = {
-  name: "maxLifetime" | "defaultLifetime" | "maxAuthenticationAge";
+  name: Timed;
   unit: Unit;
   isDisabled?: boolean;
 };
@@ -70,7 +70,7 @@ const Time = ({ name, unit, value, change, isDisabled, isWrong }: TimeProps) => 
           value={number}
           onChange={(_event, typed) => {
             choose(shown);
-            change(typed === "" ? "" : Math.trunc(Number(typed)) * UNITS[shown]);
+            change(typed === "" ? "" : Math.round(Number(typed) * UNITS[shown]));
           }}
         />
       </SplitItem>

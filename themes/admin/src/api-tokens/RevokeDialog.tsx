@@ -46,6 +46,7 @@ export const RevokeDialog = ({ title, close, submit, isDisabled, children }: Rev
   return (
     <Modal
       isOpen
+      className="api-tokens__dialog"
       variant={ModalVariant.small}
       title={title}
       titleIconVariant="warning"

@@ -41,7 +41,9 @@ export const RevokeMatching = ({ filter, close, begun }: RevokeMatchingProps) =>
       {isBusy && <Spinner size="md" aria-label={t("apiTokenCounting")} />}
       {!isBusy && found && (
         <span data-testid="apiTokenMatching">
-          {t("apiTokenRevokeMatchingConfirm", { count: found.matching, number: countText(found.matching) })}
+          {found.matching === 0
+            ? t("apiTokenRevokeMatchingNone")
+            : t("apiTokenRevokeMatchingConfirm", { count: found.matching, number: countText(found.matching) })}
         </span>
       )}
     </RevokeDialog>

@@ -60,7 +60,7 @@ const isGiven = (value: string) => value !== "";
 /** Asterisks alone stand for any label. */
 const isSearch = (value: string) => /[^*\s]/.test(value);
 
-const isDay = (value: string) => /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(startOf(value));
+export const isDay = (value: string) => /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(startOf(value));
 
 const MEANS_SOMETHING: Record<keyof Filter, (value: string) => boolean> = {
   search: isSearch,

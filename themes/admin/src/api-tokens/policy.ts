@@ -21,6 +21,11 @@ export type PolicyValues = {
   notices: Notice[];
 };
 
+/** The rules that are a time, in seconds. */
+export const TIMES = ["maxLifetime", "defaultLifetime", "maxAuthenticationAge"] as const;
+
+export type Timed = (typeof TIMES)[number];
+
 /** The rules that are switched on or off. */
 export type Switched = "mintingEnabled" | "exchangeEnabled" | "nonExpiringAllowed";
 

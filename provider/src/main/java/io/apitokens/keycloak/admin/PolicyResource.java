@@ -1,7 +1,9 @@
 package io.apitokens.keycloak.admin;
 
 import java.io.InputStream;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -21,6 +23,7 @@ import io.apitokens.keycloak.rest.JsonBody;
 import io.apitokens.keycloak.rest.RestErrors;
 import org.keycloak.events.admin.OperationType;
 import org.keycloak.models.ClientModel;
+import org.keycloak.models.ClientScopeModel;
 
 /**
  * The policy of a realm and of its clients, at {@code /admin/realms/{realm}/api-tokens/policy}. It takes the
@@ -100,9 +103,25 @@ public final class PolicyResource {
                     && (role.indexOf('\0') >= 0 || Requester.role(request.session(), request.realm(), role) == null)) {
                 throw new InvalidApiTokenException("apiTokenPolicyRoleNotFound", "requiredRole", role);
             }
+            requireScopes(rules);
             return rules;
         } catch (InvalidApiTokenException e) {
             throw RestErrors.invalid(e);
+        }
+    }
+
+    /** A name with a slip in it would forbid nothing. */
+    private void requireScopes(PolicyRules rules) {
+        if (rules.forbiddenScopes() != null) {
+            Set<String> known = request.realm()
+                    .getClientScopesStream()
+                    .map(ClientScopeModel::getName)
+                    .collect(Collectors.toSet());
+            for (String name : rules.forbiddenScopes()) {
+                if (!known.contains(name)) {
+                    throw new InvalidApiTokenException("apiTokenPolicyScopeNotFound", "forbiddenScopes", name);
+                }
+            }
         }
     }
 

@@ -53,13 +53,13 @@ class PolicyIT {
     void everythingThatIsWrittenIsReadAgain() {
         String rules = "{\"mintingEnabled\":true,\"exchangeEnabled\":true,\"requiredRole\":\"token minter\","
                 + "\"maxLifetime\":86400,\"defaultLifetime\":3600,\"nonExpiringAllowed\":false,\"maxActive\":5,"
-                + "\"forbiddenScopes\":[\"notes:write\",\"other\"],\"endUnusedAfterDays\":30,\"keepEndedDays\":7,"
+                + "\"forbiddenScopes\":[\"notes:write\",\"notes:read\"],\"endUnusedAfterDays\":30,\"keepEndedDays\":7,"
                 + "\"maxAuthenticationAge\":300,\"notices\":[\"leaked\",\"ended\"]}";
         realm.apiTokensAdmin().setPolicy(rules);
         assertThat(policy()).hasToString(rules);
         assertThat(realm.admin().toRepresentation().getAttributes())
                 .containsEntry("api.tokens.max.lifetime", "86400")
-                .containsEntry("api.tokens.forbidden.scopes", "notes:write other")
+                .containsEntry("api.tokens.forbidden.scopes", "notes:write notes:read")
                 .containsEntry("api.tokens.notices", "leaked ended");
         realm.apiTokensAdmin().setPolicy("{\"notices\":[]}");
         assertThat(policy()).hasToString("{\"notices\":[]}");
