@@ -60,6 +60,23 @@ class AdminConsolePolicyIT {
     }
 
     @Test
+    void whatMakesNoSenseIsToldAtTheField(TestRealm realm, Browser browser) {
+        AdminConsole console = AdminConsole.login(page(browser), realm, CAROL);
+        console.openPolicy();
+        console.byTestId("maxLifetime").fill("1.5");
+        assertThat(console.byTestId("maxLifetime")).hasValue("36");
+        assertThat(console.unitOf("maxLifetime")).hasText("Hours");
+        console.byTestId("maxLifetime").fill("0");
+        console.byTestId("apiTokenPolicySave").click();
+        assertThat(console.byTestId("maxLifetime-helper")).containsText("Enter a time from 1 second to 36,500 days.");
+        console.byTestId("maxLifetime").fill("");
+        console.byTestId("forbiddenScopes").fill("notes:wirte");
+        console.byTestId("apiTokenPolicySave").click();
+        assertThat(console.byTestId("forbiddenScopes-helper")).containsText("There is no client scope notes:wirte.");
+        assertThat(realm.apiTokensAdmin().get("/policy").json()).hasToString("{\"exchangeEnabled\":true}");
+    }
+
+    @Test
     void adminWhoMayOnlyViewTheRealmReadsThePolicy(TestRealm realm, Browser browser) {
         realm.addManagementRoles(BOB, "view-realm");
         AdminConsole console = AdminConsole.login(page(browser), realm, BOB);
