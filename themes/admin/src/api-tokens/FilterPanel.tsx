@@ -57,16 +57,12 @@ const FilterForm = ({ list, close }: { list: ApiTokenListState; close: () => voi
       <Form
         data-testid="apiTokenFilterForm"
         isHorizontal
-        onSubmit={(event) => {
-          const fields = event.currentTarget;
-          void form.handleSubmit(
-            (values) => {
-              list.narrow(values as Filter);
-              close();
-            },
-            () => fields.querySelector<HTMLElement>("[aria-invalid='true']")?.focus(),
-          )(event);
-        }}
+        onSubmit={(event) =>
+          void form.handleSubmit((values) => {
+            list.narrow(values as Filter);
+            close();
+          })(event)
+        }
       >
         <Choice name="status" values={STATUSES} />
         <UserChoice name="user" label={t(labelOf("user"))} />
