@@ -91,8 +91,9 @@ class DocumentedCommandsIT {
         ProcessBuilder builder = new ProcessBuilder("bash", "-c", script)
                 .directory(home.resolve("bin").toFile())
                 .redirectErrorStream(true);
-        builder.environment().put("HOME", folder.toString());
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().put("KC_CLI_PASSWORD", BOB + "-demo-password");
+        // Where it keeps what it has logged in to.
         builder.environment().put("JAVA_TOOL_OPTIONS", "-Duser.home=" + folder);
         Process shell = builder.start();
         String printed = new String(shell.getInputStream().readAllBytes());
