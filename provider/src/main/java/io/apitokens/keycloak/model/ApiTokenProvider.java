@@ -150,7 +150,7 @@ public interface ApiTokenProvider extends Provider {
      */
     Stream<ApiToken> endedWithSession(long after, long until, int max);
 
-    /** Does much in this transaction, of which no statement has to see what another changed of the same row. */
+    /** Does much in this transaction at once: no statement of it may depend on changes that are not written yet. */
     void inBulk(Runnable work);
 
     /** Forgets the granting session of an API token that has ended: nothing of it is left that came with the token. */
