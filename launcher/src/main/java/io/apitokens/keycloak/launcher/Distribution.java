@@ -105,7 +105,8 @@ public final class Distribution {
         for (Path file : files) {
             Path installed = folder.resolve(file.getFileName());
             if (!Files.exists(installed) || Files.mismatch(file, installed) >= 0) {
-                Files.copy(file, installed, StandardCopyOption.REPLACE_EXISTING);
+                // With its time, by which Keycloak tells whether it was replaced.
+                Files.copy(file, installed, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
             }
         }
     }

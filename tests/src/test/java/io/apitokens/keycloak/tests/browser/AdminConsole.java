@@ -163,9 +163,10 @@ final class AdminConsole {
         return box.y + box.height;
     }
 
-    boolean isWiderThanTheScreen() {
-        return (Boolean) page.evaluate("document.documentElement.scrollWidth > window.innerWidth"
-                + " || document.querySelector('main').scrollWidth > document.querySelector('main').clientWidth");
+    /** Waits until nothing is wider than the screen: the console's own header takes a moment to fit a new size. */
+    void awaitFit() {
+        page.waitForFunction("document.documentElement.scrollWidth <= window.innerWidth"
+                + " && document.querySelector('main').scrollWidth <= document.querySelector('main').clientWidth");
     }
 
     /** A tab of the page that is open, by its name, as assistive technology finds it. */

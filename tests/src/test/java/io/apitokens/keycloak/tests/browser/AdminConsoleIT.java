@@ -173,7 +173,7 @@ class AdminConsoleIT {
         AdminConsole console = AdminConsole.login(page(browser), realm, CAROL).openApiTokens();
         assertThat(console.labels()).hasCount(2);
         assertThat(console.rowHeights()).allMatch(height -> height <= 120);
-        assertThat(console.isWiderThanTheScreen()).isFalse();
+        console.awaitFit();
     }
 
     @Test

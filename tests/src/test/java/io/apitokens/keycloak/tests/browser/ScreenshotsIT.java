@@ -106,11 +106,11 @@ class ScreenshotsIT {
         console.page().setViewportSize(400, 800);
         console.go("/api-tokens");
         assertThat(console.labels()).hasCount(5);
-        assertThat(console.isWiderThanTheScreen()).isFalse();
+        console.awaitFit();
         console.screenshot("admin-api-tokens-narrow");
         console.openDrawer("nightly export");
         assertThat(console.byTestId("apiTokenEvents")).containsText("Created");
-        assertThat(console.isWiderThanTheScreen()).isFalse();
+        console.awaitFit();
         console.screenshot("admin-api-token-narrow");
     }
 }
