@@ -14,6 +14,7 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.RoleModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.utils.RoleUtils;
+import org.keycloak.organization.protocol.mappers.oidc.OrganizationMembershipMapper;
 import org.keycloak.protocol.oidc.OIDCLoginProtocol;
 
 /** A Keycloak client that may have API tokens issued for it: enabled, and with the attribute that says so. */
@@ -58,13 +59,18 @@ public record TokenClient(ClientModel client) {
 
     /**
      * The optional client scopes that an API token can have. Not {@code offline_access}, which is about sessions and
-     * not about permissions, and not those that want a parameter.
+     * not about permissions, and not those that want a parameter; nor, as in the rest of Keycloak, the one of
+     * organizations where the realm has none.
      */
     public Stream<ClientScopeModel> optionalScopes() {
         Set<String> forbidden = forbiddenScopes();
+        boolean hasOrganizations = client.getRealm().isOrganizationsEnabled();
         return client.getClientScopes(false).values().stream()
                 .filter(scope -> !OAuth2Constants.OFFLINE_ACCESS.equals(scope.getName()))
                 .filter(scope -> !ClientScopeModel.isParameterizedScope(scope))
+                .filter(scope -> hasOrganizations
+                        || scope.getProtocolMapperByType(OrganizationMembershipMapper.PROVIDER_ID)
+                                .isEmpty())
                 .filter(scope -> !forbidden.contains(scope.getName()));
     }
 
@@ -97,16 +103,12 @@ public record TokenClient(ClientModel client) {
     /** The client scopes that an API token of the user has now, the default ones included. */
     public Stream<ClientScopeModel> scopes(GrantedScope granted, UserModel user) {
         Set<RoleModel> userRoles = RoleUtils.getDeepUserRoleMappings(user);
-        return Stream.concat(defaultScopes(), optionalScopes().filter(scope -> isWanted(granted, scope.getName())))
-                .filter(scope -> isPermitted(scope, userRoles));
+        return Stream.concat(defaultScopes(), optionalScopes(granted)).filter(scope -> isPermitted(scope, userRoles));
     }
 
-    /** The {@code scope} parameter (RFC 6749, section 3.3) by which Keycloak evaluates a granted scope now. */
-    public String scopeParameter(GrantedScope granted) {
-        return optionalScopes()
-                .map(ClientScopeModel::getName)
-                .filter(name -> isWanted(granted, name))
-                .collect(Collectors.joining(" "));
+    /** Those of {@link #optionalScopes()} that were granted, whether or not the user has one of their roles now. */
+    public Stream<ClientScopeModel> optionalScopes(GrantedScope granted) {
+        return optionalScopes().filter(scope -> isWanted(granted, scope.getName()));
     }
 
     /** Whether an API token with everything has an optional client scope. */

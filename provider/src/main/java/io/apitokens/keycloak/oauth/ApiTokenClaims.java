@@ -1,5 +1,6 @@
 package io.apitokens.keycloak.oauth;
 
+import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -9,7 +10,6 @@ import io.apitokens.keycloak.model.ApiToken;
 import io.apitokens.keycloak.model.DerivedSession;
 import io.apitokens.keycloak.model.TokenClient;
 import io.apitokens.keycloak.model.Verification.Verified;
-import org.keycloak.OAuth2Constants;
 import org.keycloak.models.AuthenticatedClientSessionModel;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
@@ -23,7 +23,6 @@ import org.keycloak.protocol.oidc.OIDCLoginProtocol;
 import org.keycloak.protocol.oidc.TokenManager;
 import org.keycloak.representations.AccessToken;
 import org.keycloak.services.Urls;
-import org.keycloak.services.util.DefaultClientSessionContext;
 import org.keycloak.util.TokenUtil;
 
 /**
@@ -37,6 +36,7 @@ final class ApiTokenClaims {
     private final Verified verified;
     private final ApiToken apiToken;
     private final String issuer;
+    private final Set<ClientScopeModel> optional;
     private final UserSessionModel userSession;
     private final ClientSessionContext context;
     private AccessToken issued;
@@ -45,15 +45,29 @@ final class ApiTokenClaims {
         this(session, tokenManager, verified, Set.of());
     }
 
-    /** @param without names of client scopes to leave out */
-    ApiTokenClaims(KeycloakSession session, TokenManager tokenManager, Verified verified, Set<String> without) {
+    private ApiTokenClaims(KeycloakSession session, TokenManager tokenManager, Verified verified, Set<String> without) {
         this.session = session;
         this.tokenManager = tokenManager;
         this.verified = verified;
         this.apiToken = verified.apiToken();
         this.issuer = Urls.realmIssuer(session.getContext().getUri().getBaseUri(), realm().getName());
+        this.optional = verified.tokenClient()
+                .optionalScopes(apiToken.scope())
+                .filter(scope -> !without.contains(scope.getName()))
+                .collect(Collectors.toSet());
         this.userSession = transientSession();
-        this.context = context(without);
+        this.context = context();
+    }
+
+    /**
+     * Those that the API token would have with fewer client scopes.
+     *
+     * @param names of optional client scopes to leave out
+     */
+    ApiTokenClaims without(Set<String> names) {
+        return optional.stream().map(ClientScopeModel::getName).noneMatch(names::contains)
+                ? this
+                : new ApiTokenClaims(session, tokenManager, verified, names);
     }
 
     /** What a JWT issued now would hold, for the audience check. */
@@ -134,33 +148,16 @@ final class ApiTokenClaims {
                         UserSessionModel.SessionPersistenceState.TRANSIENT);
     }
 
-    private ClientSessionContext context(Set<String> without) {
+    private ClientSessionContext context() {
         TokenClient client = verified.tokenClient();
         AuthenticatedClientSessionModel clientSession =
                 session.sessions().createClientSession(realm(), client.client(), userSession);
         clientSession.setProtocol(OIDCLoginProtocol.LOGIN_PROTOCOL);
         clientSession.setNote(OIDCLoginProtocol.ISSUER, issuer);
-        String scope = TokenManager.parseScopeParameter(client.scopeParameter(apiToken.scope()))
-                .filter(name -> !without.contains(name))
-                .collect(Collectors.joining(" "));
-        return withoutForbidden(
-                DefaultClientSessionContext.fromClientSessionAndScopeParameter(clientSession, scope, session), scope);
-    }
-
-    /** A client's default scopes come without being asked for. */
-    private ClientSessionContext withoutForbidden(ClientSessionContext all, String scope) {
-        Set<String> forbidden = verified.tokenClient().forbiddenScopes();
-        if (forbidden.isEmpty()) {
-            return all;
-        }
-        all.getClientSession().setNote(OAuth2Constants.SCOPE, scope);
-        return DefaultClientSessionContext.fromClientSessionAndClientScopes(
-                all.getClientSession(),
-                all.getClientScopesStream()
-                        .filter(found -> found instanceof ClientModel || !forbidden.contains(found.getName()))
-                        .collect(Collectors.toSet()),
-                null,
-                session);
+        Set<ClientScopeModel> requested =
+                Stream.concat(client.defaultScopes(), optional.stream()).collect(Collectors.toCollection(HashSet::new));
+        requested.add(client.client());
+        return new ApiTokenContext(session, clientSession, requested);
     }
 
     private RealmModel realm() {

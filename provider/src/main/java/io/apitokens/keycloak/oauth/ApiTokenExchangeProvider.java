@@ -110,7 +110,7 @@ final class ApiTokenExchangeProvider extends StandardTokenExchangeProvider {
         }
         String stock = super.getRequestedScope(subject, audience);
         String scope = all ? everything(available) : stock;
-        bounds = Bounds.of(session, tokenManager, verified, client, scope, lost(available));
+        bounds = Bounds.of(session, verified, claims, client, scope, lost(available));
         context.setRestrictedScopes(restricted());
         return scope;
     }

@@ -1,15 +1,11 @@
 package io.apitokens.keycloak.oauth;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Optional;
 
 import jakarta.persistence.PersistenceException;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.apitokens.keycloak.log.LogMessage;
 import io.apitokens.keycloak.metrics.ApiTokenMetrics;
 import io.apitokens.keycloak.model.ApiTokenEvent;
@@ -20,7 +16,6 @@ import io.apitokens.keycloak.model.Verification;
 import io.apitokens.keycloak.model.Verification.Rejected;
 import io.apitokens.keycloak.model.Verification.Verified;
 import org.jboss.logging.Logger;
-import org.keycloak.OAuth2Constants;
 import org.keycloak.events.Details;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.models.Constants;
@@ -29,8 +24,6 @@ import org.keycloak.models.ModelException;
 import org.keycloak.models.UserSessionModel;
 import org.keycloak.protocol.oidc.AccessTokenIntrospectionProvider;
 import org.keycloak.representations.AccessToken;
-import org.keycloak.representations.IDToken;
-import org.keycloak.util.JsonSerialization;
 
 /**
  * Introspection (RFC 7662) of API tokens; whatever is not one goes to the stock provider. Extends the provider of
@@ -39,7 +32,6 @@ import org.keycloak.util.JsonSerialization;
  */
 final class ApiTokenIntrospectionProvider extends AccessTokenIntrospectionProvider<AccessToken> {
 
-    private static final String USERNAME = "username";
     private static final Logger LOG = Logger.getLogger(ApiTokenIntrospectionProvider.class);
 
     private final AccessTokenIntrospectionProvider<?> stock;
@@ -85,7 +77,7 @@ final class ApiTokenIntrospectionProvider extends AccessTokenIntrospectionProvid
             metrics.inactive(realm, rejected.reason());
             event.detail(Details.REASON, rejected.reason().description());
             event.error(rejected.reason().error());
-            return inactive();
+            return IntrospectionAnswer.inactive();
         }
         return introspect((Verified) verification);
     }
@@ -98,31 +90,13 @@ final class ApiTokenIntrospectionProvider extends AccessTokenIntrospectionProvid
         eventBuilder.detail(Details.TOKEN_TYPE, token.getType());
         if (!verifyAudience()) {
             metrics.notInAudience(realm);
-            return inactive();
+            return IntrospectionAnswer.inactive();
         }
         ApiTokenProvider.of(session).used(verified.apiToken());
         metrics.active(realm);
-        // A claim that a mapper adds beside one of the same name replaces it here, as it does in the stock answer.
-        ObjectNode answer = JsonSerialization.mapper.valueToTree(transformedToken);
-        answer.put(OAuth2Constants.CLIENT_ID, transformedToken.getIssuedFor());
-        answer.put(OAuth2Constants.TOKEN_TYPE, transformedToken.getType());
-        if (!answer.has(USERNAME) && answer.has(IDToken.PREFERRED_USERNAME)) {
-            answer.set(USERNAME, answer.get(IDToken.PREFERRED_USERNAME));
-        }
-        if (transformedToken.getScope().isEmpty()) {
-            answer.remove(OAuth2Constants.SCOPE);
-        }
-        answer.put("active", true);
-        if (isJwtWanted()) {
-            answer.put("jwt", session.tokens().encode(transformedToken));
-        }
+        String jwt = isJwtWanted() ? session.tokens().encode(transformedToken) : null;
         eventBuilder.success();
-        return ok(answer);
-    }
-
-    /** Section 2.2 of RFC 7662: nothing else about a token that is not active. */
-    private static Response inactive() {
-        return ok(JsonSerialization.createObjectNode().put("active", false));
+        return IntrospectionAnswer.active(transformedToken, jwt);
     }
 
     /** Keycloak's own variant of RFC 9701. */
@@ -132,15 +106,5 @@ final class ApiTokenIntrospectionProvider extends AccessTokenIntrospectionProvid
                 && Boolean.parseBoolean(session.getContext()
                         .getClient()
                         .getAttribute(Constants.SUPPORT_JWT_CLAIM_IN_INTROSPECTION_RESPONSE_ENABLED));
-    }
-
-    private static Response ok(ObjectNode answer) {
-        try {
-            return Response.ok(JsonSerialization.writeValueAsBytes(answer))
-                    .type(MediaType.APPLICATION_JSON_TYPE)
-                    .build();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -59,14 +59,15 @@ final class Bounds {
     /**
      * The bounds of an API token for the rest of this request, which deals with no other.
      *
+     * @param claims those of the API token
      * @param client who has the JWT
      * @param scope of the JWT, null for none. What the client could have asked for and did not is out of bounds
      * @param lost names of client scopes that a JWT on the way from the API token had not
      */
     static Bounds of(
             KeycloakSession session,
-            TokenManager tokenManager,
             Verified verified,
+            ApiTokenClaims claims,
             ClientModel client,
             String scope,
             Set<String> lost) {
@@ -78,8 +79,7 @@ final class Bounds {
                 .filter(name -> !granted.contains(name))
                 .collect(Collectors.toCollection(HashSet::new));
         without.addAll(lost);
-        ApiTokenClaims claims = new ApiTokenClaims(session, tokenManager, verified, without);
-        Bounds bounds = new Bounds(session, verified, claims, lost);
+        Bounds bounds = new Bounds(session, verified, claims.without(without), lost);
         session.setAttribute(Bounds.class.getName(), bounds);
         return bounds;
     }

@@ -115,7 +115,13 @@ final class DerivedTokenCheck {
     }
 
     private Bounds bounds(AccessToken token, Verified verified) {
-        return Bounds.of(session, new TokenManager(), verified, client(token), token.getScope(), Set.of());
+        return Bounds.of(
+                session,
+                verified,
+                new ApiTokenClaims(session, new TokenManager(), verified),
+                client(token),
+                token.getScope(),
+                Set.of());
     }
 
     private ClientModel client(AccessToken token) {

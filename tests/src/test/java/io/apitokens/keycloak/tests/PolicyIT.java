@@ -72,7 +72,6 @@ class PolicyIT {
     @ParameterizedTest
     @CsvSource({
         "'{\"maxLifetime\":0}', maxLifetime, apiTokenPolicyOutOfRange",
-        "'{\"maxLifetime\":-1}', maxLifetime, apiTokenPolicyOutOfRange",
         "'{\"maxLifetime\":99999999999}', maxLifetime, apiTokenPolicyOutOfRange",
         "'{\"maxLifetime\":60,\"defaultLifetime\":61}', defaultLifetime, apiTokenPolicyOutOfRange",
         "'{\"maxActive\":0}', maxActive, apiTokenPolicyOutOfRange",
@@ -80,6 +79,7 @@ class PolicyIT {
         "'{\"keepEndedDays\":0}', keepEndedDays, apiTokenPolicyOutOfRange",
         "'{\"maxAuthenticationAge\":0}', maxAuthenticationAge, apiTokenPolicyOutOfRange",
         "'{\"forbiddenScopes\":[\"a b\"]}', forbiddenScopes, apiTokenPolicyScopesInvalid",
+        "'{\"forbiddenScopes\":[\"notes:read\",\"notes:wirte\"]}', forbiddenScopes, apiTokenPolicyScopeNotFound",
         "'{\"forbiddenScopes\":[null]}', forbiddenScopes, apiTokenPolicyScopesInvalid",
         "'{\"forbiddenScopes\":[\"none\"]}', forbiddenScopes, apiTokenPolicyScopesInvalid",
         "'{\"notices\":[null]}', notices, apiTokenPolicyNoticesInvalid",
