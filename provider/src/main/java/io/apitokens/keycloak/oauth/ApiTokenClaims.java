@@ -10,6 +10,7 @@ import io.apitokens.keycloak.model.ApiToken;
 import io.apitokens.keycloak.model.DerivedSession;
 import io.apitokens.keycloak.model.TokenClient;
 import io.apitokens.keycloak.model.Verification.Verified;
+import org.keycloak.OAuth2Constants;
 import org.keycloak.models.AuthenticatedClientSessionModel;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
@@ -42,19 +43,23 @@ final class ApiTokenClaims {
     private AccessToken issued;
 
     ApiTokenClaims(KeycloakSession session, TokenManager tokenManager, Verified verified) {
-        this(session, tokenManager, verified, Set.of());
+        this(
+                session,
+                tokenManager,
+                verified,
+                verified.tokenClient()
+                        .optionalScopes(verified.apiToken().scope())
+                        .collect(Collectors.toSet()));
     }
 
-    private ApiTokenClaims(KeycloakSession session, TokenManager tokenManager, Verified verified, Set<String> without) {
+    private ApiTokenClaims(
+            KeycloakSession session, TokenManager tokenManager, Verified verified, Set<ClientScopeModel> optional) {
         this.session = session;
         this.tokenManager = tokenManager;
         this.verified = verified;
         this.apiToken = verified.apiToken();
         this.issuer = Urls.realmIssuer(session.getContext().getUri().getBaseUri(), realm().getName());
-        this.optional = verified.tokenClient()
-                .optionalScopes(apiToken.scope())
-                .filter(scope -> !without.contains(scope.getName()))
-                .collect(Collectors.toSet());
+        this.optional = optional;
         this.userSession = transientSession();
         this.context = context();
     }
@@ -65,9 +70,10 @@ final class ApiTokenClaims {
      * @param names of optional client scopes to leave out
      */
     ApiTokenClaims without(Set<String> names) {
-        return optional.stream().map(ClientScopeModel::getName).noneMatch(names::contains)
-                ? this
-                : new ApiTokenClaims(session, tokenManager, verified, names);
+        Set<ClientScopeModel> rest = optional.stream()
+                .filter(scope -> !names.contains(scope.getName()))
+                .collect(Collectors.toSet());
+        return rest.size() == optional.size() ? this : new ApiTokenClaims(session, tokenManager, verified, rest);
     }
 
     /** What a JWT issued now would hold, for the audience check. */
@@ -98,7 +104,10 @@ final class ApiTokenClaims {
     /** Names of the client scopes that the API token has now, those that Keycloak does not show included. */
     Set<String> scopes() {
         return Stream.concat(
-                        context.getClientScopesStream().map(ClientScopeModel::getName),
+                        // To Keycloak the client is one as well, and its display name could be that of any scope.
+                        context.getClientScopesStream()
+                                .filter(scope -> !(scope instanceof ClientModel))
+                                .map(ClientScopeModel::getName),
                         TokenManager.parseScopeParameter(context.getScopeString()))
                 .collect(Collectors.toSet());
     }
@@ -157,7 +166,8 @@ final class ApiTokenClaims {
         Set<ClientScopeModel> requested =
                 Stream.concat(client.defaultScopes(), optional.stream()).collect(Collectors.toCollection(HashSet::new));
         requested.add(client.client());
-        return new ApiTokenContext(session, clientSession, requested);
+        boolean openId = optional.stream().anyMatch(scope -> OAuth2Constants.SCOPE_OPENID.equals(scope.getName()));
+        return new ApiTokenContext(session, clientSession, requested, openId);
     }
 
     private RealmModel realm() {

@@ -7,7 +7,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import org.keycloak.OAuth2Constants;
 import org.keycloak.models.AuthenticatedClientSessionModel;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
@@ -33,18 +32,26 @@ final class ApiTokenContext implements ClientSessionContext {
     private final KeycloakSession session;
     private final AuthenticatedClientSessionModel clientSession;
     private final Set<ClientScopeModel> requested;
+    private final boolean openId;
     private final Map<String, Object> attributes = new HashMap<>();
     private Set<ClientScopeModel> scopes;
     private Set<RoleModel> roles;
     private Set<ProtocolMapperModel> mappers;
     private String scopeString;
 
-    /** @param requested client scopes, to Keycloak the client itself among them */
+    /**
+     * @param requested client scopes, to Keycloak the client itself among them
+     * @param openId whether {@code openid} was granted
+     */
     ApiTokenContext(
-            KeycloakSession session, AuthenticatedClientSessionModel clientSession, Set<ClientScopeModel> requested) {
+            KeycloakSession session,
+            AuthenticatedClientSessionModel clientSession,
+            Set<ClientScopeModel> requested,
+            boolean openId) {
         this.session = session;
         this.clientSession = clientSession;
         this.requested = requested;
+        this.openId = openId;
         // Where the mappers of organizations look for it.
         session.setAttribute(ClientSessionContext.class.getName(), this);
     }
@@ -106,9 +113,7 @@ final class ApiTokenContext implements ClientSessionContext {
                 .filter(scope -> scope.isIncludeInTokenScope() || ignoreIncludeInTokenScope)
                 .map(ClientScopeModel::getName)
                 .collect(Collectors.joining(" "));
-        return requested.stream().anyMatch(scope -> OAuth2Constants.SCOPE_OPENID.equals(scope.getName()))
-                ? TokenUtil.attachOIDCScope(names)
-                : names;
+        return openId ? TokenUtil.attachOIDCScope(names) : names;
     }
 
     @Override

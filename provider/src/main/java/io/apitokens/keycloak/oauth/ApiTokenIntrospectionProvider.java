@@ -95,8 +95,9 @@ final class ApiTokenIntrospectionProvider extends AccessTokenIntrospectionProvid
         ApiTokenProvider.of(session).used(verified.apiToken());
         metrics.active(realm);
         String jwt = isJwtWanted() ? session.tokens().encode(transformedToken) : null;
+        Response answer = IntrospectionAnswer.active(transformedToken, jwt);
         eventBuilder.success();
-        return IntrospectionAnswer.active(transformedToken, jwt);
+        return answer;
     }
 
     /** Keycloak's own variant of RFC 9701. */

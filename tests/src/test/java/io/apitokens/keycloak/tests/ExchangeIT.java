@@ -126,6 +126,15 @@ class ExchangeIT {
     }
 
     @Test
+    void displayNameOfTheTokenClientIsNoScope(TestRealm own) {
+        own.changeClient(NOTES, client -> client.setName("notes:write"));
+        String secret = own.account(ALICE).mint("narrow", "notes:read").secret();
+        Answer answer = own.exchange().of(secret, Map.of("scope", "notes:write"));
+        assertThat(answer.status()).as(answer.body()).isEqualTo(400);
+        assertThat(answer.json().get("error").asText()).isEqualTo("invalid_scope");
+    }
+
+    @Test
     void requesterWithFullScopeGetsNoMoreThanTheApiTokenHas(TestRealm own) {
         Exchange requester = own.exchange();
         own.client(GATEWAY).addDefaultClientScope(own.scopeId("notes:write"));
