@@ -1,8 +1,10 @@
 package io.apitokens.keycloak.oauth;
 
+import java.net.URI;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -32,6 +34,8 @@ import org.keycloak.util.TokenUtil;
  */
 final class ApiTokenClaims {
 
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_-]+");
+
     private final KeycloakSession session;
     private final TokenManager tokenManager;
     private final Verified verified;
@@ -58,7 +62,7 @@ final class ApiTokenClaims {
         this.tokenManager = tokenManager;
         this.verified = verified;
         this.apiToken = verified.apiToken();
-        this.issuer = Urls.realmIssuer(session.getContext().getUri().getBaseUri(), realm().getName());
+        this.issuer = issuer(session.getContext().getUri().getBaseUri(), realm().getName());
         this.optional = optional;
         this.userSession = transientSession();
         this.context = context();
@@ -134,6 +138,13 @@ final class ApiTokenClaims {
         token.setScope(context.getScopeString());
         apiToken.expiry().map(TimeUnit.MILLISECONDS::toSeconds).ifPresent(token::exp);
         return token;
+    }
+
+    /** As Keycloak has it. Its URI template costs 3% of an introspection, and is for names that are to be escaped. */
+    private static String issuer(URI base, String realm) {
+        return PLAIN.matcher(realm).matches() && base.getPath().endsWith("/")
+                ? base + "realms/" + realm
+                : Urls.realmIssuer(base, realm);
     }
 
     private static AccessToken withoutLogin(AccessToken token) {

@@ -87,7 +87,6 @@ class LoadIT {
                             Level.INFO,
                             samples.stream().map(Sample::toString).collect(Collectors.joining("\n", "\n", "")));
             assertThat(tally.toString()).doesNotContain(BusyClient.WRONG).doesNotContain(BusyClient.FAILED);
-            assertThat(samples).allMatch(sample -> sample.connections() <= KEPT_CONNECTIONS);
             assertThat(samples.get(SLICES - 1).bytes())
                     .as("live heap, beside that of half the time")
                     .isLessThan(samples.get(SETTLED - 1).bytes() * MOST_PERCENT / 100);
@@ -105,12 +104,18 @@ class LoadIT {
 
     private static Sample sample(ClockedServer server, TestRealm realm, Tally tally) {
         Database database = server.database();
+        // A scheduled task may have one more at the moment.
+        await().until(() -> connections(server) <= KEPT_CONNECTIONS);
         return new Sample(
                 tally.of("requests"),
                 LiveObjects.of(server.keycloak()).bytes(),
-                (long) server.keycloak().metrics().sum("agroal_active_count"),
+                connections(server),
                 database.count(SESSIONS, realmId(realm)),
                 database.count(ROWS, realmId(realm)));
+    }
+
+    private static long connections(ClockedServer server) {
+        return (long) server.keycloak().metrics().sum("agroal_active_count");
     }
 
     /** Those of what has ended are kept for the time that the server was told to. */
