@@ -149,6 +149,7 @@ final class ApiTokenContext implements ClientSessionContext {
         }
         Set<RoleModel> ofScope = scope.getScopeMappingsStream().collect(Collectors.toSet());
         return ofScope.isEmpty()
+                || ofScope.stream().anyMatch(roles()::contains)
                 || RoleUtils.expandCompositeRoles(ofScope).stream().anyMatch(roles()::contains);
     }
 
