@@ -125,9 +125,16 @@ public record TokenClient(ClientModel client) {
         return !IDENTITY_SCOPES.contains(scope);
     }
 
-    /** The rule of Keycloak's DefaultClientSessionContext.isClientScopePermittedForUser. */
-    private static boolean isPermitted(ClientScopeModel scope, Set<RoleModel> userRoles) {
+    /**
+     * Whether a user with these roles can have a client scope: the rule of Keycloak's
+     * DefaultClientSessionContext.isClientScopePermittedForUser.
+     *
+     * @param userRoles composite ones expanded
+     */
+    public static boolean isPermitted(ClientScopeModel scope, Set<RoleModel> userRoles) {
         Set<RoleModel> roles = scope.getScopeMappingsStream().collect(Collectors.toSet());
-        return roles.isEmpty() || RoleUtils.expandCompositeRoles(roles).stream().anyMatch(userRoles::contains);
+        return roles.isEmpty()
+                || roles.stream().anyMatch(userRoles::contains)
+                || RoleUtils.expandCompositeRoles(roles).stream().anyMatch(userRoles::contains);
     }
 }

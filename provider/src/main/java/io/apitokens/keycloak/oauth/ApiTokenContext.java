@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.apitokens.keycloak.model.TokenClient;
 import org.keycloak.models.AuthenticatedClientSessionModel;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
@@ -15,7 +16,6 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.ProtocolMapperModel;
 import org.keycloak.models.RoleModel;
 import org.keycloak.models.UserModel;
-import org.keycloak.models.utils.RoleUtils;
 import org.keycloak.protocol.ProtocolMapperUtils;
 import org.keycloak.protocol.oidc.OIDCLoginProtocol;
 import org.keycloak.protocol.oidc.TokenManager;
@@ -69,7 +69,9 @@ final class ApiTokenContext implements ClientSessionContext {
     @Override
     public Stream<ClientScopeModel> getClientScopesStream() {
         if (scopes == null) {
-            scopes = requested.stream().filter(this::isPermitted).collect(Collectors.toSet());
+            scopes = requested.stream()
+                    .filter(scope -> scope instanceof ClientModel || TokenClient.isPermitted(scope, roles()))
+                    .collect(Collectors.toSet());
         }
         return scopes.stream();
     }
@@ -140,17 +142,6 @@ final class ApiTokenContext implements ClientSessionContext {
             roles = TokenManager.getAccess(user(), client(), requested.stream());
         }
         return roles;
-    }
-
-    /** A client scope with roles is for users who have one of them. */
-    private boolean isPermitted(ClientScopeModel scope) {
-        if (scope instanceof ClientModel) {
-            return true;
-        }
-        Set<RoleModel> ofScope = scope.getScopeMappingsStream().collect(Collectors.toSet());
-        return ofScope.isEmpty()
-                || ofScope.stream().anyMatch(roles()::contains)
-                || RoleUtils.expandCompositeRoles(ofScope).stream().anyMatch(roles()::contains);
     }
 
     private ClientModel client() {

@@ -39,7 +39,9 @@ class SecretsStayOutOfLogsIT {
         Set<String> secrets = MintedSecrets.all().stream()
                 .map(SecretsStayOutOfLogsIT::randomPart)
                 .collect(Collectors.toSet());
-        assertThat(secrets).contains(randomPart(minted.secret()));
+        assertThat(candidates("Bearer " + minted.secret()).filter(secrets::contains))
+                .as("a secret would be found")
+                .isNotEmpty();
         assertThat(candidates(log).filter(secrets::contains)).isEmpty();
     }
 
