@@ -73,6 +73,7 @@ public final class DerivedSession {
      *
      * @param stores tells of a session that is there whether something is going to be stored with it
      * @return empty where the API token was revoked meanwhile
+     * @throws ModelException where it was stored and is not found, as while the cluster gets over the loss of a node
      */
     public Optional<UserSessionModel> open(UserModel user, Predicate<UserSessionModel> stores) {
         UserSessionModel found = find().orElse(null);
@@ -83,6 +84,11 @@ public final class DerivedSession {
             String address = session.getContext().getConnection().getRemoteHost();
             KeycloakModelUtils.runJobInTransaction(factory(), own -> new DerivedSession(own, token).create(address));
             found = find().orElse(null);
+            if (found == null
+                    && KeycloakModelUtils.runJobInTransactionWithResult(
+                            factory(), own -> new DerivedSession(own, token).isWanted())) {
+                throw new ModelException("The session of API token " + token.id() + " is not to be found");
+            }
         } else if (AuthenticationManager.isSessionValid(realm, found)) {
             found.setLastSessionRefresh(Time.currentTime());
         } else {
@@ -182,15 +188,18 @@ public final class DerivedSession {
             return;
         }
         session.getContext().setRealm(realm);
-        boolean active = ApiTokenProvider.of(session)
-                .byId(realm, token.id())
-                .filter(stored -> stored.revocation() == null)
-                .isPresent();
-        if (!active) {
+        if (!isWanted()) {
             end();
             // The session of a client that was stored after the user session it belongs to had been removed.
             session.getProvider(UserSessionPersisterProvider.class).removeUserSession(token.id(), false);
         }
+    }
+
+    private boolean isWanted() {
+        return ApiTokenProvider.of(session)
+                .byId(realm, token.id())
+                .filter(stored -> stored.revocation() == null)
+                .isPresent();
     }
 
     /** The session, if there is one. */

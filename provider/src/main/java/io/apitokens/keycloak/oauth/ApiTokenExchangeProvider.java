@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 import jakarta.ws.rs.core.Response;
@@ -17,6 +18,7 @@ import io.apitokens.keycloak.model.Secret;
 import io.apitokens.keycloak.model.Verification;
 import io.apitokens.keycloak.model.Verification.Rejected;
 import io.apitokens.keycloak.model.Verification.Verified;
+import org.jboss.logging.Logger;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.OAuthErrorException;
 import org.keycloak.events.Details;
@@ -24,6 +26,7 @@ import org.keycloak.events.Errors;
 import org.keycloak.models.AuthenticatedClientSessionModel;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
+import org.keycloak.models.ModelException;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.UserSessionModel;
 import org.keycloak.protocol.oidc.TokenExchangeContext;
@@ -40,6 +43,8 @@ import org.keycloak.services.util.DefaultClientSessionContext;
  * stays within them when it is exchanged again; every other subject token goes the stock way.
  */
 final class ApiTokenExchangeProvider extends StandardTokenExchangeProvider {
+
+    private static final Logger LOG = Logger.getLogger(ApiTokenExchangeProvider.class);
 
     private Verified verified;
     private ApiTokenClaims claims;
@@ -187,15 +192,21 @@ final class ApiTokenExchangeProvider extends StandardTokenExchangeProvider {
 
     /** A JWT alone is made in a session of the client that lives for the request, unless there is one already. */
     private UserSessionModel derivedSession(String requestedTokenType) {
-        UserSessionModel derived = new DerivedSession(session, verified.apiToken())
-                .open(
-                        verified.user(),
-                        found -> OAuth2Constants.REFRESH_TOKEN_TYPE.equals(requestedTokenType)
-                                || !clientAuthAttributes.isEmpty()
-                                || found.getAuthenticatedClientSessionByClient(client.getId()) != null)
+        UserSessionModel derived = openSession(found -> OAuth2Constants.REFRESH_TOKEN_TYPE.equals(requestedTokenType)
+                        || !clientAuthAttributes.isEmpty()
+                        || found.getAuthenticatedClientSessionByClient(client.getId()) != null)
                 .orElseThrow(() -> invalidToken(Verification.Reason.REVOKED.description(), Errors.INVALID_TOKEN));
         event.session(derived);
         return derived;
+    }
+
+    private Optional<UserSessionModel> openSession(Predicate<UserSessionModel> stores) {
+        try {
+            return new DerivedSession(session, verified.apiToken()).open(verified.user(), stores);
+        } catch (ModelException e) {
+            LOG.debug("The session of an API token cannot be had now", e);
+            throw TryAgain.error();
+        }
     }
 
     /** A JWT made from an API token may have less than that has. */

@@ -8,7 +8,7 @@ import org.keycloak.OAuthErrorException;
 import org.keycloak.representations.idm.OAuth2ErrorRepresentation;
 import org.keycloak.services.ErrorResponseException;
 
-/** What cannot be done now, because the database does not answer. */
+/** What cannot be done now, because the database does not answer or the cluster has not got over the loss of a node. */
 final class TryAgain {
 
     private static final int RETRY_AFTER_SECONDS = 1;

@@ -1,11 +1,15 @@
 package io.apitokens.keycloak.tests;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.apitokens.keycloak.tests.fixture.BusyClient;
+import io.apitokens.keycloak.tests.fixture.BusyClient.Act;
 import io.apitokens.keycloak.tests.fixture.Cluster;
 import io.apitokens.keycloak.tests.fixture.ClusterNode;
 import io.apitokens.keycloak.tests.fixture.Doors;
@@ -25,7 +29,9 @@ import static org.awaitility.Awaitility.await;
 @ClusterTest
 class NodeKillIT {
 
-    private static final int KILLS = Integer.getInteger("kills", 6);
+    private static final int KILLS = Integer.getInteger("kills", 4);
+    private static final List<Act> ACTS =
+            List.of(Act.MINT, Act.MINT_BY_CLIENT, Act.ROTATE, Act.REVOKE, Act.REVOKE_BY_CLIENT, Act.REVOKE_BY_ITSELF);
     private static final int MOST_REQUESTS_BEFORE = 60;
 
     private final Random random = new Random();
@@ -70,6 +76,63 @@ class NodeKillIT {
         }
         assertThat(tally.toString()).doesNotContain(BusyClient.WRONG);
         assertThat(tally.of("nodes killed")).isEqualTo(KILLS);
+    }
+
+    /** Before each request to the database of minting, rotating and revoking, in every way that they are done. */
+    @Test
+    void crashBetweenAnyTwoStepsLeavesAllOrNothing() {
+        Tally tally = new Tally("A node killed between the steps of what it does");
+        List<Step> steps = new ArrayList<>();
+        for (Act act : ACTS) {
+            IntStream.rangeClosed(0, stepsOf(act)).forEach(number -> steps.add(new Step(act, number)));
+        }
+        tally.add("steps", steps.size());
+        Collections.shuffle(steps, random);
+        try {
+            steps.stream().limit(KILLS).forEach(step -> killAt(step, tally));
+        } finally {
+            tally.print();
+        }
+        assertThat(tally.toString()).doesNotContain(BusyClient.WRONG);
+        assertThat(tally.of("kills")).isEqualTo(Math.min(KILLS, steps.size()));
+    }
+
+    private record Step(Act act, int number) {}
+
+    /** How many requests to the database it takes where all that can be in caches is. */
+    private int stepsOf(Act act) {
+        BusyClient client = clientOf(cluster.node(0), new Tally("A rehearsal"));
+        client.act(Act.MINT);
+        client.act(act);
+        client.act(Act.MINT);
+        int before = cluster.node(0).relay().requests();
+        client.act(act);
+        int steps = cluster.node(0).relay().requests() - before;
+        client.forget(realm);
+        return steps;
+    }
+
+    private void killAt(Step step, Tally tally) {
+        ClusterNode victim = cluster.node(0);
+        TestRealm other = realm.at(cluster.node(1).keycloak());
+        BusyClient client = clientOf(victim, tally);
+        client.act(Act.MINT);
+        client.act(step.act());
+        client.act(Act.MINT);
+        victim.killAfter(step.number());
+        client.act(step.act());
+        victim.kill();
+        tally.add("kills");
+        tally.add("kills: " + step.act());
+        client.verify(other);
+        cluster.heal(2);
+        client.verify(realm.at(victim.keycloak()));
+        requireNothingLeftBehind(List.of(client));
+        client.forget(other);
+    }
+
+    private BusyClient clientOf(ClusterNode node, Tally tally) {
+        return new BusyClient(List.of(realm.at(node.keycloak())), ALICE, tally);
     }
 
     private void killUnderLoad(ClusterNode victim, List<BusyClient> clients, Tally tally) {

@@ -1,6 +1,7 @@
 package io.apitokens.keycloak.tests;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 import io.apitokens.keycloak.tests.fixture.AccountApi;
@@ -8,6 +9,7 @@ import io.apitokens.keycloak.tests.fixture.AccountApi.Minted;
 import io.apitokens.keycloak.tests.fixture.Cluster;
 import io.apitokens.keycloak.tests.fixture.Doors;
 import io.apitokens.keycloak.tests.fixture.Doors.Held;
+import io.apitokens.keycloak.tests.fixture.Http;
 import io.apitokens.keycloak.tests.fixture.Tally;
 import io.apitokens.keycloak.tests.fixture.TestRealm;
 import org.junit.jupiter.api.Test;
@@ -16,14 +18,12 @@ import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/**
- * A node that hangs until the cluster has given it up, and then goes on with all that it had in its caches: to the
- * cluster that is a network cut in two and mended again.
- */
+/** Nodes that lose each other, and find each other again, with all that they had in their caches. */
 @ClusterTest
 class PartitionIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final int ROUNDS = 50;
 
     private final Cluster cluster;
 
@@ -31,6 +31,66 @@ class PartitionIT {
         this.cluster = cluster;
     }
 
+    /** Both go on to answer, each as if it were alone. */
+    @Test
+    void nodesThatCannotReachEachOtherAgreeOnWhatHasEnded() {
+        Tally tally = new Tally("The network between the nodes is cut, that to the database is not");
+        try (TestRealm first = TestRealm.create(cluster.node(0).keycloak())) {
+            Doors.prepare(first);
+            List<TestRealm> sides = List.of(first, first.at(cluster.node(1).keycloak()));
+            List<Held> ended = new ArrayList<>();
+            Minted live = first.account(ALICE).mint("live");
+            Minted early = first.account(ALICE).mint("ended before the nodes notice");
+            cluster.cut();
+            try {
+                endEarly(early, sides, tally);
+                assertThat(sides).allMatch(side -> side.introspection().isActive(live.secret()));
+                cluster.awaitView(cluster.node(0), 1);
+                cluster.awaitView(cluster.node(1), 1);
+                for (int round = 0; round < ROUNDS; round++) {
+                    ended.add(endOn(sides.get(round % 2), sides.get(1 - round % 2)));
+                    tally.add("ended on one side, and refused at once by the other");
+                }
+            } finally {
+                cluster.mend();
+            }
+            cluster.awaitView(cluster.node(0), 2);
+            cluster.awaitView(cluster.node(1), 2);
+            for (TestRealm side : sides) {
+                Doors doors = new Doors(side);
+                ended.forEach(held -> assertThat(doors.openTo(held)).isEmpty());
+                tally.add("nodes that open nothing after the merge");
+            }
+        }
+        tally.print();
+    }
+
+    /** The nodes count on each other yet: what has to do with a session waits, and fails. */
+    private void endEarly(Minted early, List<TestRealm> sides, Tally tally) {
+        TestRealm here = sides.get(0);
+        await().atMost(PATIENCE).until(() -> {
+            assertThat(sides).allMatch(side -> side.introspection().isActive(early.secret()));
+            int status = Http.sendToBroken(
+                            here.accountWith(early.secret()).to("/self").DELETE())
+                    .status();
+            tally.add("before the nodes noticed: revocations answered " + status);
+            return status == 200;
+        });
+        assertThat(sides).noneMatch(side -> side.introspection().isActive(early.secret()));
+    }
+
+    /** Ends on one node what both have used. */
+    private static Held endOn(TestRealm here, TestRealm there) {
+        AccountApi alice = here.account(ALICE);
+        Held held = new Doors(here).mint(alice, "used on both");
+        Doors doors = new Doors(there);
+        assertThat(doors.shutTo(held)).isEmpty();
+        assertThat(alice.delete("/" + held.minted().id()).status()).isEqualTo(200);
+        assertThat(doors.openTo(held)).isEmpty();
+        return held;
+    }
+
+    /** To the cluster, a node that hangs and goes on is a network cut in two and mended again. */
     @Test
     void nodeThatComesBackOpensNothingToWhatEndedWithoutIt() {
         Tally tally = new Tally("A node comes back from the other side of a partition");

@@ -28,7 +28,6 @@ import static org.awaitility.Awaitility.await;
 
 /** Dashboards show how many API tokens there are of each kind. */
 @IntegrationTest
-@Tag("database")
 class SummaryIT {
 
     private static final List<String> COUNTS = List.of("active", "expired", "revoked", "neverExpiring", "unused");
@@ -36,6 +35,7 @@ class SummaryIT {
     private static final Duration EACH_SECOND = Duration.ofSeconds(1);
 
     @Test
+    @Tag("database")
     void fewAreCountedWhenAsked(TestRealm realm) {
         realm.addManagementRoles(BOB, "view-users");
         realm.addTokenClient("tasks");
@@ -69,6 +69,7 @@ class SummaryIT {
     }
 
     @Test
+    @Tag("database")
     void otherRealmsAreNotCounted(TestRealm realm, TestRealm other) {
         other.account(ALICE).mint("elsewhere");
         realm.addManagementRoles(BOB, "view-users");
@@ -77,6 +78,7 @@ class SummaryIT {
     }
 
     @Test
+    @Tag("database")
     void timeMakesThemExpireAndUnusedAndManyAreCountedInTheBackground(@TempDir Path folder) {
         try (ClockedServer server = ClockedServer.start(folder);
                 TestRealm realm = TestRealm.create(server.keycloak())) {
