@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
 
+import jakarta.persistence.PersistenceException;
 import jakarta.ws.rs.ServiceUnavailableException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -12,14 +13,17 @@ import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;
 
+import io.apitokens.keycloak.log.LogMessage;
 import io.apitokens.keycloak.model.Secret;
 import io.apitokens.keycloak.oauth.SessionJwt;
+import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
 import org.keycloak.common.ClientConnection;
 import org.keycloak.executors.ExecutorsProvider;
 import org.keycloak.http.HttpRequest;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.ModelException;
 import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.services.resources.KeycloakApplication;
 
@@ -32,6 +36,7 @@ import org.keycloak.services.resources.KeycloakApplication;
 @PreMatching
 public final class BearerFilter implements ContainerRequestFilter {
 
+    private static final Logger LOG = Logger.getLogger(BearerFilter.class);
     private static final String SCHEME = "Bearer ";
     private static final String EXECUTOR = "api-tokens";
     private static final long RETRY_AFTER_SECONDS = 1;
@@ -91,6 +96,9 @@ public final class BearerFilter implements ContainerRequestFilter {
     private static void resume(ResteasyReactiveContainerRequestContext request, Throwable failure) {
         if (failure == null) {
             request.resume();
+        } else if (failure.getCause() instanceof PersistenceException || failure.getCause() instanceof ModelException) {
+            LogMessage.NOT_USED.log(LOG, failure.getCause());
+            request.resume(new ServiceUnavailableException(RETRY_AFTER_SECONDS));
         } else {
             request.resume(failure.getCause());
         }

@@ -30,7 +30,9 @@ public enum LogMessage {
     /** The API was asked to try again. */
     NOT_INTROSPECTED(10, Level.WARN, "An API token could not be introspected"),
     /** The mail server takes them more slowly than they come. */
-    NOTICES_LOST(11, Level.WARN, "%d notices of API tokens of realm %s were not sent: too many waited");
+    NOTICES_LOST(11, Level.WARN, "%d notices of API tokens of realm %s were not sent: too many waited"),
+    /** The client was asked to try again. */
+    NOT_USED(12, Level.WARN, "An API token could not be used");
 
     private static final String PREFIX = "KCAT-%04d";
 

@@ -73,7 +73,7 @@ public final class DerivedSession {
      *
      * @param stores tells of a session that is there whether something is going to be stored with it
      * @return empty where the API token was revoked meanwhile
-     * @throws ModelException where it was stored and is not found, as while the cluster gets over the loss of a node
+     * @throws ModelException where it was stored and is not found, as while a cluster gets over the loss of a node
      */
     public Optional<UserSessionModel> open(UserModel user, Predicate<UserSessionModel> stores) {
         UserSessionModel found = find().orElse(null);
@@ -196,10 +196,11 @@ public final class DerivedSession {
     }
 
     private boolean isWanted() {
-        return ApiTokenProvider.of(session)
-                .byId(realm, token.id())
-                .filter(stored -> stored.revocation() == null)
-                .isPresent();
+        return realm != null
+                && ApiTokenProvider.of(session)
+                        .byId(realm, token.id())
+                        .filter(stored -> stored.revocation() == null)
+                        .isPresent();
     }
 
     /** The session, if there is one. */

@@ -1,6 +1,7 @@
 package io.apitokens.keycloak.oauth;
 
 import java.net.URI;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -9,10 +10,13 @@ import java.util.stream.Stream;
 
 import io.apitokens.keycloak.model.ApiToken;
 import io.apitokens.keycloak.model.DerivedSession;
+import io.apitokens.keycloak.model.TokenClient;
 import io.apitokens.keycloak.model.Verification.Verified;
+import org.keycloak.OAuth2Constants;
 import org.keycloak.models.AuthenticatedClientSessionModel;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
+import org.keycloak.models.ClientSessionContext;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.RoleModel;
@@ -37,28 +41,31 @@ final class ApiTokenClaims {
     private final Verified verified;
     private final ApiToken apiToken;
     private final String issuer;
+    private final Set<ClientScopeModel> optional;
     private final UserSessionModel userSession;
-    private final ApiTokenContext context;
+    private final ClientSessionContext context;
     private AccessToken issued;
 
     ApiTokenClaims(KeycloakSession session, TokenManager tokenManager, Verified verified) {
+        this(
+                session,
+                tokenManager,
+                verified,
+                verified.tokenClient()
+                        .optionalScopes(verified.apiToken().scope())
+                        .collect(Collectors.toSet()));
+    }
+
+    private ApiTokenClaims(
+            KeycloakSession session, TokenManager tokenManager, Verified verified, Set<ClientScopeModel> optional) {
         this.session = session;
         this.tokenManager = tokenManager;
         this.verified = verified;
         this.apiToken = verified.apiToken();
         this.issuer = issuer(session.getContext().getUri().getBaseUri(), realm().getName());
+        this.optional = optional;
         this.userSession = transientSession();
-        this.context = ApiTokenContext.of(session, clientSession(), apiToken.scope());
-    }
-
-    private ApiTokenClaims(ApiTokenClaims all, Set<ClientScopeModel> optional) {
-        this.session = all.session;
-        this.tokenManager = all.tokenManager;
-        this.verified = all.verified;
-        this.apiToken = all.apiToken;
-        this.issuer = all.issuer;
-        this.userSession = transientSession();
-        this.context = ApiTokenContext.of(session, clientSession(), optional);
+        this.context = context();
     }
 
     /**
@@ -67,10 +74,10 @@ final class ApiTokenClaims {
      * @param names of optional client scopes to leave out
      */
     ApiTokenClaims without(Set<String> names) {
-        Set<ClientScopeModel> rest = context.optional().stream()
+        Set<ClientScopeModel> rest = optional.stream()
                 .filter(scope -> !names.contains(scope.getName()))
                 .collect(Collectors.toSet());
-        return rest.size() == context.optional().size() ? this : new ApiTokenClaims(this, rest);
+        return rest.size() == optional.size() ? this : new ApiTokenClaims(session, tokenManager, verified, rest);
     }
 
     /** What a JWT issued now would hold, for the audience check. */
@@ -161,12 +168,17 @@ final class ApiTokenClaims {
                         UserSessionModel.SessionPersistenceState.TRANSIENT);
     }
 
-    private AuthenticatedClientSessionModel clientSession() {
+    private ClientSessionContext context() {
+        TokenClient client = verified.tokenClient();
         AuthenticatedClientSessionModel clientSession =
-                session.sessions().createClientSession(realm(), verified.client(), userSession);
+                session.sessions().createClientSession(realm(), client.client(), userSession);
         clientSession.setProtocol(OIDCLoginProtocol.LOGIN_PROTOCOL);
         clientSession.setNote(OIDCLoginProtocol.ISSUER, issuer);
-        return clientSession;
+        Set<ClientScopeModel> requested =
+                Stream.concat(client.defaultScopes(), optional.stream()).collect(Collectors.toCollection(HashSet::new));
+        requested.add(client.client());
+        boolean openId = optional.stream().anyMatch(scope -> OAuth2Constants.SCOPE_OPENID.equals(scope.getName()));
+        return new ApiTokenContext(session, clientSession, requested, openId);
     }
 
     private RealmModel realm() {

@@ -4,11 +4,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
+import jakarta.persistence.PersistenceException;
 import jakarta.ws.rs.core.Response;
 
+import io.apitokens.keycloak.log.LogMessage;
 import io.apitokens.keycloak.metrics.ApiTokenMetrics;
 import io.apitokens.keycloak.model.ApiTokenEvent;
 import io.apitokens.keycloak.model.ApiTokenProvider;
@@ -69,10 +70,18 @@ final class ApiTokenExchangeProvider extends StandardTokenExchangeProvider {
             throw unsupported(context.getUnsupportedReason());
         }
         Optional<Secret> secret = Secret.parse(params.getSubjectToken());
-        return secret.isPresent()
-                ? ApiTokenMetrics.of(session)
-                        .count(ApiTokenMetrics.Exchange.FROM_API_TOKEN, realm, () -> exchange(secret.get()))
-                : super.tokenExchange();
+        try {
+            return secret.isPresent()
+                    ? ApiTokenMetrics.of(session)
+                            .count(ApiTokenMetrics.Exchange.FROM_API_TOKEN, realm, () -> exchange(secret.get()))
+                    : super.tokenExchange();
+        } catch (PersistenceException | ModelException e) {
+            if (secret.isEmpty() && verified == null) {
+                throw e;
+            }
+            LogMessage.NOT_USED.log(LOG, e);
+            throw TryAgain.error();
+        }
     }
 
     private Response exchange(Secret secret) {
@@ -192,21 +201,15 @@ final class ApiTokenExchangeProvider extends StandardTokenExchangeProvider {
 
     /** A JWT alone is made in a session of the client that lives for the request, unless there is one already. */
     private UserSessionModel derivedSession(String requestedTokenType) {
-        UserSessionModel derived = openSession(found -> OAuth2Constants.REFRESH_TOKEN_TYPE.equals(requestedTokenType)
-                        || !clientAuthAttributes.isEmpty()
-                        || found.getAuthenticatedClientSessionByClient(client.getId()) != null)
+        UserSessionModel derived = new DerivedSession(session, verified.apiToken())
+                .open(
+                        verified.user(),
+                        found -> OAuth2Constants.REFRESH_TOKEN_TYPE.equals(requestedTokenType)
+                                || !clientAuthAttributes.isEmpty()
+                                || found.getAuthenticatedClientSessionByClient(client.getId()) != null)
                 .orElseThrow(() -> invalidToken(Verification.Reason.REVOKED.description(), Errors.INVALID_TOKEN));
         event.session(derived);
         return derived;
-    }
-
-    private Optional<UserSessionModel> openSession(Predicate<UserSessionModel> stores) {
-        try {
-            return new DerivedSession(session, verified.apiToken()).open(verified.user(), stores);
-        } catch (ModelException e) {
-            LOG.debug("The session of an API token cannot be had now", e);
-            throw TryAgain.error();
-        }
     }
 
     /** A JWT made from an API token may have less than that has. */

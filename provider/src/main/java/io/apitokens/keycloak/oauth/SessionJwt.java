@@ -12,6 +12,7 @@ import io.apitokens.keycloak.model.Verification.Verified;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.common.util.Time;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.ModelException;
 import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.protocol.oidc.TokenManager;
 import org.keycloak.protocol.oidc.encode.AccessTokenContext;
@@ -31,6 +32,7 @@ public final class SessionJwt {
      * The JWT of an API token of the session's realm: its issuer, client, audience, scope and roles, for a minute.
      *
      * @return empty where the API token is not active
+     * @throws ModelException where that cannot be known now
      */
     public static Optional<String> of(KeycloakSession session, Secret secret) {
         return Optional.of(new ApiTokenVerifier(session).verify(secret))

@@ -2,6 +2,7 @@ package io.apitokens.keycloak.tests;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,11 +39,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 class AuthorityChangesIT {
 
     private static final ObjectMapper JSON = new ObjectMapper().setSerializationInclusion(Include.NON_NULL);
+    private static final String HARDCODED = "oidc-hardcoded-claim-mapper";
     private static final String SCOPE = "notes:read notes:write notes:change";
-    private static final List<String> CLAIMS = List.of("realm_access", "resource_access", "aud", "team");
+    private static final List<String> CLAIMS = List.of("realm_access", "resource_access", "aud", "team", "guild");
 
     static Stream<Arguments> changes() {
-        Map<String, Consumer<TestRealm>> changes = new HashMap<>();
+        Map<String, Consumer<TestRealm>> changes = new LinkedHashMap<>();
         changes.put(
                 "a role goes into a composite one",
                 realm -> realm.admin().roles().get("editor").addComposites(List.of(role(realm, "extra"))));
@@ -67,7 +69,11 @@ class AuthorityChangesIT {
         changes.put("the parent of the group gets a role", realm -> addRole(realm, "/staff"));
         changes.put("the group moves to another parent", realm -> {
             GroupRepresentation writers = realm.admin().getGroupByPath("/staff/writers");
-            realm.admin().groups().group(groupId(realm, "/others")).subGroup(writers);
+            realm.admin()
+                    .groups()
+                    .group(groupId(realm, "/others"))
+                    .subGroup(writers)
+                    .close();
         });
         changes.put(
                 "a role of a client is removed",
@@ -101,17 +107,15 @@ class AuthorityChangesIT {
                 .remove());
         changes.put(
                 "a client scope gets a mapper",
-                realm -> mappers(realm).createMapper(mapper("a team")).close());
+                realm -> mappers(realm).createMapper(mapper("guild", "writers")).close());
         changes.put("a mapper of the token client changes", realm -> {
-            ProtocolMappersResource mappers = realm.client(NOTES).getProtocolMappers();
-            ProtocolMapperRepresentation mapper = mappers.getMappers().get(0);
+            ProtocolMapperRepresentation mapper = team(realm);
             mapper.getConfig().put("claim.value", "another team");
-            mappers.update(mapper.getId(), mapper);
+            realm.client(NOTES).getProtocolMappers().update(mapper.getId(), mapper);
         });
-        changes.put("a mapper of the token client is removed", realm -> {
-            ProtocolMappersResource mappers = realm.client(NOTES).getProtocolMappers();
-            mappers.delete(mappers.getMappers().get(0).getId());
-        });
+        changes.put("a mapper of the token client is removed", realm -> realm.client(NOTES)
+                .getProtocolMappers()
+                .delete(team(realm).getId()));
         changes.put(
                 "a mapper for audiences appears",
                 realm -> mappers(realm).createMapper(audience()).close());
@@ -129,7 +133,7 @@ class AuthorityChangesIT {
                 .isEqualTo(claims(evaluated(realm)));
         change.accept(realm);
         JsonNode after = realm.introspection().of(secret);
-        assertThat(claims(after)).isNotEqualTo(claims(before)).isEqualTo(claims(evaluated(realm)));
+        assertThat(claims(after)).isEqualTo(claims(evaluated(realm))).isNotEqualTo(claims(before));
         assertThat(claims(realm.introspection().of(secret))).isEqualTo(claims(after));
     }
 
@@ -174,7 +178,7 @@ class AuthorityChangesIT {
         realm.changeClient(NOTES, client -> client.setFullScopeAllowed(true));
         realm.client(NOTES)
                 .getProtocolMappers()
-                .createMapper(mapper("the team"))
+                .createMapper(mapper("team", "the team"))
                 .close();
     }
 
@@ -232,10 +236,15 @@ class AuthorityChangesIT {
         return realm.admin().clientScopes().get(realm.scopeId("notes:read")).getProtocolMappers();
     }
 
-    private static ProtocolMapperRepresentation mapper(String team) {
-        return mapper(
-                "oidc-hardcoded-claim-mapper",
-                Map.of("claim.name", "team", "claim.value", team, "jsonType.label", "String"));
+    private static ProtocolMapperRepresentation team(TestRealm realm) {
+        return realm.client(NOTES).getProtocolMappers().getMappers().stream()
+                .filter(mapper -> mapper.getName().equals(HARDCODED))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static ProtocolMapperRepresentation mapper(String claim, String value) {
+        return mapper(HARDCODED, Map.of("claim.name", claim, "claim.value", value, "jsonType.label", "String"));
     }
 
     private static ProtocolMapperRepresentation audience() {

@@ -15,13 +15,13 @@ import static io.apitokens.keycloak.tests.fixture.TestRealm.NOTES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** Law 5 in a cluster: what a node has evaluated is as fresh as Keycloak's own cache on that node. */
+/** Law 5 in a cluster: a node takes note of what changes at another. */
 @ClusterTest
 class ClusterAuthorityIT {
 
     private static final int ROUNDS = 20;
 
-    /** Keycloak's messages between nodes take a moment, and their loss would take the rest of the day. */
+    /** Keycloak's messages between nodes take one. */
     private static final Duration A_MOMENT = Duration.ofSeconds(5);
 
     private final Cluster cluster;

@@ -106,7 +106,7 @@ class LifeCycleScaleIT {
             database.update("analyze API_TOKEN");
 
             ServerLog log = server.keycloak().logFromNow();
-            await().until(() -> perMinute(log).size() == 3);
+            await().until(() -> perMinute(log).size() >= 3);
             for (String statement : perMinute(log)) {
                 Plan plan = Plan.of(database, statement);
                 System.getLogger(LifeCycleScaleIT.class.getName())
@@ -118,7 +118,7 @@ class LifeCycleScaleIT {
         }
     }
 
-    /** The last statement of each step, of those that ran more than once, but those that count. */
+    /** The last statement of each step, but those that count. What ran once is what the tasks do each hour. */
     private static List<String> perMinute(ServerLog log) {
         return LoggedStatements.of(log, "api-token-life-cycle").stream()
                 .filter(statement -> !statement.contains("API_TOKEN_COUNT"))
