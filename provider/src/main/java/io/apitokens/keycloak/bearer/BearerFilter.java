@@ -6,7 +6,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
 
 import jakarta.persistence.PersistenceException;
-import jakarta.ws.rs.ServiceUnavailableException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
@@ -16,6 +15,7 @@ import jakarta.ws.rs.ext.Provider;
 import io.apitokens.keycloak.log.LogMessage;
 import io.apitokens.keycloak.model.Secret;
 import io.apitokens.keycloak.oauth.SessionJwt;
+import io.apitokens.keycloak.oauth.TryAgain;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
 import org.keycloak.common.ClientConnection;
@@ -39,7 +39,6 @@ public final class BearerFilter implements ContainerRequestFilter {
     private static final Logger LOG = Logger.getLogger(BearerFilter.class);
     private static final String SCHEME = "Bearer ";
     private static final String EXECUTOR = "api-tokens";
-    private static final long RETRY_AFTER_SECONDS = 1;
 
     /** So that a flood is refused and does not pile up: the executor's queue has no end. */
     private static final Semaphore IN_FLIGHT = new Semaphore(500);
@@ -68,7 +67,7 @@ public final class BearerFilter implements ContainerRequestFilter {
             ClientConnection connection = here.getContext().getConnection();
             ExecutorService executor = here.getProvider(ExecutorsProvider.class).getExecutor(EXECUTOR);
             if (!IN_FLIGHT.tryAcquire()) {
-                throw new ServiceUnavailableException(RETRY_AFTER_SECONDS);
+                throw TryAgain.error();
             }
             request.suspend();
             CompletableFuture.runAsync(
@@ -98,7 +97,7 @@ public final class BearerFilter implements ContainerRequestFilter {
             request.resume();
         } else if (failure.getCause() instanceof PersistenceException || failure.getCause() instanceof ModelException) {
             LogMessage.NOT_USED.log(LOG, failure.getCause());
-            request.resume(new ServiceUnavailableException(RETRY_AFTER_SECONDS));
+            request.resume(TryAgain.error());
         } else {
             request.resume(failure.getCause());
         }

@@ -9,7 +9,7 @@ import org.keycloak.representations.idm.OAuth2ErrorRepresentation;
 import org.keycloak.services.ErrorResponseException;
 
 /** What cannot be done now, because the database does not answer or the cluster has not got over the loss of a node. */
-final class TryAgain {
+public final class TryAgain {
 
     private static final int RETRY_AFTER_SECONDS = 1;
 
@@ -23,7 +23,8 @@ final class TryAgain {
                 .build();
     }
 
-    static ErrorResponseException error() {
+    /** 503 with {@code Retry-After}, in seconds. */
+    public static ErrorResponseException error() {
         return new ErrorResponseException(answer());
     }
 }

@@ -29,6 +29,8 @@ class DatabaseDownIT {
             String sibling = realm.account(ALICE).mint("sibling").secret();
             // The caches are warm: what fails is what needs the row.
             assertThat(realm.introspection().isActive(minted.secret())).isTrue();
+            assertThat(realm.exchange().of(minted.secret()).status()).isEqualTo(200);
+            realm.userInfo(minted.secret());
             realm.revocation().revoke(sibling);
 
             database.stop();
