@@ -16,13 +16,14 @@ public enum LogMessage {
     /** The cleaning of a realm stands still. */
     REALM_LEFT(3, Level.ERROR, "API tokens of realm %s are neither ended nor removed until the attribute %s is mended"),
     /** The minting of a realm or client stands still. */
-    NOTHING_MINTED(4, Level.ERROR, "Nothing is minted until the attribute %s of the API token policy is mended"),
+    NOTHING_MINTED(
+            4, Level.ERROR, "Nothing is minted in realm %s until the attribute %s of the API token policy is mended"),
     /** The client was asked to try again. */
     NOT_REVOKED(5, Level.WARN, "An API token could not be revoked"),
     /** They wait for the next time; where the server is going down, there is none. */
     USES_NOT_WRITTEN(6, Level.WARN, "Uses of API tokens could not be written"),
     /** The mail server did not take it. */
-    NOTICE_NOT_SENT(7, Level.WARN, "A notice (%s) of an API token could not be sent"),
+    NOTICE_NOT_SENT(7, Level.WARN, "A notice (%s) of an API token of realm %s could not be sent"),
     /** What the client says stricter than its realm does not count. */
     CLIENT_LEFT(8, Level.ERROR, "Only the policy of realm %s holds for client %s until its attribute %s is mended"),
     /** The other steps of the task go on. */

@@ -3,6 +3,7 @@ package io.apitokens.keycloak.metrics;
 import java.util.Locale;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import io.apitokens.keycloak.model.Verification.Reason;
@@ -21,10 +22,13 @@ final class IntrospectionCounters {
     private static final int AUDIENCE = REASONS.length + 1;
 
     private final MeterProvider<Counter> meters;
+    private final Consumer<String> first;
     private final ConcurrentMap<String, Counter[]> realms = new ConcurrentHashMap<>();
 
-    IntrospectionCounters(MeterProvider<Counter> meters) {
+    /** @param first told of a realm at its first introspection */
+    IntrospectionCounters(MeterProvider<Counter> meters, Consumer<String> first) {
         this.meters = meters;
+        this.first = first;
     }
 
     void active(String realm) {
@@ -52,6 +56,7 @@ final class IntrospectionCounters {
     }
 
     private Counter[] register(String realm) {
+        first.accept(realm);
         return Stream.concat(Stream.of(REASONS).map(Reason::name), Stream.of("active", "audience"))
                 .map(outcome -> meters.withTags(Tags.of(
                         MicrometerMetrics.REALM, realm, MicrometerMetrics.OUTCOME, outcome.toLowerCase(Locale.ROOT))))

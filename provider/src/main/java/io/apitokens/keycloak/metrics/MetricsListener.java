@@ -17,7 +17,7 @@ import org.keycloak.models.KeycloakSession;
  */
 final class MetricsListener implements EventListenerProvider {
 
-    private static final String NOBODY = "none";
+    static final String NOBODY = "none";
 
     private final KeycloakSession session;
     private final ApiTokenMetrics metrics;

@@ -110,7 +110,7 @@ public final class Notices {
                     .send(content.key("Subject"), TEMPLATE, attributes(content, user));
             return true;
         } catch (EmailException e) {
-            LogMessage.NOTICE_NOT_SENT.log(LOG, e, content.notice().value());
+            LogMessage.NOTICE_NOT_SENT.log(LOG, e, content.notice().value(), realm.getName());
             return false;
         }
     }

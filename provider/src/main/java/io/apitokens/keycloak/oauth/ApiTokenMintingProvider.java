@@ -144,7 +144,7 @@ final class ApiTokenMintingProvider extends StandardTokenExchangeProvider {
                 throw invalid(OAuthErrorException.INVALID_REQUEST, "requested_token_type unsupported");
             }
         } catch (InvalidPolicyException e) {
-            LogMessage.NOTHING_MINTED.log(LOG, e, e.attribute());
+            LogMessage.NOTHING_MINTED.log(LOG, e, realm.getName(), e.attribute());
             throw refused(e.getMessage());
         }
     }

@@ -51,7 +51,11 @@ public final class RestErrors {
             forbid(event, e.getMessage());
             throw insufficientAuthentication(e);
         } catch (InvalidPolicyException e) {
-            LogMessage.NOTHING_MINTED.log(LOG, e, e.attribute());
+            String realm = KeycloakSessionUtil.getKeycloakSession()
+                    .getContext()
+                    .getRealm()
+                    .getName();
+            LogMessage.NOTHING_MINTED.log(LOG, e, realm, e.attribute());
             forbid(event, e.getMessage());
             throw error(Response.Status.FORBIDDEN, e.getMessage(), null);
         }

@@ -144,6 +144,19 @@ class MetricsIT {
         assertThat(count("revocations")).isEqualTo(5);
     }
 
+    /** An alarm that looks for growth misses the first of what begins at one. */
+    @Test
+    void whatAlarmsLookForBeginsAtZero() {
+        realm.introspection().of(alice.mint("introspected").secret());
+        assertThat(ours())
+                .anyMatch(line -> line.contains(realm.name()) && line.contains("leaked") && line.matches(".* 0(\\.0)?"))
+                .anyMatch(
+                        line -> line.contains(realm.name()) && line.contains("rotated") && line.matches(".* 0(\\.0)?"))
+                .anyMatch(line -> line.contains("tasks_seconds_count")
+                        && line.contains("outcome=\"error\"")
+                        && line.matches(".* 0(\\.0)?"));
+    }
+
     @Test
     void activeTokensAreShownByRealmAndNothingIsLeftOfARealmThatIsGone() {
         alice.mint("one");
