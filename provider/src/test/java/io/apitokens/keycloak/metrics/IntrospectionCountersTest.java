@@ -1,5 +1,7 @@
 package io.apitokens.keycloak.metrics;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 import io.apitokens.keycloak.model.Verification.Reason;
@@ -16,9 +18,10 @@ class IntrospectionCountersTest {
 
     private static final String NAME = "introspections";
 
+    private final List<String> first = new ArrayList<>();
     private final MeterRegistry registry = new SimpleMeterRegistry();
     private final IntrospectionCounters counters =
-            new IntrospectionCounters(Counter.builder(NAME).withRegistry(registry));
+            new IntrospectionCounters(Counter.builder(NAME).withRegistry(registry), first::add);
 
     @ParameterizedTest
     @EnumSource
@@ -36,6 +39,14 @@ class IntrospectionCountersTest {
         assertThat(count("demo", "active")).isEqualTo(2);
         assertThat(count("other", "active")).isEqualTo(1);
         assertThat(count("demo", "audience")).isEqualTo(1);
+    }
+
+    @Test
+    void firstIntrospectionOfARealmIsToldOnce() {
+        counters.active("demo");
+        counters.notInAudience("demo");
+        counters.active("other");
+        assertThat(first).containsExactly("demo", "other");
     }
 
     private double count(String realm, String outcome) {
