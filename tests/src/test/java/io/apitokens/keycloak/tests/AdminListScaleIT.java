@@ -22,6 +22,7 @@ import io.apitokens.keycloak.tests.fixture.TestRealm;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,6 +40,7 @@ import static org.awaitility.Awaitility.await;
  */
 @Tag("database")
 @EnabledIfSystemProperty(named = "database", matches = "postgres")
+@Timeout(value = 6, unit = TimeUnit.HOURS)
 class AdminListScaleIT {
 
     private static final System.Logger LOG = System.getLogger(AdminListScaleIT.class.getName());

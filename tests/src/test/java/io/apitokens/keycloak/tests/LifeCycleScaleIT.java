@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.LongSummaryStatistics;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 
@@ -19,6 +20,7 @@ import io.apitokens.keycloak.tests.fixture.ServerLog;
 import io.apitokens.keycloak.tests.fixture.TestRealm;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,6 +34,7 @@ import static org.awaitility.Awaitility.await;
  * what a build can wait for.
  */
 @Tag("database")
+@Timeout(value = 6, unit = TimeUnit.HOURS)
 class LifeCycleScaleIT {
 
     private static final int ROWS = Integer.getInteger("rows", 20_000);

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -18,6 +19,7 @@ import io.apitokens.keycloak.tests.fixture.Load;
 import io.apitokens.keycloak.tests.fixture.Tally;
 import io.apitokens.keycloak.tests.fixture.TestRealm;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.keycloak.representations.idm.UserSessionRepresentation;
@@ -54,6 +56,7 @@ class LoadIT {
     private record Sample(long requests, long bytes, long connections, long sessions, long rows) {}
 
     @Test
+    @Timeout(value = 6, unit = TimeUnit.HOURS)
     void nothingGrowsThatDoesNotLevelOff(@TempDir Path folder) {
         try (ClockedServer server =
                 ClockedServer.start(folder, "--metrics-enabled=true", "--log-level-org.hibernate.SQL=info")) {
