@@ -46,7 +46,7 @@ class LoadIT {
     /** What is left to those caches, in the time after that. */
     private static final int MOST_PERCENT = 110;
 
-    /** A database gives up on one of two that wait for each other: one request in so many may fail. */
+    /** One request in so many may fail, and the table says why: this is about what is left behind. */
     private static final int FEW = 1_000;
 
     /** Of the queries that lookups share. */
