@@ -35,6 +35,9 @@ public interface ApiTokenMetrics extends Provider {
     /** An introspection found an API token not active. */
     void inactive(RealmModel realm, Verification.Reason reason);
 
+    /** An introspection could not be answered: the database did not. */
+    void unanswered(RealmModel realm);
+
     /** An API token was asked for by whatever door. */
     void minted(String realm, String outcome);
 

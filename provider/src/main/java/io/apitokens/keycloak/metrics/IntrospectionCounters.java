@@ -20,6 +20,7 @@ final class IntrospectionCounters {
     private static final Reason[] REASONS = Reason.values();
     private static final int ACTIVE = REASONS.length;
     private static final int AUDIENCE = REASONS.length + 1;
+    private static final int UNANSWERED = REASONS.length + 2;
 
     private final MeterProvider<Counter> meters;
     private final Consumer<String> first;
@@ -43,6 +44,10 @@ final class IntrospectionCounters {
         count(realm, reason.ordinal());
     }
 
+    void unanswered(String realm) {
+        count(realm, UNANSWERED);
+    }
+
     void remove(String realm) {
         realms.remove(realm);
     }
@@ -57,7 +62,8 @@ final class IntrospectionCounters {
 
     private Counter[] register(String realm) {
         first.accept(realm);
-        return Stream.concat(Stream.of(REASONS).map(Reason::name), Stream.of("active", "audience"))
+        return Stream.concat(
+                        Stream.of(REASONS).map(Reason::name), Stream.of("active", "audience", ApiTokenMetrics.FAILURE))
                 .map(outcome -> meters.withTags(Tags.of(
                         MicrometerMetrics.REALM, realm, MicrometerMetrics.OUTCOME, outcome.toLowerCase(Locale.ROOT))))
                 .toArray(Counter[]::new);

@@ -68,6 +68,11 @@ final class MicrometerMetrics implements ApiTokenMetrics {
     }
 
     @Override
+    public void unanswered(RealmModel realm) {
+        introspections.unanswered(realm.getName());
+    }
+
+    @Override
     public void minted(String realm, String outcome) {
         mints.withTags(Tags.of(REALM, realm, OUTCOME, outcome)).increment();
     }

@@ -24,6 +24,11 @@ final class NoMetrics implements ApiTokenMetrics {
     }
 
     @Override
+    public void unanswered(RealmModel realm) {
+        // Nobody looks at it.
+    }
+
+    @Override
     public void minted(String realm, String outcome) {
         // Nobody looks at it.
     }

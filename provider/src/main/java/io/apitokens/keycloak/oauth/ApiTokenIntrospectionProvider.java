@@ -55,6 +55,7 @@ final class ApiTokenIntrospectionProvider extends AccessTokenIntrospectionProvid
             return introspect(secret, event);
         } catch (PersistenceException | ModelException e) {
             LogMessage.NOT_INTROSPECTED.log(LOG, e);
+            metrics.unanswered(realm);
             throw TryAgain.error();
         }
     }

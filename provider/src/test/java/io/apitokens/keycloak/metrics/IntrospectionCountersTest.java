@@ -36,9 +36,11 @@ class IntrospectionCountersTest {
         counters.active("demo");
         counters.active("other");
         counters.notInAudience("demo");
+        counters.unanswered("demo");
         assertThat(count("demo", "active")).isEqualTo(2);
         assertThat(count("other", "active")).isEqualTo(1);
         assertThat(count("demo", "audience")).isEqualTo(1);
+        assertThat(count("demo", "error")).isEqualTo(1);
     }
 
     @Test

@@ -23,7 +23,7 @@ class DatabaseDownIT {
     void section221of7009WhatCannotBeDoneNowIsToBeTriedAgain(@TempDir Path folder) {
         try (H2Database database = H2Database.below(folder);
                 KeycloakUnderTest keycloak = KeycloakUnderTest.start(
-                        folder, database, Distribution.find().providers(), 0)) {
+                        folder, database, Distribution.find().providers(), 0, "--metrics-enabled=true")) {
             TestRealm realm = TestRealm.create(keycloak);
             Minted minted = realm.account(ALICE).mint("kept");
             String sibling = realm.account(ALICE).mint("sibling").secret();
@@ -36,6 +36,8 @@ class DatabaseDownIT {
             database.stop();
             requireToTryAgain(realm.revocation().revoke(minted.secret()));
             requireToTryAgain(realm.introspection().ask(minted.secret(), Map.of(), "application/json"));
+            assertThat(keycloak.metrics().sum("keycloak_api_tokens_introspections_total", "outcome=\"error\""))
+                    .isEqualTo(1);
             requireToTryAgain(realm.exchange().of(minted.secret()));
             requireToTryAgain(realm.userInfo(minted.secret()));
 
