@@ -93,7 +93,11 @@ final class SecretLookup implements AutoCloseable {
     private synchronized Future<Map<String, Found>> join(String hash) {
         if (next == null || next.hashes().size() == SecretQuery.GREATEST_SIZE) {
             Set<String> hashes = new HashSet<>();
-            next = new Group(hashes, reader.submit(() -> read(depart(hashes))));
+            next = new Group(hashes, reader.submit(() -> {
+                // On a busy machine those run first who are about to join. Not in depart: they need its lock.
+                Thread.yield();
+                return read(depart(hashes));
+            }));
         }
         next.hashes().add(hash);
         return next.found();
