@@ -3,10 +3,12 @@ package io.apitokens.keycloak.bench;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
+import io.hyperfoil.api.config.BaseSequenceBuilder;
 import io.hyperfoil.api.config.BenchmarkBuilder;
 import io.hyperfoil.api.config.PhaseBuilder;
 import io.hyperfoil.api.session.ObjectAccess;
 import io.hyperfoil.api.statistics.StatisticsSnapshot;
+import io.hyperfoil.core.builders.StepCatalog;
 import io.hyperfoil.core.handlers.SearchValidator;
 import io.hyperfoil.core.impl.LocalSimulationRunner;
 import io.hyperfoil.core.session.SessionFactory;
@@ -25,6 +27,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 final class LoadGenerator {
 
     private static final String MESSAGE = "message";
+    private static final String SEQUENCE = "request";
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private final Http http;
@@ -44,17 +47,22 @@ final class LoadGenerator {
                 .always(connections)
                 .duration(duration.toMillis())
                 .maxDuration(duration.plus(TIMEOUT).toMillis());
-        return run(benchmark, phase, load);
+        return run(benchmark, phase.scenario().initialSequence(SEQUENCE), load);
     }
 
-    /** A number of requests. */
+    /** A number of requests, the same on each connection: up to the number that is asked for. */
     Outcome times(int count, Load load, int connections) {
         BenchmarkBuilder benchmark = benchmark(connections);
         PhaseBuilder<?> phase = benchmark
                 .addPhase(load.kind().name())
-                .atOnce(count)
+                .atOnce(connections)
                 .maxDuration(TIMEOUT.multipliedBy(5).toMillis());
-        return run(benchmark, phase, load);
+        BaseSequenceBuilder<?> turns = phase.scenario()
+                .initialSequence(SEQUENCE)
+                .step(StepCatalog.SC)
+                .loop("turn", count / connections)
+                .steps();
+        return run(benchmark, turns, load);
     }
 
     private BenchmarkBuilder benchmark(int connections) {
@@ -75,10 +83,10 @@ final class LoadGenerator {
                 .threads(1);
     }
 
-    private Outcome run(BenchmarkBuilder benchmark, PhaseBuilder<?> phase, Load load) {
+    private Outcome run(BenchmarkBuilder benchmark, BaseSequenceBuilder<?> sequence, Load load) {
         ObjectAccess message = SessionFactory.objectAccess(MESSAGE);
         DrawStep draw = new DrawStep(message, load.messages());
-        describe(phase, load, message, draw);
+        describe(sequence, load, message, draw);
         StatisticsSnapshot all = new StatisticsSnapshot();
         LocalSimulationRunner runner = new LocalSimulationRunner(
                 benchmark.build(), (ended, step, metric, part, countDown) -> all.add(part), null, null);
@@ -95,12 +103,9 @@ final class LoadGenerator {
                 Duration.ofNanos(all.histogram.getValueAtPercentile(99)));
     }
 
-    private static void describe(PhaseBuilder<?> phase, Load load, ObjectAccess message, DrawStep draw) {
-        HttpRequestStepBuilder request = phase.scenario()
-                .initialSequence("request")
-                .step(draw)
-                .step(HttpStepCatalog.SC)
-                .httpRequest(HttpMethod.POST);
+    private static void describe(BaseSequenceBuilder<?> sequence, Load load, ObjectAccess message, DrawStep draw) {
+        HttpRequestStepBuilder request =
+                sequence.step(draw).step(HttpStepCatalog.SC).httpRequest(HttpMethod.POST);
         request.method(() -> session -> HttpMethod.valueOf(((Message) message.getObject(session)).method()))
                 .path(session -> ((Message) message.getObject(session)).path())
                 .body((session, connection) -> Unpooled.wrappedBuffer(
