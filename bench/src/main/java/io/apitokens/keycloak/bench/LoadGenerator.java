@@ -52,15 +52,16 @@ final class LoadGenerator {
 
     /** A number of requests, the same on each connection: up to the number that is asked for. */
     Outcome times(int count, Load load, int connections) {
-        BenchmarkBuilder benchmark = benchmark(connections);
+        int busy = Math.min(count, connections);
+        BenchmarkBuilder benchmark = benchmark(busy);
         PhaseBuilder<?> phase = benchmark
                 .addPhase(load.kind().name())
-                .atOnce(connections)
+                .atOnce(busy)
                 .maxDuration(TIMEOUT.multipliedBy(5).toMillis());
         BaseSequenceBuilder<?> turns = phase.scenario()
                 .initialSequence(SEQUENCE)
                 .step(StepCatalog.SC)
-                .loop("turn", count / connections)
+                .loop("turn", count / busy)
                 .steps();
         return run(benchmark, turns, load);
     }
