@@ -50,7 +50,7 @@ final class LoadGenerator {
         return run(benchmark, phase.scenario().initialSequence(SEQUENCE), load);
     }
 
-    /** A number of requests, the same on each connection: up to the number that is asked for. */
+    /** A number of requests, or a few less: each connection sends as many as the others. */
     Outcome times(int count, Load load, int connections) {
         int busy = Math.min(count, connections);
         BenchmarkBuilder benchmark = benchmark(busy);
