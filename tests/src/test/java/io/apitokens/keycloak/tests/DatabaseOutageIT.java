@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
 import io.apitokens.keycloak.tests.fixture.AccountApi;
+import io.apitokens.keycloak.tests.fixture.AccountApi.Minted;
 import io.apitokens.keycloak.tests.fixture.BusyClient;
 import io.apitokens.keycloak.tests.fixture.Cluster;
 import io.apitokens.keycloak.tests.fixture.Doors;
@@ -37,6 +38,8 @@ class DatabaseOutageIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration LATENCY = Duration.ofMillis(50);
+    private static final int ROUNDS = 20;
+    private static final int CLIENTS = 4;
 
     private final Cluster cluster;
     private final TestRealm first;
@@ -153,6 +156,33 @@ class DatabaseOutageIT {
         client.verify(second);
         client.forget(first);
         assertThat(tally.toString()).doesNotContain(BusyClient.WRONG, BusyClient.FAILED);
+    }
+
+    /** Law 1, where lookups share queries: the answers to older ones are under way all the time. */
+    @Test
+    void introspectionThatStartsAfterARevocationSharesNoOlderQuery() {
+        AccountApi alice = first.accountWith(accessToken);
+        cluster.node(1).relay().slow(LATENCY);
+        try {
+            for (int round = 0; round < ROUNDS; round++) {
+                Minted minted = alice.mint("asked for all the time");
+                try (Load load = new Load()) {
+                    for (int client = 0; client < CLIENTS; client++) {
+                        load.with(() -> {
+                            second.introspection().isActive(minted.secret());
+                            tally.add("requests");
+                        });
+                    }
+                    awaitRequests(2 * CLIENTS);
+                    alice.delete("/" + minted.id());
+                    assertThat(second.introspection().isActive(minted.secret())).isFalse();
+                    load.end();
+                }
+                tally.add("revoked while its lookups were under way");
+            }
+        } finally {
+            cluster.node(1).relay().slow(Duration.ZERO);
+        }
     }
 
     /** As where a firewall forgets them: nobody is told, and only a new connection gets an answer. */
