@@ -2,7 +2,7 @@ package io.apitokens.keycloak.model;
 
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import jakarta.persistence.PersistenceException;
@@ -71,29 +71,31 @@ public final class DerivedSession {
      * share it and Keycloak can attach sessions of clients to it that live for a request. Who only looks at one that
      * was renewed a moment ago changes nothing, and has nothing to leave behind.
      *
-     * @param stores tells of a session that is there whether something is going to be stored with it
+     * @param stores whether something is going to be stored with it
      * @return empty where the API token was revoked meanwhile
      * @throws ModelException where it was stored and is not found, as while a cluster gets over the loss of a node
      */
-    public Optional<UserSessionModel> open(UserModel user, Predicate<UserSessionModel> stores) {
+    public Optional<UserSessionModel> open(boolean stores) {
         UserSessionModel found = find().orElse(null);
-        if (found != null && isFresh(found) && !stores.test(found)) {
+        if (found != null && isFresh(found) && !stores) {
             return Optional.of(found);
         }
+        String address = session.getContext().getConnection().getRemoteHost();
         if (found == null) {
-            String address = session.getContext().getConnection().getRemoteHost();
-            KeycloakModelUtils.runJobInTransaction(factory(), own -> new DerivedSession(own, token).create(address));
+            apart(DerivedSession::removeExpired);
+            apart(derived -> derived.create(address));
             found = find().orElse(null);
             if (found == null
                     && KeycloakModelUtils.runJobInTransactionWithResult(
                             factory(), own -> new DerivedSession(own, token).isWanted())) {
                 throw new ModelException("The session of API token " + token.id() + " is not to be found");
             }
-        } else if (AuthenticationManager.isSessionValid(realm, found)) {
-            found.setLastSessionRefresh(Time.currentTime());
         } else {
-            String address = session.getContext().getConnection().getRemoteHost();
-            found.restartSession(realm, user, user.getUsername(), address, AUTH_METHOD, false, null, null);
+            if (!stores) {
+                // Keycloak goes on with a copy of the session, and forgets what this request has changed of it.
+                apart(derived -> derived.renew(address));
+            }
+            renew(found, address);
         }
         leaveNothingBehind();
         return Optional.ofNullable(found);
@@ -156,9 +158,26 @@ public final class DerivedSession {
         return refreshTokens;
     }
 
+    /** Long before it would end because nobody used it. */
     private boolean isFresh(UserSessionModel found) {
-        return Time.currentTime() - found.getLastSessionRefresh() < RENEWAL_INTERVAL
+        long interval = Math.min(RENEWAL_INTERVAL, realm.getSsoSessionIdleTimeout() / 4);
+        return Time.currentTime() - found.getLastSessionRefresh() < interval
                 && AuthenticationManager.isSessionValid(realm, found);
+    }
+
+    private void apart(Consumer<DerivedSession> work) {
+        KeycloakModelUtils.runJobInTransaction(factory(), own -> work.accept(new DerivedSession(own, token)));
+    }
+
+    /** What has expired is in the database for some minutes, and Keycloak refuses to make another one of its id. */
+    private void removeExpired() {
+        session.getContext().setRealm(realm);
+        ApiTokenProvider.of(session).lockSession(token);
+        UserSessionPersisterProvider stored = session.getProvider(UserSessionPersisterProvider.class);
+        UserSessionModel found = stored.loadUserSession(realm, token.id(), false);
+        if (found != null && !AuthenticationManager.isSessionValid(realm, found)) {
+            stored.removeUserSession(token.id(), false);
+        }
     }
 
     private void create(String address) {
@@ -180,6 +199,20 @@ public final class DerivedSession {
                         null,
                         null,
                         SessionPersistenceState.PERSISTENT);
+    }
+
+    private void renew(String address) {
+        session.getContext().setRealm(realm);
+        find().filter(found -> !isFresh(found)).ifPresent(found -> renew(found, address));
+    }
+
+    private void renew(UserSessionModel found, String address) {
+        if (AuthenticationManager.isSessionValid(realm, found)) {
+            found.setLastSessionRefresh(Time.currentTime());
+        } else {
+            UserModel user = found.getUser();
+            found.restartSession(realm, user, user.getUsername(), address, AUTH_METHOD, false, null, null);
+        }
     }
 
     private void endWithToken() {

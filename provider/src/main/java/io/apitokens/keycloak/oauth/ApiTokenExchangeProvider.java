@@ -199,17 +199,15 @@ final class ApiTokenExchangeProvider extends StandardTokenExchangeProvider {
         return restricted;
     }
 
-    /** A JWT alone is made in a session of the client that lives for the request, unless there is one already. */
+    /** Nothing of a JWT alone is stored, unless there are notes that its introspection shall find in the session. */
     private UserSessionModel derivedSession(String requestedTokenType) {
+        boolean stores =
+                OAuth2Constants.REFRESH_TOKEN_TYPE.equals(requestedTokenType) || !clientAuthAttributes.isEmpty();
         UserSessionModel derived = new DerivedSession(session, verified.apiToken())
-                .open(
-                        verified.user(),
-                        found -> OAuth2Constants.REFRESH_TOKEN_TYPE.equals(requestedTokenType)
-                                || !clientAuthAttributes.isEmpty()
-                                || found.getAuthenticatedClientSessionByClient(client.getId()) != null)
+                .open(stores)
                 .orElseThrow(() -> invalidToken(Verification.Reason.REVOKED.description(), Errors.INVALID_TOKEN));
         event.session(derived);
-        return derived;
+        return stores ? derived : PassingSession.of(session, derived, client);
     }
 
     /** A JWT made from an API token may have less than that has. */

@@ -39,7 +39,7 @@ public final class SessionJwt {
                 .filter(Verified.class::isInstance)
                 .map(Verified.class::cast)
                 .filter(verified -> new DerivedSession(session, verified.apiToken())
-                        .open(verified.user(), found -> false)
+                        .open(false)
                         .isPresent())
                 .map(verified -> session.tokens().encode(claims(session, verified)));
     }

@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.apitokens.keycloak.tests.fixture.AccountApi;
@@ -30,6 +31,7 @@ import static io.apitokens.keycloak.tests.fixture.TestRealm.BOB;
 import static io.apitokens.keycloak.tests.fixture.TestRealm.GATEWAY;
 import static io.apitokens.keycloak.tests.fixture.TestRealm.NOTES;
 import static io.apitokens.keycloak.tests.fixture.TestRealm.NOTES_API;
+import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -329,6 +331,43 @@ class ExchangeIT {
         assertThat(own.introspection().isActive(young.jwt())).isTrue();
         assertThat(requester.refresh(young.refreshToken()).status()).isEqualTo(200);
         assertThat(requester.refresh(old.refreshToken()).status()).isEqualTo(400);
+    }
+
+    /** Keycloak takes sessions of the same id that were made ten seconds apart for no race any more. */
+    @ParameterizedTest
+    @ValueSource(strings = {Exchange.ACCESS_TOKEN, Exchange.REFRESH_TOKEN})
+    void exchangesWorkLongAfterTheDerivedSessionHasExpired(String requested, TestRealm own) {
+        own.changeRealm(settings -> settings.setSsoSessionIdleTimeout(2));
+        String secret = own.account(ALICE).mint("x").secret();
+        Instant made = Instant.now();
+        String old = jwt(own.exchange().of(secret, Map.of("requested_token_type", requested)));
+        await().atMost(ofSeconds(60))
+                .until(() -> !own.introspection().isActive(old) && Instant.now().isAfter(made.plusSeconds(12)));
+        assertThat(IntStream.range(0, 8)
+                        .parallel()
+                        .mapToObj(i -> jwt(own.exchange().of(secret, Map.of("requested_token_type", requested)))))
+                .allMatch(young -> own.introspection().isActive(young));
+        assertThat(own.introspection().isActive(old)).isFalse();
+    }
+
+    @Test
+    void jwtOutlivesTheIdleTimeWhileItsApiTokenIsInUse(TestRealm own) {
+        int idleSeconds = 6;
+        own.changeRealm(settings -> settings.setSsoSessionIdleTimeout(idleSeconds));
+        String secret = own.account(ALICE).mint("x").secret();
+        String first = jwt(own.exchange().of(secret));
+        Instant end = Instant.now().plusSeconds(2 * idleSeconds);
+        await().atMost(ofSeconds(5 * idleSeconds)).pollInterval(ofSeconds(1)).until(() -> {
+            String next = jwt(own.exchange().of(secret));
+            assertThat(own.introspection().isActive(next)).isTrue();
+            return Instant.now().isAfter(end);
+        });
+        assertThat(own.introspection().isActive(first)).isTrue();
+    }
+
+    private static String jwt(Answer answer) {
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        return answer.json().get("access_token").asText();
     }
 
     private EventRepresentation lastEvent(String type) {
