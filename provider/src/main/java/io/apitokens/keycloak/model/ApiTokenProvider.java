@@ -151,10 +151,11 @@ public interface ApiTokenProvider extends Provider {
     Stream<ApiToken> endedWithSession(long after, long until, int max);
 
     /**
-     * Locks the derived session in the database until the transaction ends; who looks there later in the transaction
-     * sees what others had committed before. Where there is none, it does nothing.
+     * Locks the derived session in the database until the transaction ends, and loads it as others have committed it.
+     *
+     * @return whether there is one
      */
-    void lockSession(ApiToken token);
+    boolean lockSession(ApiToken token);
 
     /** Does much in this transaction at once: no statement of it may depend on changes that are not written yet. */
     void inBulk(Runnable work);

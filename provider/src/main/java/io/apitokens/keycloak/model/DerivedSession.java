@@ -1,7 +1,6 @@
 package io.apitokens.keycloak.model;
 
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -11,15 +10,13 @@ import io.apitokens.keycloak.log.LogMessage;
 import org.jboss.logging.Logger;
 import org.keycloak.common.util.Time;
 import org.keycloak.models.AbstractKeycloakTransaction;
+import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.ModelException;
 import org.keycloak.models.RealmModel;
-import org.keycloak.models.UserModel;
 import org.keycloak.models.UserSessionModel;
-import org.keycloak.models.UserSessionModel.SessionPersistenceState;
-import org.keycloak.models.session.UserSessionPersisterProvider;
-import org.keycloak.models.utils.KeycloakModelUtils;
+import org.keycloak.models.utils.UserSessionModelDelegate;
 import org.keycloak.representations.AccessToken;
 import org.keycloak.services.managers.AuthenticationManager;
 import org.keycloak.services.managers.UserSessionManager;
@@ -34,7 +31,6 @@ public final class DerivedSession {
     public static final String AUTH_METHOD = "api-token";
 
     private static final int ATTEMPTS = 5;
-    private static final long RENEWAL_INTERVAL = TimeUnit.MINUTES.toSeconds(1);
     private static final Logger LOG = Logger.getLogger(DerivedSession.class);
 
     private final KeycloakSession session;
@@ -67,38 +63,71 @@ public final class DerivedSession {
     }
 
     /**
-     * The session, made or renewed where need be. It is made in a transaction of its own, so that requests that race
-     * share it and Keycloak can attach sessions of clients to it that live for a request. Who only looks at one that
-     * was renewed a moment ago changes nothing, and has nothing to leave behind.
+     * The session, made or renewed where need be, for a request that stores nothing with it. Where it was renewed a
+     * moment ago nothing is changed, and there is nothing to leave behind.
      *
-     * @param stores whether something is going to be stored with it
      * @return empty where the API token was revoked meanwhile
      * @throws ModelException where it was stored and is not found, as while a cluster gets over the loss of a node
      */
-    public Optional<UserSessionModel> open(boolean stores) {
+    public Optional<UserSessionModel> open() {
         UserSessionModel found = find().orElse(null);
-        if (found != null && isFresh(found) && !stores) {
+        if (found != null && StoredSession.isFresh(realm, found)) {
             return Optional.of(found);
         }
-        String address = session.getContext().getConnection().getRemoteHost();
-        if (found == null) {
-            apart(DerivedSession::removeExpired);
-            apart(derived -> derived.create(address));
-            found = find().orElse(null);
-            if (found == null
-                    && KeycloakModelUtils.runJobInTransactionWithResult(
-                            factory(), own -> new DerivedSession(own, token).isWanted())) {
-                throw new ModelException("The session of API token " + token.id() + " is not to be found");
-            }
-        } else {
-            if (!stores) {
-                // Keycloak goes on with a copy of the session, and forgets what this request has changed of it.
-                apart(derived -> derived.renew(address));
-            }
-            renew(found, address);
-        }
         leaveNothingBehind();
-        return Optional.ofNullable(found);
+        if (found == null) {
+            return made();
+        }
+        boolean isRestarted = !AuthenticationManager.isSessionValid(realm, found);
+        apart(stored -> stored.renew(address()));
+        return Optional.of(isRestarted ? startedNow(found) : found);
+    }
+
+    /**
+     * Like {@link #open()}, for a request that stores a session of the client with it.
+     *
+     * @throws ModelException where it was stored and is not found, as while a cluster gets over the loss of a node
+     */
+    public Optional<UserSessionModel> openFor(ClientModel client) {
+        leaveNothingBehind();
+        Optional<UserSessionModel> found = find();
+        found.ifPresent(opened -> StoredSession.renew(realm, opened, address()));
+        Optional<UserSessionModel> opened = found.isPresent() ? found : made();
+        if (!has(client)) {
+            apart(stored -> stored.detachOld(client));
+        }
+        return opened;
+    }
+
+    /** Whether a session of the client is stored with it. */
+    public boolean has(ClientModel client) {
+        return find().filter(found -> found.getAuthenticatedClientSessions().containsKey(client.getId()))
+                .isPresent();
+    }
+
+    private Optional<UserSessionModel> made() {
+        apart(StoredSession::removeExpired);
+        apart(stored -> stored.create(address()));
+        Optional<UserSessionModel> found = find();
+        if (found.isEmpty()) {
+            apart(stored -> {
+                if (stored.isWanted()) {
+                    throw new ModelException("The session of API token " + token.id() + " is not to be found");
+                }
+            });
+        }
+        return found;
+    }
+
+    /** What a request has in its hands may be a copy from another node, which does not change with the original. */
+    private static UserSessionModel startedNow(UserSessionModel found) {
+        int now = Time.currentTime();
+        return new UserSessionModelDelegate(found) {
+            @Override
+            public int getStarted() {
+                return now;
+            }
+        };
     }
 
     /**
@@ -109,7 +138,7 @@ public final class DerivedSession {
     public void leaveNothingBehind() {
         // After Keycloak's own transaction of the sessions.
         session.sessions();
-        KeycloakSessionFactory factory = factory();
+        KeycloakSessionFactory factory = session.getKeycloakSessionFactory();
         session.getTransactionManager().enlistAfterCompletion(new AbstractKeycloakTransaction() {
             @Override
             protected void commitImpl() {
@@ -128,7 +157,7 @@ public final class DerivedSession {
     private void lookAgain(KeycloakSessionFactory factory) {
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             try {
-                KeycloakModelUtils.runJobInTransaction(factory, own -> new DerivedSession(own, token).endWithToken());
+                StoredSession.apart(factory, token, StoredSession::endUnlessWanted);
                 return;
             } catch (ModelException | PersistenceException e) {
                 LOG.debugf(e, "Attempt %d to remove what is left of API token %s", attempt, token.id());
@@ -158,90 +187,16 @@ public final class DerivedSession {
         return refreshTokens;
     }
 
-    /** Long before it would end because nobody used it. */
-    private boolean isFresh(UserSessionModel found) {
-        long interval = Math.min(RENEWAL_INTERVAL, realm.getSsoSessionIdleTimeout() / 4);
-        return Time.currentTime() - found.getLastSessionRefresh() < interval
-                && AuthenticationManager.isSessionValid(realm, found);
-    }
-
-    private void apart(Consumer<DerivedSession> work) {
-        KeycloakModelUtils.runJobInTransaction(factory(), own -> work.accept(new DerivedSession(own, token)));
-    }
-
-    /** What has expired is in the database for some minutes, and Keycloak refuses to make another one of its id. */
-    private void removeExpired() {
-        session.getContext().setRealm(realm);
-        ApiTokenProvider.of(session).lockSession(token);
-        UserSessionPersisterProvider stored = session.getProvider(UserSessionPersisterProvider.class);
-        UserSessionModel found = stored.loadUserSession(realm, token.id(), false);
-        if (found != null && !AuthenticationManager.isSessionValid(realm, found)) {
-            stored.removeUserSession(token.id(), false);
-        }
-    }
-
-    private void create(String address) {
-        session.getContext().setRealm(realm);
-        UserModel user = session.users().getUserById(realm, token.userId());
-        if (user == null) {
-            // Removed meanwhile.
-            return;
-        }
-        session.sessions()
-                .createUserSession(
-                        token.id(),
-                        realm,
-                        user,
-                        user.getUsername(),
-                        address,
-                        AUTH_METHOD,
-                        false,
-                        null,
-                        null,
-                        SessionPersistenceState.PERSISTENT);
-    }
-
-    private void renew(String address) {
-        session.getContext().setRealm(realm);
-        find().filter(found -> !isFresh(found)).ifPresent(found -> renew(found, address));
-    }
-
-    private void renew(UserSessionModel found, String address) {
-        if (AuthenticationManager.isSessionValid(realm, found)) {
-            found.setLastSessionRefresh(Time.currentTime());
-        } else {
-            UserModel user = found.getUser();
-            found.restartSession(realm, user, user.getUsername(), address, AUTH_METHOD, false, null, null);
-        }
-    }
-
-    private void endWithToken() {
-        if (realm == null) {
-            // Removed, and all of its sessions with it.
-            return;
-        }
-        session.getContext().setRealm(realm);
-        if (!isWanted()) {
-            end();
-            // The session of a client that was stored after the user session it belongs to had been removed.
-            session.getProvider(UserSessionPersisterProvider.class).removeUserSession(token.id(), false);
-        }
-    }
-
-    private boolean isWanted() {
-        return realm != null
-                && ApiTokenProvider.of(session)
-                        .byId(realm, token.id())
-                        .filter(stored -> stored.revocation() == null)
-                        .isPresent();
-    }
-
     /** The session, if there is one. */
     public Optional<UserSessionModel> find() {
         return Optional.ofNullable(session.sessions().getUserSession(realm, token.id()));
     }
 
-    private KeycloakSessionFactory factory() {
-        return session.getKeycloakSessionFactory();
+    private void apart(Consumer<StoredSession> work) {
+        StoredSession.apart(session.getKeycloakSessionFactory(), token, work);
+    }
+
+    private String address() {
+        return session.getContext().getConnection().getRemoteHost();
     }
 }

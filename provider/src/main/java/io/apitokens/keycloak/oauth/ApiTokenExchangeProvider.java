@@ -199,15 +199,14 @@ final class ApiTokenExchangeProvider extends StandardTokenExchangeProvider {
         return restricted;
     }
 
-    /** Nothing of a JWT alone is stored, unless there are notes that its introspection shall find in the session. */
+    /** A client that has a refresh token has its JWTs in the same session, and they end together. */
     private UserSessionModel derivedSession(String requestedTokenType) {
-        boolean stores =
-                OAuth2Constants.REFRESH_TOKEN_TYPE.equals(requestedTokenType) || !clientAuthAttributes.isEmpty();
-        UserSessionModel derived = new DerivedSession(session, verified.apiToken())
-                .open(stores)
+        DerivedSession derived = new DerivedSession(session, verified.apiToken());
+        boolean isStored = OAuth2Constants.REFRESH_TOKEN_TYPE.equals(requestedTokenType) || derived.has(client);
+        UserSessionModel opened = (isStored ? derived.openFor(client) : derived.open())
                 .orElseThrow(() -> invalidToken(Verification.Reason.REVOKED.description(), Errors.INVALID_TOKEN));
-        event.session(derived);
-        return stores ? derived : PassingSession.of(session, derived, client);
+        event.session(opened);
+        return isStored ? opened : PassingSession.of(session, opened, client);
     }
 
     /** A JWT made from an API token may have less than that has. */

@@ -8,9 +8,9 @@ import org.keycloak.models.utils.UserSessionModelDelegate;
 import org.keycloak.services.util.UserSessionUtil;
 
 /**
- * A derived session during a request that makes a JWT and no refresh token: a copy that is stored nowhere, with a
- * session of the client. Keycloak's standard exchange makes the same, but asks the database twice before whether the
- * client has a session in the derived one.
+ * A derived session in which a client has none of its own, during a request that makes a JWT and no refresh token: a
+ * copy that is stored nowhere, with a session of the client. Keycloak's standard exchange makes the same, but not
+ * before it has asked the database for a session of the client.
  */
 final class PassingSession extends UserSessionModelDelegate {
 

@@ -38,9 +38,8 @@ public final class SessionJwt {
         return Optional.of(new ApiTokenVerifier(session).verify(secret))
                 .filter(Verified.class::isInstance)
                 .map(Verified.class::cast)
-                .filter(verified -> new DerivedSession(session, verified.apiToken())
-                        .open(false)
-                        .isPresent())
+                .filter(verified ->
+                        new DerivedSession(session, verified.apiToken()).open().isPresent())
                 .map(verified -> session.tokens().encode(claims(session, verified)));
     }
 

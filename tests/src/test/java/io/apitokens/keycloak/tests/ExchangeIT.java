@@ -4,11 +4,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.stream.IntStream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.apitokens.keycloak.tests.fixture.AccountApi;
@@ -31,9 +26,7 @@ import static io.apitokens.keycloak.tests.fixture.TestRealm.BOB;
 import static io.apitokens.keycloak.tests.fixture.TestRealm.GATEWAY;
 import static io.apitokens.keycloak.tests.fixture.TestRealm.NOTES;
 import static io.apitokens.keycloak.tests.fixture.TestRealm.NOTES_API;
-import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 /** RFC 8693: an API token in, a JWT out. With the section in the name where there is one. */
 @IntegrationTest
@@ -295,79 +288,6 @@ class ExchangeIT {
         assertThat(jwt.text("azp")).isEqualTo(NOTES);
         assertThat(jwt.audience()).containsExactly(NOTES_API);
         assertThat(jwt.scopes()).containsExactly("notes:read");
-    }
-
-    @Test
-    void racingFirstExchangesShareOneSession() throws Exception {
-        Minted minted = alice.mint("raced");
-        ExecutorService threads = Executors.newFixedThreadPool(8);
-        try {
-            Callable<Tokens> task = () -> exchange.withRefreshToken(minted.secret());
-            List<Future<Tokens>> racing = threads.invokeAll(List.of(task, task, task, task, task, task, task, task));
-            for (Future<Tokens> result : racing) {
-                assertThat(exchange.refresh(result.get().refreshToken()).status())
-                        .isEqualTo(200);
-                assertThat(realm.introspection().isActive(result.get().jwt())).isTrue();
-            }
-        } finally {
-            threads.shutdownNow();
-        }
-        assertThat(realm.user(ALICE).getUserSessions())
-                .filteredOn(session -> session.getId().equals(minted.id()))
-                .hasSize(1);
-    }
-
-    @Test
-    void exchangeWorksAgainWhenTheDerivedSessionHasExpired(TestRealm own) {
-        Exchange requester = own.exchange();
-        own.changeRealm(settings -> {
-            settings.setSsoSessionIdleTimeout(2);
-            settings.setSsoSessionMaxLifespan(2);
-        });
-        String secret = own.account(ALICE).mint("x").secret();
-        Tokens old = requester.withRefreshToken(secret);
-        await().until(() -> requester.refresh(old.refreshToken()).status() == 400);
-        Tokens young = requester.withRefreshToken(secret);
-        assertThat(own.introspection().isActive(young.jwt())).isTrue();
-        assertThat(requester.refresh(young.refreshToken()).status()).isEqualTo(200);
-        assertThat(requester.refresh(old.refreshToken()).status()).isEqualTo(400);
-    }
-
-    /** Keycloak takes sessions of the same id that were made ten seconds apart for no race any more. */
-    @ParameterizedTest
-    @ValueSource(strings = {Exchange.ACCESS_TOKEN, Exchange.REFRESH_TOKEN})
-    void exchangesWorkLongAfterTheDerivedSessionHasExpired(String requested, TestRealm own) {
-        own.changeRealm(settings -> settings.setSsoSessionIdleTimeout(2));
-        String secret = own.account(ALICE).mint("x").secret();
-        Instant made = Instant.now();
-        String old = jwt(own.exchange().of(secret, Map.of("requested_token_type", requested)));
-        await().atMost(ofSeconds(60))
-                .until(() -> !own.introspection().isActive(old) && Instant.now().isAfter(made.plusSeconds(12)));
-        assertThat(IntStream.range(0, 8)
-                        .parallel()
-                        .mapToObj(i -> jwt(own.exchange().of(secret, Map.of("requested_token_type", requested)))))
-                .allMatch(young -> own.introspection().isActive(young));
-        assertThat(own.introspection().isActive(old)).isFalse();
-    }
-
-    @Test
-    void jwtOutlivesTheIdleTimeWhileItsApiTokenIsInUse(TestRealm own) {
-        int idleSeconds = 6;
-        own.changeRealm(settings -> settings.setSsoSessionIdleTimeout(idleSeconds));
-        String secret = own.account(ALICE).mint("x").secret();
-        String first = jwt(own.exchange().of(secret));
-        Instant end = Instant.now().plusSeconds(2 * idleSeconds);
-        await().atMost(ofSeconds(5 * idleSeconds)).pollInterval(ofSeconds(1)).until(() -> {
-            String next = jwt(own.exchange().of(secret));
-            assertThat(own.introspection().isActive(next)).isTrue();
-            return Instant.now().isAfter(end);
-        });
-        assertThat(own.introspection().isActive(first)).isTrue();
-    }
-
-    private static String jwt(Answer answer) {
-        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
-        return answer.json().get("access_token").asText();
     }
 
     private EventRepresentation lastEvent(String type) {

@@ -15,7 +15,7 @@ import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
 import static io.apitokens.keycloak.tests.fixture.TestRealm.NOTES;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What an introspection costs the database, once Keycloak's caches are warm. */
+/** What the use of an API token costs the database, once Keycloak's caches are warm. */
 @IntegrationTest
 class StatementsIT {
 
@@ -46,6 +46,19 @@ class StatementsIT {
     }
 
     @Test
+    void exchangeForAJwtCostsOneStatementAndNoneForItsSession() {
+        String secret = realm.account(ALICE).mint("exchanged", "notes:read").secret();
+        List<String> statements = statements(
+                () -> assertThat(realm.exchange().of(secret).status()).isEqualTo(200));
+
+        assertThat(statements)
+                .filteredOn(statement -> statement.contains("API_TOKEN"))
+                .hasSize(USES)
+                .allSatisfy(statement -> assertThat(statement).contains(READER));
+        assertThat(statements).noneMatch(statement -> statement.contains("OFFLINE_"));
+    }
+
+    @Test
     void junkCostsNone() {
         assertThat(statements("kcat_0000000000000000000000000000000000000000000000000"))
                 .isEmpty();
@@ -67,11 +80,15 @@ class StatementsIT {
     }
 
     private List<String> statements(String token) {
-        realm.introspection().of(token);
-        realm.introspection().of(token);
+        return statements(() -> realm.introspection().of(token));
+    }
+
+    private List<String> statements(Runnable use) {
+        use.run();
+        use.run();
         ServerLog log = keycloak.logFromNow();
         for (int i = 0; i < USES; i++) {
-            realm.introspection().of(token);
+            use.run();
         }
         // Scheduled tasks have threads of other names.
         return Stream.of(REQUEST, READER)

@@ -30,8 +30,6 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.ModelDuplicateException;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
-import org.keycloak.models.jpa.session.JpaSessionUtil;
-import org.keycloak.models.jpa.session.PersistentUserSessionEntity;
 import org.keycloak.utils.StreamsUtil;
 
 /** API tokens by way of Keycloak's entity manager, in the transaction of the request. */
@@ -232,11 +230,8 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
     }
 
     @Override
-    public void lockSession(ApiToken token) {
-        em().find(
-                        PersistentUserSessionEntity.class,
-                        new PersistentUserSessionEntity.Key(token.id(), JpaSessionUtil.offlineToString(false)),
-                        LockModeType.PESSIMISTIC_WRITE);
+    public boolean lockSession(ApiToken token) {
+        return SessionRows.lock(em(), token.id());
     }
 
     /** Otherwise each statement would look for changes in all that were loaded before it. */

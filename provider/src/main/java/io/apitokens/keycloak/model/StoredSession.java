@@ -1,0 +1,143 @@
+package io.apitokens.keycloak.model;
+
+import java.util.function.Consumer;
+
+import org.keycloak.common.util.Time;
+import org.keycloak.events.Details;
+import org.keycloak.events.EventBuilder;
+import org.keycloak.events.EventType;
+import org.keycloak.models.AuthenticatedClientSessionModel;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.models.UserSessionModel;
+import org.keycloak.models.UserSessionModel.SessionPersistenceState;
+import org.keycloak.models.session.UserSessionPersisterProvider;
+import org.keycloak.models.utils.KeycloakModelUtils;
+import org.keycloak.models.utils.SessionExpirationUtils;
+import org.keycloak.services.managers.AuthenticationManager;
+
+/**
+ * A derived session in a transaction of its own: requests that race share what one of them has stored, and Keycloak,
+ * which goes on with a copy of the session where nothing but a JWT is made, forgets what the request has changed of it.
+ */
+final class StoredSession {
+
+    private static final int RENEWAL_SECONDS = 60;
+
+    private final KeycloakSession session;
+    private final ApiToken token;
+    private final RealmModel realm;
+
+    private StoredSession(KeycloakSession session, ApiToken token, RealmModel realm) {
+        this.session = session;
+        this.token = token;
+        this.realm = realm;
+    }
+
+    /** Nothing is done where the realm was removed meanwhile, and all of its sessions with it. */
+    static void apart(KeycloakSessionFactory factory, ApiToken token, Consumer<StoredSession> work) {
+        KeycloakModelUtils.runJobInTransaction(factory, own -> {
+            RealmModel realm = own.realms().getRealm(token.realmId());
+            if (realm != null) {
+                own.getContext().setRealm(realm);
+                work.accept(new StoredSession(own, token, realm));
+            }
+        });
+    }
+
+    /** Whether it was renewed a moment ago, long before it would end because nobody uses it. */
+    static boolean isFresh(RealmModel realm, UserSessionModel found) {
+        int interval =
+                Math.max(1, Math.min(RENEWAL_SECONDS, SessionExpirationUtils.getSsoSessionIdleTimeout(realm) / 4));
+        return Time.currentTime() - found.getLastSessionRefresh() < interval
+                && AuthenticationManager.isSessionValid(realm, found);
+    }
+
+    static void renew(RealmModel realm, UserSessionModel found, String address) {
+        if (AuthenticationManager.isSessionValid(realm, found)) {
+            found.setLastSessionRefresh(Time.currentTime());
+        } else {
+            UserModel user = found.getUser();
+            found.restartSession(
+                    realm, user, user.getUsername(), address, DerivedSession.AUTH_METHOD, false, null, null);
+        }
+    }
+
+    void renew(String address) {
+        UserSessionModel found = find();
+        if (found != null && !isFresh(realm, found)) {
+            renew(realm, found, address);
+        }
+    }
+
+    /** What has expired is in the database for some minutes, and Keycloak refuses to make another one of its id. */
+    void removeExpired() {
+        if (!ApiTokenProvider.of(session).lockSession(token)) {
+            return;
+        }
+        UserSessionPersisterProvider stored = session.getProvider(UserSessionPersisterProvider.class);
+        UserSessionModel found = stored.loadUserSession(realm, token.id(), false);
+        if (found != null && !AuthenticationManager.isSessionValid(realm, found)) {
+            stored.removeUserSession(token.id(), false);
+            // As Keycloak does, had it come first.
+            new EventBuilder(realm, session)
+                    .event(EventType.USER_SESSION_DELETED)
+                    .user(token.userId())
+                    .session(token.id())
+                    .detail(Details.REASON, Details.USER_SESSION_EXPIRED_REASON)
+                    .success();
+        }
+    }
+
+    void create(String address) {
+        UserModel user = session.users().getUserById(realm, token.userId());
+        if (user == null || find() != null) {
+            // Removed meanwhile, or another request was faster.
+            return;
+        }
+        session.sessions()
+                .createUserSession(
+                        token.id(),
+                        realm,
+                        user,
+                        user.getUsername(),
+                        address,
+                        DerivedSession.AUTH_METHOD,
+                        false,
+                        null,
+                        null,
+                        SessionPersistenceState.PERSISTENT);
+    }
+
+    /** Keycloak may have kept a client's session in one of the same id that has expired, and would go on with it. */
+    void detachOld(ClientModel client) {
+        UserSessionModel found = find();
+        AuthenticatedClientSessionModel old =
+                found == null ? null : found.getAuthenticatedClientSessionByClient(client.getId());
+        if (old != null && old.getUserSessionStarted() < found.getStarted()) {
+            old.detachFromUserSession();
+        }
+    }
+
+    void endUnlessWanted() {
+        if (!isWanted()) {
+            new DerivedSession(session, token).end();
+            // The session of a client that was stored after the user session it belongs to had been removed.
+            session.getProvider(UserSessionPersisterProvider.class).removeUserSession(token.id(), false);
+        }
+    }
+
+    boolean isWanted() {
+        return ApiTokenProvider.of(session)
+                .byId(realm, token.id())
+                .filter(stored -> stored.revocation() == null)
+                .isPresent();
+    }
+
+    private UserSessionModel find() {
+        return session.sessions().getUserSession(realm, token.id());
+    }
+}

@@ -1,0 +1,165 @@
+package io.apitokens.keycloak.tests;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.apitokens.keycloak.tests.fixture.AccountApi.Minted;
+import io.apitokens.keycloak.tests.fixture.Exchange;
+import io.apitokens.keycloak.tests.fixture.Exchange.Tokens;
+import io.apitokens.keycloak.tests.fixture.Http.Answer;
+import io.apitokens.keycloak.tests.fixture.TestRealm;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
+import static io.apitokens.keycloak.tests.fixture.TestRealm.GATEWAY;
+import static io.apitokens.keycloak.tests.fixture.TestRealm.GATEWAY_SECRET;
+import static io.apitokens.keycloak.tests.fixture.TestRealm.NOTES;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** How the session that an API token's JWTs and refresh tokens live in begins, goes on and expires. */
+@Tag("database")
+@IntegrationTest
+class DerivedSessionIT {
+
+    private static final int IDLE_SECONDS = 6;
+
+    private final TestRealm realm;
+    private final Exchange exchange;
+
+    DerivedSessionIT(TestRealm realm) {
+        this.realm = realm;
+        this.exchange = realm.exchange();
+    }
+
+    @Test
+    void racingFirstExchangesShareOneSession() throws Exception {
+        Minted minted = realm.account(ALICE).mint("raced");
+        for (Tokens tokens : atOnce(() -> exchange.withRefreshToken(minted.secret()))) {
+            assertThat(exchange.refresh(tokens.refreshToken()).status()).isEqualTo(200);
+            assertThat(realm.introspection().isActive(tokens.jwt())).isTrue();
+        }
+        assertThat(realm.user(ALICE).getUserSessions())
+                .filteredOn(session -> session.getId().equals(minted.id()))
+                .hasSize(1);
+    }
+
+    @Test
+    void clientWithARefreshTokenHasItsJwtsInTheSameSession() {
+        Minted minted = realm.account(ALICE).mint("shared");
+        Tokens tokens = exchange.withRefreshToken(minted.secret());
+        String alone = jwt(exchange.of(minted.secret()));
+        assertThat(realm.introspection().isActive(alone)).isTrue();
+        assertThat(realm.revocation(GATEWAY, GATEWAY_SECRET)
+                        .revoke(tokens.refreshToken())
+                        .status())
+                .isEqualTo(200);
+        assertThat(realm.introspection().isActive(alone)).isFalse();
+        assertThat(realm.introspection().isActive(minted.secret())).isTrue();
+    }
+
+    @Test
+    void jwtOutlivesTheIdleTimeWhileItsApiTokenIsInUse(TestRealm own) {
+        own.changeRealm(settings -> settings.setSsoSessionIdleTimeout(IDLE_SECONDS));
+        String secret = own.account(ALICE).mint("in use").secret();
+        String first = jwt(own.exchange().of(secret));
+        Instant end = Instant.now().plusSeconds(2 * IDLE_SECONDS);
+        await().atMost(ofSeconds(10 * IDLE_SECONDS)).pollInterval(ofSeconds(1)).until(() -> {
+            String next = jwt(own.exchange().of(secret));
+            assertThat(own.introspection().isActive(next)).isTrue();
+            return Instant.now().isAfter(end);
+        });
+        assertThat(own.introspection().isActive(first)).isTrue();
+    }
+
+    /** Keycloak takes sessions of the same id that were made ten seconds apart for no race any more. */
+    @ParameterizedTest
+    @ValueSource(strings = {Exchange.ACCESS_TOKEN, Exchange.REFRESH_TOKEN})
+    void exchangesWorkLongAfterTheSessionHasExpired(String requested, TestRealm own) throws Exception {
+        own.changeRealm(settings -> settings.setSsoSessionIdleTimeout(IDLE_SECONDS));
+        String secret = own.account(ALICE).mint("idle").secret();
+        Callable<String> task = () -> jwt(own.exchange().of(secret, Map.of("requested_token_type", requested)));
+        String old = task.call();
+        expire(own, old, 12);
+        for (String young : atOnce(task)) {
+            assertThat(own.introspection().isActive(young)).isTrue();
+        }
+        assertThat(own.introspection().isActive(old)).isFalse();
+    }
+
+    @Test
+    void bearerTokenWorksLongAfterTheSessionHasExpired(TestRealm own) {
+        own.addOpenIdScope(NOTES);
+        own.changeRealm(settings -> settings.setSsoSessionIdleTimeout(IDLE_SECONDS));
+        String secret = own.account(ALICE).mint("idle", "openid").secret();
+        assertThat(own.userInfo(secret).status()).isEqualTo(200);
+        expire(own, jwt(own.exchange().of(secret)), 12);
+        assertThat(own.userInfo(secret).status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {Exchange.ACCESS_TOKEN, Exchange.REFRESH_TOKEN})
+    void exchangeRestartsASessionThatEndsEarlierThanItWasToldTo(String requested, TestRealm own) {
+        String secret = own.account(ALICE).mint("shortened").secret();
+        Map<String, String> parameters = Map.of("requested_token_type", requested);
+        String old = jwt(own.exchange().of(secret, parameters));
+        own.changeRealm(settings -> settings.setSsoSessionMaxLifespan(IDLE_SECONDS));
+        expire(own, old, IDLE_SECONDS);
+        String young = jwt(own.exchange().of(secret, parameters));
+        assertThat(own.introspection().isActive(young)).isTrue();
+        assertThat(own.introspection().isActive(old)).isFalse();
+    }
+
+    @Test
+    void refreshTokenEndsWithTheSessionAndTheNextOneIsOfAnother(TestRealm own) {
+        // Keycloak keeps what the client has in the session for longer than the session.
+        own.changeClient(GATEWAY, client -> client.getAttributes().put("client.session.idle.timeout", "600"));
+        own.changeRealm(settings -> settings.setSsoSessionIdleTimeout(IDLE_SECONDS));
+        Minted minted = own.account(ALICE).mint("idle");
+        Tokens old = own.exchange().withRefreshToken(minted.secret());
+        expire(own, old.jwt(), IDLE_SECONDS);
+        Tokens young = own.exchange().withRefreshToken(minted.secret());
+        assertThat(own.exchange().refresh(old.refreshToken()).status()).isEqualTo(400);
+        assertThat(own.exchange().refresh(young.refreshToken()).status()).isEqualTo(200);
+        JsonNode revoked = own.account(ALICE).delete("/" + minted.id()).json();
+        assertThat(revoked.get("refreshTokens").asInt()).isEqualTo(1);
+        assertThat(own.exchange().refresh(young.refreshToken()).status()).isEqualTo(400);
+    }
+
+    /** Waits until the session is over, and at least for some seconds. */
+    private static void expire(TestRealm own, String jwt, int seconds) {
+        Instant end = Instant.now().plusSeconds(seconds);
+        await().atMost(ofSeconds(60))
+                .until(() -> Instant.now().isAfter(end) && !own.introspection().isActive(jwt));
+    }
+
+    private static <T> List<T> atOnce(Callable<T> task) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        try {
+            List<T> results = new ArrayList<>();
+            for (Future<T> result : threads.invokeAll(Collections.nCopies(8, task))) {
+                results.add(result.get());
+            }
+            return results;
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static String jwt(Answer answer) {
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        return answer.json().get("access_token").asText();
+    }
+}
