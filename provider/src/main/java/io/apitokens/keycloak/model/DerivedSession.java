@@ -2,6 +2,7 @@ package io.apitokens.keycloak.model;
 
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 import jakarta.persistence.PersistenceException;
@@ -20,6 +21,7 @@ import org.keycloak.models.utils.UserSessionModelDelegate;
 import org.keycloak.representations.AccessToken;
 import org.keycloak.services.managers.AuthenticationManager;
 import org.keycloak.services.managers.UserSessionManager;
+import org.keycloak.services.util.UserSessionUtil;
 
 /**
  * The user session behind the JWTs and refresh tokens of an API token. Its id is the API token's, so that it is found
@@ -70,59 +72,75 @@ public final class DerivedSession {
      * @throws ModelException where it was stored and is not found, as while a cluster gets over the loss of a node
      */
     public Optional<UserSessionModel> open() {
-        UserSessionModel found = find().orElse(null);
-        if (found != null && StoredSession.isFresh(realm, found)) {
-            return Optional.of(found);
+        Optional<UserSessionModel> found = find();
+        if (found.filter(this::isFresh).isPresent()) {
+            return found;
         }
         leaveNothingBehind();
-        if (found == null) {
-            return made();
+        if (goesOn(found)) {
+            return found;
         }
-        boolean isRestarted = !AuthenticationManager.isSessionValid(realm, found);
-        apart(stored -> stored.renew(address()));
-        return Optional.of(isRestarted ? startedNow(found) : found);
+        return found.isPresent() ? made().map(DerivedSession::startedNow) : made();
+    }
+
+    /**
+     * Like {@link #open()}, for a request that makes a JWT alone for a client: a copy that is stored nowhere, with a
+     * session of the client. Keycloak makes the same, but not before it has asked the database for one of the client.
+     */
+    public Optional<UserSessionModel> openCopy(ClientModel client) {
+        return open().map(opened -> UserSessionUtil.createTransientUserSession(session, opened))
+                .map(copy -> new HeldSession(copy, session.sessions().createClientSession(realm, client, copy)));
     }
 
     /**
      * Like {@link #open()}, for a request that stores a session of the client with it.
      *
-     * @throws ModelException where it was stored and is not found, as while a cluster gets over the loss of a node
+     * @throws ModelException as there, or where the session ended during the request, which cannot store anything with
+     *     another one of the same id
      */
     public Optional<UserSessionModel> openFor(ClientModel client) {
         leaveNothingBehind();
         Optional<UserSessionModel> found = find();
-        found.ifPresent(opened -> StoredSession.renew(realm, opened, address()));
-        Optional<UserSessionModel> opened = found.isPresent() ? found : made();
-        if (!has(client)) {
-            apart(stored -> stored.detachOld(client));
+        boolean goesOn = goesOn(found);
+        Optional<UserSessionModel> opened = goesOn ? found : made();
+        if (!goesOn && found.isPresent() && opened.isPresent()) {
+            throw new ModelException("The session of API token " + token.id() + " has ended");
         }
+        opened.filter(there -> !StoredSession.mayHave(there, client))
+                .ifPresent(there -> apart(stored -> stored.expect(client)));
         return opened;
     }
 
-    /** Whether a session of the client is stored with it. */
-    public boolean has(ClientModel client) {
-        return find().filter(found -> found.getAuthenticatedClientSessions().containsKey(client.getId()))
+    /** Whether a session of the client may be stored with it. */
+    public boolean mayHave(ClientModel client) {
+        return find().filter(found ->
+                        AuthenticationManager.isSessionValid(realm, found) && StoredSession.mayHave(found, client))
                 .isPresent();
     }
 
-    private Optional<UserSessionModel> made() {
-        apart(StoredSession::removeExpired);
-        apart(stored -> stored.create(address()));
-        Optional<UserSessionModel> found = find();
-        if (found.isEmpty()) {
-            apart(stored -> {
-                if (stored.isWanted()) {
-                    throw new ModelException("The session of API token " + token.id() + " is not to be found");
-                }
-            });
-        }
-        return found;
+    private boolean goesOn(Optional<UserSessionModel> found) {
+        return found.isPresent() && (isFresh(found.get()) || isTrueApart(StoredSession::renew));
     }
 
-    /** What a request has in its hands may be a copy from another node, which does not change with the original. */
-    private static UserSessionModel startedNow(UserSessionModel found) {
+    private boolean isFresh(UserSessionModel found) {
+        return StoredSession.isFresh(realm, found);
+    }
+
+    private Optional<UserSessionModel> made() {
+        String address = session.getContext().getConnection().getRemoteHost();
+        apart(StoredSession::removeExpired);
+        apart(stored -> stored.create(address));
+        Optional<UserSessionModel> made = find();
+        if (made.isEmpty() && isTrueApart(StoredSession::isWanted)) {
+            throw new ModelException("The session of API token " + token.id() + " is not to be found");
+        }
+        return made;
+    }
+
+    /** A transaction that has seen a session sees it as it was, whatever has become of it. */
+    private static UserSessionModel startedNow(UserSessionModel seen) {
         int now = Time.currentTime();
-        return new UserSessionModelDelegate(found) {
+        return new UserSessionModelDelegate(seen) {
             @Override
             public int getStarted() {
                 return now;
@@ -196,7 +214,7 @@ public final class DerivedSession {
         StoredSession.apart(session.getKeycloakSessionFactory(), token, work);
     }
 
-    private String address() {
-        return session.getContext().getConnection().getRemoteHost();
+    private boolean isTrueApart(Predicate<StoredSession> question) {
+        return StoredSession.isTrueApart(session.getKeycloakSessionFactory(), token, question);
     }
 }

@@ -1,6 +1,7 @@
 package io.apitokens.keycloak.model;
 
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 import org.keycloak.common.util.Time;
 import org.keycloak.events.Details;
@@ -39,12 +40,20 @@ final class StoredSession {
 
     /** Nothing is done where the realm was removed meanwhile, and all of its sessions with it. */
     static void apart(KeycloakSessionFactory factory, ApiToken token, Consumer<StoredSession> work) {
-        KeycloakModelUtils.runJobInTransaction(factory, own -> {
+        isTrueApart(factory, token, stored -> {
+            work.accept(stored);
+            return true;
+        });
+    }
+
+    static boolean isTrueApart(KeycloakSessionFactory factory, ApiToken token, Predicate<StoredSession> question) {
+        return KeycloakModelUtils.runJobInTransactionWithResult(factory, own -> {
             RealmModel realm = own.realms().getRealm(token.realmId());
-            if (realm != null) {
-                own.getContext().setRealm(realm);
-                work.accept(new StoredSession(own, token, realm));
+            if (realm == null) {
+                return false;
             }
+            own.getContext().setRealm(realm);
+            return question.test(new StoredSession(own, token, realm));
         });
     }
 
@@ -56,40 +65,39 @@ final class StoredSession {
                 && AuthenticationManager.isSessionValid(realm, found);
     }
 
-    static void renew(RealmModel realm, UserSessionModel found, String address) {
-        if (AuthenticationManager.isSessionValid(realm, found)) {
-            found.setLastSessionRefresh(Time.currentTime());
-        } else {
-            UserModel user = found.getUser();
-            found.restartSession(
-                    realm, user, user.getUsername(), address, DerivedSession.AUTH_METHOD, false, null, null);
-        }
-    }
-
-    void renew(String address) {
+    /** @return false where there is none that goes on */
+    boolean renew() {
         UserSessionModel found = find();
-        if (found != null && !isFresh(realm, found)) {
-            renew(realm, found, address);
+        if (!AuthenticationManager.isSessionValid(realm, found)) {
+            return false;
         }
+        if (!isFresh(realm, found)) {
+            found.setLastSessionRefresh(Time.currentTime());
+        }
+        return true;
     }
 
     /** What has expired is in the database for some minutes, and Keycloak refuses to make another one of its id. */
     void removeExpired() {
-        if (!ApiTokenProvider.of(session).lockSession(token)) {
+        boolean isStored = ApiTokenProvider.of(session).lockSession(token);
+        UserSessionPersisterProvider database = session.getProvider(UserSessionPersisterProvider.class);
+        UserSessionModel cached = find();
+        UserSessionModel found =
+                cached == null && isStored ? database.loadUserSession(realm, token.id(), false) : cached;
+        if (found == null || AuthenticationManager.isSessionValid(realm, found)) {
             return;
         }
-        UserSessionPersisterProvider stored = session.getProvider(UserSessionPersisterProvider.class);
-        UserSessionModel found = stored.loadUserSession(realm, token.id(), false);
-        if (found != null && !AuthenticationManager.isSessionValid(realm, found)) {
-            stored.removeUserSession(token.id(), false);
-            // As Keycloak does, had it come first.
-            new EventBuilder(realm, session)
-                    .event(EventType.USER_SESSION_DELETED)
-                    .user(token.userId())
-                    .session(token.id())
-                    .detail(Details.REASON, Details.USER_SESSION_EXPIRED_REASON)
-                    .success();
+        if (cached != null) {
+            session.sessions().removeUserSession(realm, cached);
         }
+        database.removeUserSession(token.id(), false);
+        // As Keycloak does, had it come first.
+        new EventBuilder(realm, session)
+                .event(EventType.USER_SESSION_DELETED)
+                .user(token.userId())
+                .session(token.id())
+                .detail(Details.REASON, Details.USER_SESSION_EXPIRED_REASON)
+                .success();
     }
 
     void create(String address) {
@@ -112,14 +120,30 @@ final class StoredSession {
                         SessionPersistenceState.PERSISTENT);
     }
 
-    /** Keycloak may have kept a client's session in one of the same id that has expired, and would go on with it. */
-    void detachOld(ClientModel client) {
+    /**
+     * To be told before a session of the client is stored. Keycloak may have kept one that was in a session of the same
+     * id that has expired, and would go on with it.
+     */
+    void expect(ClientModel client) {
+        ApiTokenProvider.of(session).lockSession(token);
         UserSessionModel found = find();
-        AuthenticatedClientSessionModel old =
-                found == null ? null : found.getAuthenticatedClientSessionByClient(client.getId());
+        if (found == null) {
+            return;
+        }
+        found.setNote(note(client), String.valueOf(true));
+        AuthenticatedClientSessionModel old = found.getAuthenticatedClientSessionByClient(client.getId());
         if (old != null && old.getUserSessionStarted() < found.getStarted()) {
             old.detachFromUserSession();
         }
+    }
+
+    /** Whether a session of the client may be stored with it. A note says so: Keycloak would ask the database. */
+    static boolean mayHave(UserSessionModel found, ClientModel client) {
+        return found.getNote(note(client)) != null;
+    }
+
+    private static String note(ClientModel client) {
+        return DerivedSession.AUTH_METHOD + ".client." + client.getId();
     }
 
     void endUnlessWanted() {

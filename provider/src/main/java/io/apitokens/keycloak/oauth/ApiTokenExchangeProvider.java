@@ -30,6 +30,7 @@ import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.ModelException;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.UserSessionModel;
+import org.keycloak.models.UserSessionModel.SessionPersistenceState;
 import org.keycloak.protocol.oidc.TokenExchangeContext;
 import org.keycloak.protocol.oidc.TokenManager;
 import org.keycloak.protocol.oidc.TokenManager.AccessTokenResponseBuilder;
@@ -139,7 +140,7 @@ final class ApiTokenExchangeProvider extends StandardTokenExchangeProvider {
             AccessToken subject) {
         return super.exchangeClientToOIDCClient(
                 user,
-                verified == null ? userSession : derivedSession(requestedTokenType),
+                isPassing(userSession) ? userSession : derivedSession(requestedTokenType),
                 requestedTokenType,
                 audience,
                 scope,
@@ -199,14 +200,20 @@ final class ApiTokenExchangeProvider extends StandardTokenExchangeProvider {
         return restricted;
     }
 
+    /** Another session than that of an API token, or Keycloak's own copy of it for a JWT that was made alone. */
+    private boolean isPassing(UserSessionModel userSession) {
+        return verified == null
+                || userSession != null && userSession.getPersistenceState() == SessionPersistenceState.TRANSIENT;
+    }
+
     /** A client that has a refresh token has its JWTs in the same session, and they end together. */
     private UserSessionModel derivedSession(String requestedTokenType) {
         DerivedSession derived = new DerivedSession(session, verified.apiToken());
-        boolean isStored = OAuth2Constants.REFRESH_TOKEN_TYPE.equals(requestedTokenType) || derived.has(client);
-        UserSessionModel opened = (isStored ? derived.openFor(client) : derived.open())
+        boolean isStored = OAuth2Constants.REFRESH_TOKEN_TYPE.equals(requestedTokenType) || derived.mayHave(client);
+        UserSessionModel opened = (isStored ? derived.openFor(client) : derived.openCopy(client))
                 .orElseThrow(() -> invalidToken(Verification.Reason.REVOKED.description(), Errors.INVALID_TOKEN));
         event.session(opened);
-        return isStored ? opened : PassingSession.of(session, opened, client);
+        return opened;
     }
 
     /** A JWT made from an API token may have less than that has. */

@@ -19,6 +19,7 @@ import io.apitokens.keycloak.tests.fixture.TestRealm;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
@@ -34,7 +35,7 @@ import static org.awaitility.Awaitility.await;
 @IntegrationTest
 class DerivedSessionIT {
 
-    private static final int IDLE_SECONDS = 6;
+    private static final int IDLE_SECONDS = 10;
 
     private final TestRealm realm;
     private final Exchange exchange;
@@ -57,17 +58,58 @@ class DerivedSessionIT {
     }
 
     @Test
-    void clientWithARefreshTokenHasItsJwtsInTheSameSession() {
-        Minted minted = realm.account(ALICE).mint("shared");
+    void jwtsOfAClientEndWithItsRefreshTokenAndThoseOfOthersLive() {
+        realm.addClient("other", client -> {
+            client.setSecret("other-demo-secret");
+            client.setAttributes(TestRealm.exchangeSettings());
+            client.setDefaultClientScopes(List.of("basic", "roles", "notes:read"));
+        });
+        realm.addAudience(NOTES, "other");
+        Exchange other = realm.exchange("other", "other-demo-secret");
+        Minted minted = realm.account(ALICE).mint("shared", "notes:read");
+        Tokens others = other.withRefreshToken(minted.secret());
         Tokens tokens = exchange.withRefreshToken(minted.secret());
         String alone = jwt(exchange.of(minted.secret()));
         assertThat(realm.introspection().isActive(alone)).isTrue();
-        assertThat(realm.revocation(GATEWAY, GATEWAY_SECRET)
-                        .revoke(tokens.refreshToken())
+        revokeRefreshToken(realm, tokens);
+        assertThat(realm.introspection().isActive(alone)).isFalse();
+        assertThat(realm.introspection().isActive(others.jwt())).isTrue();
+        assertThat(other.refresh(others.refreshToken()).status()).isEqualTo(200);
+        assertThat(realm.introspection().isActive(minted.secret())).isTrue();
+    }
+
+    @Test
+    void exchangeAfterTheRefreshTokenWasRevokedStartsAnew() {
+        Minted minted = realm.account(ALICE).mint("anew");
+        revokeRefreshToken(realm, exchange.withRefreshToken(minted.secret()));
+        assertThat(realm.introspection().isActive(jwt(exchange.of(minted.secret()))))
+                .isTrue();
+        assertThat(exchange.refresh(exchange.withRefreshToken(minted.secret()).refreshToken())
                         .status())
                 .isEqualTo(200);
-        assertThat(realm.introspection().isActive(alone)).isFalse();
-        assertThat(realm.introspection().isActive(minted.secret())).isTrue();
+        assertThat(revokedRefreshTokens(realm, minted)).isEqualTo(1);
+    }
+
+    @Test
+    void law10ExchangeThatFailsLeavesNoRefreshToken() {
+        Minted minted = realm.account(ALICE).mint("failed");
+        assertThat(realm.introspection().isActive(jwt(exchange.of(minted.secret()))))
+                .isTrue();
+        Answer answer =
+                exchange.of(minted.secret(), Map.of("requested_token_type", Exchange.REFRESH_TOKEN, "audience", NOTES));
+        assertThat(answer.status()).as(answer.body()).isEqualTo(400);
+        assertThat(revokedRefreshTokens(realm, minted)).isZero();
+    }
+
+    /** Stock Keycloak makes none from a JWT that has no session of its client either. */
+    @Test
+    void noRefreshTokenIsMadeFromAJwtThatWasMadeAlone() {
+        Minted minted = realm.account(ALICE).mint("alone");
+        String alone = jwt(exchange.of(minted.secret()));
+        Answer answer = exchange.of(alone, Map.of("requested_token_type", Exchange.REFRESH_TOKEN));
+        assertThat(answer.status()).as(answer.body()).isEqualTo(400);
+        assertThat(answer.json().get("error").asText()).isEqualTo("invalid_request");
+        assertThat(realm.introspection().isActive(jwt(exchange.of(alone)))).isTrue();
     }
 
     @Test
@@ -110,16 +152,20 @@ class DerivedSessionIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {Exchange.ACCESS_TOKEN, Exchange.REFRESH_TOKEN})
-    void exchangeRestartsASessionThatEndsEarlierThanItWasToldTo(String requested, TestRealm own) {
-        String secret = own.account(ALICE).mint("shortened").secret();
-        Map<String, String> parameters = Map.of("requested_token_type", requested);
-        String old = jwt(own.exchange().of(secret, parameters));
+    @CsvSource({"access_token,access_token", "refresh_token,access_token", "refresh_token,refresh_token"})
+    void exchangeBeginsAnotherSessionWhereItsTimeWasShortened(String before, String after, TestRealm own) {
+        Minted minted = own.account(ALICE).mint("shortened");
+        String old = jwt(own.exchange().of(minted.secret(), requesting(before)));
+        long started = started(own, minted);
         own.changeRealm(settings -> settings.setSsoSessionMaxLifespan(IDLE_SECONDS));
         expire(own, old, IDLE_SECONDS);
-        String young = jwt(own.exchange().of(secret, parameters));
+        // Keycloak knows the old one to the end of the request, and would store a refresh token with that.
+        Answer answer = own.exchange().of(minted.secret(), requesting(after));
+        String young = jwt(answer.status() == 503 ? own.exchange().of(minted.secret(), requesting(after)) : answer);
         assertThat(own.introspection().isActive(young)).isTrue();
         assertThat(own.introspection().isActive(old)).isFalse();
+        assertThat(started(own, minted)).isGreaterThan(started);
+        assertThat(revokedRefreshTokens(own, minted)).isEqualTo("refresh_token".equals(after) ? 1 : 0);
     }
 
     @Test
@@ -133,8 +179,7 @@ class DerivedSessionIT {
         Tokens young = own.exchange().withRefreshToken(minted.secret());
         assertThat(own.exchange().refresh(old.refreshToken()).status()).isEqualTo(400);
         assertThat(own.exchange().refresh(young.refreshToken()).status()).isEqualTo(200);
-        JsonNode revoked = own.account(ALICE).delete("/" + minted.id()).json();
-        assertThat(revoked.get("refreshTokens").asInt()).isEqualTo(1);
+        assertThat(revokedRefreshTokens(own, minted)).isEqualTo(1);
         assertThat(own.exchange().refresh(young.refreshToken()).status()).isEqualTo(400);
     }
 
@@ -143,6 +188,31 @@ class DerivedSessionIT {
         Instant end = Instant.now().plusSeconds(seconds);
         await().atMost(ofSeconds(60))
                 .until(() -> Instant.now().isAfter(end) && !own.introspection().isActive(jwt));
+    }
+
+    private static Map<String, String> requesting(String type) {
+        return Map.of("requested_token_type", "urn:ietf:params:oauth:token-type:" + type);
+    }
+
+    private static void revokeRefreshToken(TestRealm realm, Tokens tokens) {
+        assertThat(realm.revocation(GATEWAY, GATEWAY_SECRET)
+                        .revoke(tokens.refreshToken())
+                        .status())
+                .isEqualTo(200);
+    }
+
+    /** Epoch milliseconds, from Keycloak's database. */
+    private static long started(TestRealm own, Minted minted) {
+        return own.user(ALICE).getUserSessions().stream()
+                .filter(session -> session.getId().equals(minted.id()))
+                .findFirst()
+                .orElseThrow()
+                .getStart();
+    }
+
+    private static int revokedRefreshTokens(TestRealm realm, Minted minted) {
+        JsonNode revoked = realm.account(ALICE).delete("/" + minted.id()).json();
+        return revoked.get("refreshTokens").asInt();
     }
 
     private static <T> List<T> atOnce(Callable<T> task) throws Exception {
