@@ -72,15 +72,15 @@ public final class DerivedSession {
      * @throws ModelException where it was stored and is not found, as while a cluster gets over the loss of a node
      */
     public Optional<UserSessionModel> open() {
-        Optional<UserSessionModel> found = find();
-        if (found.filter(this::isFresh).isPresent()) {
-            return found;
+        UserSessionModel found = find().orElse(null);
+        if (found != null && StoredSession.isFresh(realm, found)) {
+            return Optional.of(found);
         }
         leaveNothingBehind();
-        if (goesOn(found)) {
-            return found;
+        if (found == null) {
+            return made();
         }
-        return found.isPresent() ? made().map(DerivedSession::startedNow) : made();
+        return isTrueApart(StoredSession::renew) ? Optional.of(found) : made().map(DerivedSession::startedNow);
     }
 
     /**
@@ -89,41 +89,36 @@ public final class DerivedSession {
      */
     public Optional<UserSessionModel> openCopy(ClientModel client) {
         return open().map(opened -> UserSessionUtil.createTransientUserSession(session, opened))
-                .map(copy -> new HeldSession(copy, session.sessions().createClientSession(realm, client, copy)));
+                .map(copy -> HeldSession.of(session, copy, client));
     }
 
     /**
      * Like {@link #open()}, for a request that stores a session of the client with it.
      *
-     * @throws ModelException as there, or where the session ended during the request, which cannot store anything with
-     *     another one of the same id
+     * @throws ModelException as there, or where the request has seen the session before, and it has ended: nothing
+     *     could be stored with another one of the same id
      */
     public Optional<UserSessionModel> openFor(ClientModel client) {
         leaveNothingBehind();
-        Optional<UserSessionModel> found = find();
-        boolean goesOn = goesOn(found);
-        Optional<UserSessionModel> opened = goesOn ? found : made();
-        if (!goesOn && found.isPresent() && opened.isPresent()) {
+        // First, because a transaction that has seen a session sees it as it was to the end.
+        Optional<UserSessionModel> opened = isTrueApart(StoredSession::renew) ? find() : made();
+        if (opened.filter(there -> !AuthenticationManager.isSessionValid(realm, there))
+                .isPresent()) {
             throw new ModelException("The session of API token " + token.id() + " has ended");
         }
-        opened.filter(there -> !StoredSession.mayHave(there, client))
-                .ifPresent(there -> apart(stored -> stored.expect(client)));
+        opened.filter(there -> !StoredSession.isNoted(there, client)).ifPresent(there -> {
+            apart(stored -> stored.detachOld(client));
+            // All requests of this node may see it at once, and leave out what comes before it.
+            apart(stored -> stored.note(client));
+        });
         return opened;
     }
 
     /** Whether a session of the client may be stored with it. */
-    public boolean mayHave(ClientModel client) {
+    public boolean mayHold(ClientModel client) {
         return find().filter(found ->
-                        AuthenticationManager.isSessionValid(realm, found) && StoredSession.mayHave(found, client))
+                        AuthenticationManager.isSessionValid(realm, found) && StoredSession.isNoted(found, client))
                 .isPresent();
-    }
-
-    private boolean goesOn(Optional<UserSessionModel> found) {
-        return found.isPresent() && (isFresh(found.get()) || isTrueApart(StoredSession::renew));
-    }
-
-    private boolean isFresh(UserSessionModel found) {
-        return StoredSession.isFresh(realm, found);
     }
 
     private Optional<UserSessionModel> made() {
@@ -137,7 +132,7 @@ public final class DerivedSession {
         return made;
     }
 
-    /** A transaction that has seen a session sees it as it was, whatever has become of it. */
+    /** What this transaction has seen is the one before; and Keycloak bounds the expiry of a JWT by its start. */
     private static UserSessionModel startedNow(UserSessionModel seen) {
         int now = Time.currentTime();
         return new UserSessionModelDelegate(seen) {

@@ -1,6 +1,8 @@
 package io.apitokens.keycloak.model;
 
 import org.keycloak.models.AuthenticatedClientSessionModel;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserSessionModel;
 import org.keycloak.models.utils.UserSessionModelDelegate;
 
@@ -8,13 +10,18 @@ import org.keycloak.models.utils.UserSessionModelDelegate;
  * A user session with the session that the request has made for its client. Keycloak would look for that by its key and
  * give it another user session, which need not say the same as this one.
  */
-final class HeldSession extends UserSessionModelDelegate {
+public final class HeldSession extends UserSessionModelDelegate {
 
     private final AuthenticatedClientSessionModel clientSession;
 
-    HeldSession(UserSessionModel userSession, AuthenticatedClientSessionModel clientSession) {
+    private HeldSession(UserSessionModel userSession, AuthenticatedClientSessionModel clientSession) {
         super(userSession);
         this.clientSession = clientSession;
+    }
+
+    /** @param copy of a user session, stored nowhere; neither is the session of the client */
+    public static UserSessionModel of(KeycloakSession session, UserSessionModel copy, ClientModel client) {
+        return new HeldSession(copy, session.sessions().createClientSession(copy.getRealm(), client, copy));
     }
 
     @Override

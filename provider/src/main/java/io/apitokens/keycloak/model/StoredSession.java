@@ -3,6 +3,7 @@ package io.apitokens.keycloak.model;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
+import org.keycloak.common.Profile;
 import org.keycloak.common.util.Time;
 import org.keycloak.events.Details;
 import org.keycloak.events.EventBuilder;
@@ -71,9 +72,17 @@ final class StoredSession {
         if (!AuthenticationManager.isSessionValid(realm, found)) {
             return false;
         }
-        if (!isFresh(realm, found)) {
-            found.setLastSessionRefresh(Time.currentTime());
+        if (isFresh(realm, found)) {
+            return true;
         }
+        if (Profile.isFeatureEnabled(Profile.Feature.PERSISTENT_USER_SESSIONS)
+                && !ApiTokenProvider.of(session).lockSession(token)) {
+            // It was cached before a node crashed that would have stored it. Refresh tokens in it would end with the
+            // cache.
+            session.sessions().removeUserSession(realm, found);
+            return false;
+        }
+        found.setLastSessionRefresh(Time.currentTime());
         return true;
     }
 
@@ -90,7 +99,9 @@ final class StoredSession {
         if (cached != null) {
             session.sessions().removeUserSession(realm, cached);
         }
-        database.removeUserSession(token.id(), false);
+        if (isStored) {
+            database.removeUserSession(token.id(), false);
+        }
         // As Keycloak does, had it come first.
         new EventBuilder(realm, session)
                 .event(EventType.USER_SESSION_DELETED)
@@ -120,29 +131,33 @@ final class StoredSession {
                         SessionPersistenceState.PERSISTENT);
     }
 
-    /**
-     * To be told before a session of the client is stored. Keycloak may have kept one that was in a session of the same
-     * id that has expired, and would go on with it.
-     */
-    void expect(ClientModel client) {
+    /** Keycloak may have kept a client's session in one of the same id that has expired, and would go on with it. */
+    void detachOld(ClientModel client) {
         ApiTokenProvider.of(session).lockSession(token);
         UserSessionModel found = find();
-        if (found == null) {
-            return;
-        }
-        found.setNote(note(client), String.valueOf(true));
-        AuthenticatedClientSessionModel old = found.getAuthenticatedClientSessionByClient(client.getId());
+        AuthenticatedClientSessionModel old =
+                found == null ? null : found.getAuthenticatedClientSessionByClient(client.getId());
         if (old != null && old.getUserSessionStarted() < found.getStarted()) {
             old.detachFromUserSession();
         }
     }
 
-    /** Whether a session of the client may be stored with it. A note says so: Keycloak would ask the database. */
-    static boolean mayHave(UserSessionModel found, ClientModel client) {
-        return found.getNote(note(client)) != null;
+    void note(ClientModel client) {
+        UserSessionModel found = find();
+        if (found != null) {
+            found.setNote(nameOf(client), String.valueOf(true));
+        }
     }
 
-    private static String note(ClientModel client) {
+    /**
+     * Whether a session of the client may be there. Keycloak would ask the database each time for one that is not; so
+     * none is stored before it is noted.
+     */
+    static boolean isNoted(UserSessionModel found, ClientModel client) {
+        return found.getNote(nameOf(client)) != null;
+    }
+
+    private static String nameOf(ClientModel client) {
         return DerivedSession.AUTH_METHOD + ".client." + client.getId();
     }
 

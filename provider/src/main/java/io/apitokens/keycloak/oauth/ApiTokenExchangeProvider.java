@@ -15,6 +15,7 @@ import io.apitokens.keycloak.model.ApiTokenEvent;
 import io.apitokens.keycloak.model.ApiTokenProvider;
 import io.apitokens.keycloak.model.ApiTokenVerifier;
 import io.apitokens.keycloak.model.DerivedSession;
+import io.apitokens.keycloak.model.HeldSession;
 import io.apitokens.keycloak.model.Secret;
 import io.apitokens.keycloak.model.Verification;
 import io.apitokens.keycloak.model.Verification.Rejected;
@@ -140,7 +141,7 @@ final class ApiTokenExchangeProvider extends StandardTokenExchangeProvider {
             AccessToken subject) {
         return super.exchangeClientToOIDCClient(
                 user,
-                isPassing(userSession) ? userSession : derivedSession(requestedTokenType),
+                verified == null ? userSession : derivedSession(userSession, requestedTokenType),
                 requestedTokenType,
                 audience,
                 scope,
@@ -200,16 +201,19 @@ final class ApiTokenExchangeProvider extends StandardTokenExchangeProvider {
         return restricted;
     }
 
-    /** Another session than that of an API token, or Keycloak's own copy of it for a JWT that was made alone. */
-    private boolean isPassing(UserSessionModel userSession) {
-        return verified == null
-                || userSession != null && userSession.getPersistenceState() == SessionPersistenceState.TRANSIENT;
-    }
-
-    /** A client that has a refresh token has its JWTs in the same session, and they end together. */
-    private UserSessionModel derivedSession(String requestedTokenType) {
+    /**
+     * A client that has a refresh token has its JWTs in the same session, and they end together.
+     *
+     * @param subject the session of the JWT that is exchanged; null where that is the API token itself
+     */
+    private UserSessionModel derivedSession(UserSessionModel subject, String requestedTokenType) {
+        if (subject != null && subject.getPersistenceState() == SessionPersistenceState.TRANSIENT) {
+            // Of a JWT that was made alone. What is made from it is as well; a refresh token the stock exchange
+            // refuses.
+            return HeldSession.of(session, subject, client);
+        }
         DerivedSession derived = new DerivedSession(session, verified.apiToken());
-        boolean isStored = OAuth2Constants.REFRESH_TOKEN_TYPE.equals(requestedTokenType) || derived.mayHave(client);
+        boolean isStored = OAuth2Constants.REFRESH_TOKEN_TYPE.equals(requestedTokenType) || derived.mayHold(client);
         UserSessionModel opened = (isStored ? derived.openFor(client) : derived.openCopy(client))
                 .orElseThrow(() -> invalidToken(Verification.Reason.REVOKED.description(), Errors.INVALID_TOKEN));
         event.session(opened);
