@@ -162,10 +162,15 @@ final class StoredSession {
     }
 
     void endUnlessWanted() {
-        if (!isWanted()) {
-            new DerivedSession(session, token).end();
-            // The session of a client that was stored after the user session it belongs to had been removed.
-            session.getProvider(UserSessionPersisterProvider.class).removeUserSession(token.id(), false);
+        if (isWanted()) {
+            return;
+        }
+        new DerivedSession(session, token).end();
+        // The session of a client that was stored after the user session it belongs to had been removed.
+        session.getProvider(UserSessionPersisterProvider.class).removeUserSession(token.id(), false);
+        if (token.grantingSession() != null) {
+            // A refresh on another node may have taken it from the database into the cache before it was removed there.
+            token.grantingSession().end(session, realm, token.created());
         }
     }
 
