@@ -86,6 +86,8 @@ public final class DerivedSession {
     /**
      * Like {@link #open()}, for a request that makes a JWT alone for a client: a copy that is stored nowhere, with a
      * session of the client. Keycloak makes the same, but not before it has asked the database for one of the client.
+     *
+     * @return empty where the API token was revoked meanwhile
      */
     public Optional<UserSessionModel> openCopy(ClientModel client) {
         return open().map(opened -> UserSessionUtil.createTransientUserSession(session, opened))
@@ -95,6 +97,7 @@ public final class DerivedSession {
     /**
      * Like {@link #open()}, for a request that stores a session of the client with it.
      *
+     * @return empty where the API token was revoked meanwhile
      * @throws ModelException as there, or where the request has seen the session before, and it has ended: nothing
      *     could be stored with another one of the same id
      */
@@ -114,7 +117,7 @@ public final class DerivedSession {
         return opened;
     }
 
-    /** Whether a session of the client may be stored with it. */
+    /** Whether there is one, and a session of the client may be stored with it. No query where it is cached. */
     public boolean mayHold(ClientModel client) {
         return find().filter(found ->
                         AuthenticationManager.isSessionValid(realm, found) && StoredSession.isNoted(found, client))
@@ -144,9 +147,9 @@ public final class DerivedSession {
     }
 
     /**
-     * Keycloak stores sessions after the database transaction of a request, and neither of two requests that race sees
-     * what the other has not committed. So whoever made or used the session, and whoever revoked the API token, looks
-     * once more when all of its own is committed; whichever is last finds both.
+     * Keycloak may store sessions after the database transaction of a request, and neither of two requests that race
+     * sees what the other has not committed. So whoever made or used the session, and whoever revoked the API token,
+     * looks once more when all of its own is committed; whichever is last finds both.
      */
     public void leaveNothingBehind() {
         // After Keycloak's own transaction of the sessions.
