@@ -68,6 +68,21 @@ class LastUseIT {
         assertThat(alice.get("/" + refused.id()).json().has("lastUse")).isFalse();
     }
 
+    /** A writer that waited with rows in hand made mints fail: each waited for the other. */
+    @Test
+    void usesAreWrittenPastARowThatSomebodyHolds() {
+        Minted held = alice.mint("held");
+        List<Minted> others =
+                IntStream.range(0, 4).mapToObj(i -> alice.mint("free " + i)).toList();
+        keycloak.database().whileLocked(held.id(), () -> {
+            assertThat(realm.introspection().isActive(held.secret())).isTrue();
+            others.forEach(free -> realm.introspection().of(free.secret()));
+            others.forEach(free -> assertUsedBy(free, TestRealm.NOTES_API));
+            assertThat(alice.get("/" + held.id()).json().has("lastUse")).isFalse();
+        });
+        assertUsedBy(held, TestRealm.NOTES_API);
+    }
+
     @Test
     void manyUsesAreWrittenByFewStatements() throws Exception {
         int tokens = 50;

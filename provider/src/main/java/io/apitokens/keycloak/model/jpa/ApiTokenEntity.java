@@ -66,7 +66,7 @@ import org.hibernate.annotations.Nationalized;
                 + " t.rotated = :at, t.graceEnds = :grace, t.lateUse = null, t.lateUseAddress = null,"
                 + " t.lateUseClientId = null, t.lateUseReported = null"
                 + " where t.id = :id and t.secretNumber = :before and t.revoked is null")
-@NamedQuery(name = ApiTokenEntity.IN_ORDER, query = "select t from ApiTokenEntity t where t.id in :ids order by t.id")
+@NamedQuery(name = ApiTokenEntity.IDS, query = "select t.id from ApiTokenEntity t where t.id in :ids")
 @NamedQuery(
         name = ApiTokenEntity.USED,
         query =
@@ -135,7 +135,7 @@ public class ApiTokenEntity {
     static final String RELABEL = "relabelApiToken";
     static final String MARK_REVOKED = "markApiTokenRevoked";
     static final String ROTATE = "rotateApiToken";
-    static final String IN_ORDER = "apiTokensInOrder";
+    static final String IDS = "apiTokenIds";
     static final String USED = "apiTokensUsed";
     static final String USED_LATE = "apiTokenUsedLate";
     static final String EXPIRED = "apiTokensExpired";

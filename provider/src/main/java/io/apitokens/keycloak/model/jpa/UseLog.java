@@ -1,8 +1,10 @@
 package io.apitokens.keycloak.model.jpa;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
@@ -10,6 +12,7 @@ import java.util.stream.Collectors;
 
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
+import jakarta.persistence.TypedQuery;
 
 import io.apitokens.keycloak.log.LogMessage;
 import io.apitokens.keycloak.model.ApiToken;
@@ -17,6 +20,8 @@ import io.apitokens.keycloak.model.ApiTokenEvent;
 import io.apitokens.keycloak.model.ApiTokenProvider;
 import io.apitokens.keycloak.model.Rotation;
 import io.apitokens.keycloak.model.Use;
+import org.hibernate.Timeouts;
+import org.hibernate.jpa.SpecHints;
 import org.jboss.logging.Logger;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.events.Details;
@@ -25,7 +30,6 @@ import org.keycloak.events.EventBuilder;
 import org.keycloak.events.EventType;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
-import org.keycloak.models.KeycloakSessionTask;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.timer.ScheduledTask;
@@ -69,43 +73,60 @@ final class UseLog implements ScheduledTask {
 
     /** Writes what there is, in transactions of their own; what could not be written stays for the next time. */
     void write(KeycloakSessionFactory factory) {
-        // In one order on all nodes, so that they wait for each other and do not lock each other out.
-        List<Map.Entry<String, Use>> seen =
-                uses.entrySet().stream().sorted(Map.Entry.comparingByKey()).toList();
+        List<Map.Entry<String, Use>> seen = List.copyOf(uses.entrySet());
         for (int from = 0; from < seen.size(); from += BATCH) {
             Map<String, Use> batch = seen.subList(from, Math.min(from + BATCH, seen.size())).stream()
                     .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-            attempt(factory, session -> write(session, batch), () -> batch.forEach(uses::remove));
+            attempt(() -> {
+                batch.keySet()
+                        .removeAll(KeycloakModelUtils.runJobInTransactionWithResult(
+                                factory, session -> write(session, batch)));
+                batch.forEach(uses::remove);
+            });
         }
-        lateUses.forEach(
-                (id, late) -> attempt(factory, session -> write(session, id, late), () -> lateUses.remove(id, late)));
+        lateUses.forEach((id, late) -> attempt(() -> {
+            KeycloakModelUtils.runJobInTransaction(factory, session -> write(session, id, late));
+            lateUses.remove(id, late);
+        }));
     }
 
     /** What could not be written waits, whatever the reason, and nothing else waits for it. */
     @SuppressWarnings("IllegalCatch")
-    private static void attempt(KeycloakSessionFactory factory, KeycloakSessionTask writing, Runnable done) {
+    private static void attempt(Runnable writing) {
         try {
-            KeycloakModelUtils.runJobInTransaction(factory, writing);
-            done.run();
+            writing.run();
         } catch (RuntimeException e) {
             LogMessage.USES_NOT_WRITTEN.log(LOG, e);
         }
     }
 
-    private static void write(KeycloakSession session, Map<String, Use> batch) {
+    /**
+     * Passes over rows that somebody else has locked, such as a user who mints. To wait for some with others in hand
+     * may be to wait for each other, and then the user's request might be the one that fails.
+     *
+     * @return ids of those
+     */
+    private static Set<String> write(KeycloakSession session, Map<String, Use> batch) {
         EntityManager em = entityManager(session);
-        // An update takes the rows in the order of its plan, and somebody who mints has some of them already.
-        em.createNamedQuery(ApiTokenEntity.IN_ORDER, ApiTokenEntity.class)
-                .setParameter("ids", batch.keySet())
+        List<String> free = ids(em, batch.keySet())
                 .setLockMode(LockModeType.PESSIMISTIC_WRITE)
+                .setHint(SpecHints.HINT_SPEC_LOCK_TIMEOUT, Timeouts.SKIP_LOCKED_MILLI)
                 .getResultList();
-        Map<Use, List<String>> sameUse = batch.keySet().stream().collect(Collectors.groupingBy(batch::get));
+        Map<Use, List<String>> sameUse = free.stream().collect(Collectors.groupingBy(batch::get));
         sameUse.forEach((use, ids) -> em.createNamedQuery(ApiTokenEntity.USED)
                 .setParameter("ids", ids)
                 .setParameter("at", use.at())
                 .setParameter("address", use.address())
                 .setParameter("client", use.clientId())
                 .executeUpdate());
+        Set<String> others = new HashSet<>(batch.keySet());
+        free.forEach(others::remove);
+        // Some may have been removed.
+        return others.isEmpty() ? others : Set.copyOf(ids(em, others).getResultList());
+    }
+
+    private static TypedQuery<String> ids(EntityManager em, Set<String> ids) {
+        return em.createNamedQuery(ApiTokenEntity.IDS, String.class).setParameter("ids", ids);
     }
 
     private static void write(KeycloakSession session, String id, LateUse late) {
