@@ -77,10 +77,13 @@ public final class DerivedSession {
             return Optional.of(found);
         }
         leaveNothingBehind();
+        String address = address();
         if (found == null) {
-            return made();
+            return made(stored -> stored.create(address));
         }
-        return isTrueApart(StoredSession::renew) ? Optional.of(found) : made().map(DerivedSession::startedNow);
+        return isTrueApart(StoredSession::renew)
+                ? Optional.of(found)
+                : made(stored -> stored.create(address)).map(DerivedSession::startedNow);
     }
 
     /**
@@ -104,16 +107,20 @@ public final class DerivedSession {
     public Optional<UserSessionModel> openFor(ClientModel client) {
         leaveNothingBehind();
         // First, because a transaction that has seen a session sees it as it was to the end.
-        Optional<UserSessionModel> opened = isTrueApart(StoredSession::renew) ? find() : made();
+        String address = address();
+        Optional<UserSessionModel> opened = isTrueApart(StoredSession::renew)
+                ? find()
+                : made(stored -> stored.create(address) && stored.note(client));
         if (opened.filter(there -> !AuthenticationManager.isSessionValid(realm, there))
                 .isPresent()) {
             throw new ModelException("The session of API token " + token.id() + " has ended");
         }
-        opened.filter(there -> !StoredSession.isNoted(there, client)).ifPresent(there -> {
+        if (opened.filter(there -> !StoredSession.isNoted(there, client)).isPresent()
+                && !isTrueApart(stored -> stored.note(client))) {
             apart(stored -> stored.detachOld(client));
             // All requests of this node may see it at once, and leave out what comes before it.
-            apart(stored -> stored.note(client));
-        });
+            isTrueApart(stored -> stored.note(client));
+        }
         return opened;
     }
 
@@ -124,15 +131,20 @@ public final class DerivedSession {
                 .isPresent();
     }
 
-    private Optional<UserSessionModel> made() {
-        String address = session.getContext().getConnection().getRemoteHost();
-        apart(StoredSession::removeExpired);
-        apart(stored -> stored.create(address));
+    private Optional<UserSessionModel> made(Predicate<StoredSession> creation) {
+        if (!isTrueApart(creation)) {
+            apart(StoredSession::removeExpired);
+            isTrueApart(creation);
+        }
         Optional<UserSessionModel> made = find();
         if (made.isEmpty() && isTrueApart(StoredSession::isWanted)) {
             throw new ModelException("The session of API token " + token.id() + " is not to be found");
         }
         return made;
+    }
+
+    private String address() {
+        return session.getContext().getConnection().getRemoteHost();
     }
 
     /** What this transaction has seen is the one before; and Keycloak bounds the expiry of a JWT by its start. */

@@ -1,5 +1,6 @@
 package io.apitokens.keycloak.model;
 
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -111,42 +112,52 @@ final class StoredSession {
                 .success();
     }
 
-    void create(String address) {
-        UserModel user = session.users().getUserById(realm, token.userId());
-        if (user == null || find() != null) {
-            // Removed meanwhile, or another request was faster.
-            return;
+    /** @return false where there is one, which may have expired */
+    boolean create(String address) {
+        UserSessionPersisterProvider database = session.getProvider(UserSessionPersisterProvider.class);
+        if (find() != null || database.loadUserSession(realm, token.id(), false) != null) {
+            return false;
         }
-        session.sessions()
-                .createUserSession(
-                        token.id(),
-                        realm,
-                        user,
-                        user.getUsername(),
-                        address,
-                        DerivedSession.AUTH_METHOD,
-                        false,
-                        null,
-                        null,
-                        SessionPersistenceState.PERSISTENT);
+        UserModel user = session.users().getUserById(realm, token.userId());
+        if (user != null) {
+            session.sessions()
+                    .createUserSession(
+                            token.id(),
+                            realm,
+                            user,
+                            user.getUsername(),
+                            address,
+                            DerivedSession.AUTH_METHOD,
+                            false,
+                            null,
+                            null,
+                            SessionPersistenceState.PERSISTENT);
+        }
+        return true;
     }
 
     /** Keycloak may have kept a client's session in one of the same id that has expired, and would go on with it. */
     void detachOld(ClientModel client) {
         ApiTokenProvider.of(session).lockSession(token);
-        UserSessionModel found = find();
-        AuthenticatedClientSessionModel old =
-                found == null ? null : found.getAuthenticatedClientSessionByClient(client.getId());
-        if (old != null && old.getUserSessionStarted() < found.getStarted()) {
-            old.detachFromUserSession();
-        }
+        old(find(), client).ifPresent(AuthenticatedClientSessionModel::detachFromUserSession);
     }
 
-    void note(ClientModel client) {
+    /** @return false where there is an old one to detach before */
+    boolean note(ClientModel client) {
         UserSessionModel found = find();
+        if (old(found, client).isPresent()) {
+            return false;
+        }
         if (found != null) {
             found.setNote(nameOf(client), String.valueOf(true));
         }
+        return true;
+    }
+
+    private static Optional<AuthenticatedClientSessionModel> old(UserSessionModel found, ClientModel client) {
+        return Optional.ofNullable(found)
+                .map(session -> session.getAuthenticatedClientSessionByClient(client.getId()))
+                .filter(session -> session.getUserSessionStarted() < found.getStarted());
     }
 
     /**
