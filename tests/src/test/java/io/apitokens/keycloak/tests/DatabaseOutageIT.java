@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import io.apitokens.keycloak.tests.fixture.AccountApi;
 import io.apitokens.keycloak.tests.fixture.AccountApi.Minted;
@@ -140,11 +141,13 @@ class DatabaseOutageIT {
 
     @Test
     void slowDatabaseMakesNoAnswerWrong() {
-        BusyClient client = new BusyClient(List.of(first, second), BOB, tally);
+        List<BusyClient> clients = Stream.of(ALICE, BOB)
+                .map(username -> new BusyClient(List.of(first, second), username, tally))
+                .toList();
         try (Load load = new Load()) {
             cluster.node(0).relay().slow(LATENCY);
             cluster.node(1).relay().slow(LATENCY);
-            load.with(client::step);
+            clients.forEach(client -> load.with(client::step));
             awaitRequests(100);
             load.end();
         } finally {
@@ -152,9 +155,9 @@ class DatabaseOutageIT {
             cluster.node(1).relay().slow(Duration.ZERO);
         }
         tally.add("database that answers 50 ms later");
-        client.verify(first);
-        client.verify(second);
-        client.forget(first);
+        clients.forEach(client -> client.verify(first));
+        clients.forEach(client -> client.verify(second));
+        clients.forEach(client -> client.forget(first));
         assertThat(tally.toString()).doesNotContain(BusyClient.WRONG, BusyClient.FAILED);
     }
 
