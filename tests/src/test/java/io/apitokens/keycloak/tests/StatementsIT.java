@@ -58,6 +58,19 @@ class StatementsIT {
         assertThat(statements).noneMatch(statement -> statement.contains("OFFLINE_"));
     }
 
+    /** With a database far away, a request takes as long as its statements are many. */
+    @Test
+    void firstExchangesCostFewStatementsOfTheirSession() {
+        Minted forJwt = realm.account(ALICE).mint("for a JWT", "notes:read");
+        Minted forRefreshToken = realm.account(ALICE).mint("for a refresh token", "notes:read");
+        ServerLog log = keycloak.logFromNow();
+        assertThat(realm.exchange().of(forJwt.secret()).status()).isEqualTo(200);
+        assertThat(ofSessions(log)).hasSizeLessThanOrEqualTo(4);
+        log = keycloak.logFromNow();
+        realm.exchange().withRefreshToken(forRefreshToken.secret());
+        assertThat(ofSessions(log)).hasSizeLessThanOrEqualTo(11);
+    }
+
     @Test
     void junkCostsNone() {
         assertThat(statements("kcat_0000000000000000000000000000000000000000000000000"))
@@ -77,6 +90,12 @@ class StatementsIT {
                 .extracting(JsonNode::asText)
                 .containsExactlyElementsOf(minted.stream().map(Minted::id).toList());
         assertThat(log.linesWith(READER)).hasSizeBetween(1, USES);
+    }
+
+    private static List<String> ofSessions(ServerLog log) {
+        return log.linesWith(REQUEST).stream()
+                .filter(statement -> statement.contains("OFFLINE_"))
+                .toList();
     }
 
     private List<String> statements(String token) {
