@@ -77,13 +77,13 @@ public final class DerivedSession {
             return Optional.of(found);
         }
         leaveNothingBehind();
-        String address = address();
+        Predicate<StoredSession> creation = stored -> stored.create(address());
         if (found == null) {
-            return made(stored -> stored.create(address));
+            return made(creation);
         }
         return isTrueApart(StoredSession::renew)
                 ? Optional.of(found)
-                : made(stored -> stored.create(address)).map(DerivedSession::startedNow);
+                : made(creation).map(DerivedSession::startedNow);
     }
 
     /**
@@ -107,17 +107,16 @@ public final class DerivedSession {
     public Optional<UserSessionModel> openFor(ClientModel client) {
         leaveNothingBehind();
         // First, because a transaction that has seen a session sees it as it was to the end.
-        String address = address();
         Optional<UserSessionModel> opened = isTrueApart(StoredSession::renew)
                 ? find()
-                : made(stored -> stored.create(address) && stored.note(client));
+                : made(stored -> stored.create(address()) && stored.note(client));
         if (opened.filter(there -> !AuthenticationManager.isSessionValid(realm, there))
                 .isPresent()) {
             throw new ModelException("The session of API token " + token.id() + " has ended");
         }
         if (opened.filter(there -> !StoredSession.isNoted(there, client)).isPresent()
                 && !isTrueApart(stored -> stored.note(client))) {
-            apart(stored -> stored.detachOld(client));
+            apart(stored -> stored.detachEarlier(client));
             // All requests of this node may see it at once, and leave out what comes before it.
             isTrueApart(stored -> stored.note(client));
         }
@@ -131,6 +130,7 @@ public final class DerivedSession {
                 .isPresent();
     }
 
+    /** @param creation false where something of an earlier session is in the way */
     private Optional<UserSessionModel> made(Predicate<StoredSession> creation) {
         if (!isTrueApart(creation)) {
             apart(StoredSession::removeExpired);

@@ -76,8 +76,7 @@ final class StoredSession {
         if (isFresh(realm, found)) {
             return true;
         }
-        if (Profile.isFeatureEnabled(Profile.Feature.PERSISTENT_USER_SESSIONS)
-                && !ApiTokenProvider.of(session).lockSession(token)) {
+        if (isKeptInDatabase() && !ApiTokenProvider.of(session).lockSession(token)) {
             // It was cached before a node crashed that would have stored it. Refresh tokens in it would end with the
             // cache.
             session.sessions().removeUserSession(realm, found);
@@ -112,10 +111,13 @@ final class StoredSession {
                 .success();
     }
 
-    /** @return false where there is one, which may have expired */
+    /**
+     * Makes none where the user was removed.
+     *
+     * @return false where there is one, which may have expired
+     */
     boolean create(String address) {
-        UserSessionPersisterProvider database = session.getProvider(UserSessionPersisterProvider.class);
-        if (find() != null || database.loadUserSession(realm, token.id(), false) != null) {
+        if (find() != null || isInDatabase()) {
             return false;
         }
         UserModel user = session.users().getUserById(realm, token.userId());
@@ -137,15 +139,15 @@ final class StoredSession {
     }
 
     /** Keycloak may have kept a client's session in one of the same id that has expired, and would go on with it. */
-    void detachOld(ClientModel client) {
+    void detachEarlier(ClientModel client) {
         ApiTokenProvider.of(session).lockSession(token);
-        old(find(), client).ifPresent(AuthenticatedClientSessionModel::detachFromUserSession);
+        earlier(find(), client).ifPresent(AuthenticatedClientSessionModel::detachFromUserSession);
     }
 
-    /** @return false where there is an old one to detach before */
+    /** @return false where one of an earlier session is to be detached before */
     boolean note(ClientModel client) {
         UserSessionModel found = find();
-        if (old(found, client).isPresent()) {
+        if (earlier(found, client).isPresent()) {
             return false;
         }
         if (found != null) {
@@ -154,10 +156,10 @@ final class StoredSession {
         return true;
     }
 
-    private static Optional<AuthenticatedClientSessionModel> old(UserSessionModel found, ClientModel client) {
+    private static Optional<AuthenticatedClientSessionModel> earlier(UserSessionModel found, ClientModel client) {
         return Optional.ofNullable(found)
-                .map(session -> session.getAuthenticatedClientSessionByClient(client.getId()))
-                .filter(session -> session.getUserSessionStarted() < found.getStarted());
+                .map(there -> there.getAuthenticatedClientSessionByClient(client.getId()))
+                .filter(clientSession -> clientSession.getUserSessionStarted() < found.getStarted());
     }
 
     /**
@@ -190,6 +192,17 @@ final class StoredSession {
                 .byId(realm, token.id())
                 .filter(stored -> stored.revocation() == null)
                 .isPresent();
+    }
+
+    /** Valid or not. */
+    private boolean isInDatabase() {
+        return isKeptInDatabase()
+                && session.getProvider(UserSessionPersisterProvider.class).loadUserSession(realm, token.id(), false)
+                        != null;
+    }
+
+    private static boolean isKeptInDatabase() {
+        return Profile.isFeatureEnabled(Profile.Feature.PERSISTENT_USER_SESSIONS);
     }
 
     private UserSessionModel find() {

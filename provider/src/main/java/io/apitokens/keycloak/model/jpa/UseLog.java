@@ -20,6 +20,7 @@ import io.apitokens.keycloak.model.ApiTokenEvent;
 import io.apitokens.keycloak.model.ApiTokenProvider;
 import io.apitokens.keycloak.model.Rotation;
 import io.apitokens.keycloak.model.Use;
+import org.hibernate.Session;
 import org.hibernate.Timeouts;
 import org.hibernate.jpa.SpecHints;
 import org.jboss.logging.Logger;
@@ -37,13 +38,17 @@ import org.keycloak.timer.ScheduledTask;
 /**
  * The uses of API tokens that this node has seen and not written yet: one of each API token, and none that its row
  * knows within the minute. So a use costs no statement; what many requests did is written by few. A crash loses what
- * came since the last writing.
+ * came since the last writing, and a shutdown what somebody else has locked.
  */
 final class UseLog implements ScheduledTask {
 
     private static final int BATCH = 100;
     private static final long REPORT_INTERVAL = TimeUnit.DAYS.toMillis(1);
     private static final long ELSEWHERE_INTERVAL = TimeUnit.HOURS.toMillis(1);
+    private static final String USED_LATE = "update ApiTokenEntity t set t.lateUse = :at, t.lateUseAddress = :address,"
+            + " t.lateUseClientId = :client, t.lateUseReported = :reported"
+            + " where t.id = :id and t.secretNumber = :number and t.revoked is null"
+            + " and (t.lateUse is null or t.lateUse < :at) and coalesce(t.lateUseReported, 0L) = :before";
     private static final Logger LOG = Logger.getLogger(UseLog.class);
 
     private final ConcurrentMap<String, Use> uses = new ConcurrentHashMap<>();
@@ -76,18 +81,28 @@ final class UseLog implements ScheduledTask {
         List<Map.Entry<String, Use>> seen = List.copyOf(uses.entrySet());
         for (int from = 0; from < seen.size(); from += BATCH) {
             Map<String, Use> batch = seen.subList(from, Math.min(from + BATCH, seen.size())).stream()
-                    .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-            attempt(() -> {
-                batch.keySet()
-                        .removeAll(KeycloakModelUtils.runJobInTransactionWithResult(
-                                factory, session -> write(session, batch)));
-                batch.forEach(uses::remove);
-            });
+                    .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+            attempt(() -> write(factory, batch));
         }
         lateUses.forEach((id, late) -> attempt(() -> {
             KeycloakModelUtils.runJobInTransaction(factory, session -> write(session, id, late));
             lateUses.remove(id, late);
         }));
+    }
+
+    private void write(KeycloakSessionFactory factory, Map<String, Use> batch) {
+        Set<String> left = new HashSet<>(batch.keySet());
+        left.removeAll(KeycloakModelUtils.runJobInTransactionWithResult(factory, session -> write(session, batch)));
+        if (!left.isEmpty()) {
+            // Those of rows that were removed would stay for ever.
+            left.retainAll(KeycloakModelUtils.runJobInTransactionWithResult(
+                    factory, session -> ids(rows(entityManager(session), left).getResultList())));
+        }
+        batch.forEach((id, use) -> {
+            if (!left.contains(id)) {
+                uses.remove(id, use);
+            }
+        });
     }
 
     /** What could not be written waits, whatever the reason, and nothing else waits for it. */
@@ -102,31 +117,28 @@ final class UseLog implements ScheduledTask {
 
     /**
      * Passes over rows that somebody else has locked, such as a user who mints. To wait for some with others in hand
-     * may be to wait for each other, and then the user's request might be the one that fails.
+     * may be to wait for each other, and then the user's request might be the one that fails. Each row is changed by
+     * its id: for a list of them MariaDB reads, and waits for, others as well.
      *
-     * @return ids of those
+     * @return ids of those that are written
      */
     private static Set<String> write(KeycloakSession session, Map<String, Use> batch) {
         EntityManager em = entityManager(session);
-        List<String> free = ids(em, batch.keySet())
+        em.unwrap(Session.class).setJdbcBatchSize(BATCH);
+        List<ApiTokenEntity> free = rows(em, batch.keySet())
                 .setLockMode(LockModeType.PESSIMISTIC_WRITE)
                 .setHint(SpecHints.HINT_SPEC_LOCK_TIMEOUT, Timeouts.SKIP_LOCKED_MILLI)
                 .getResultList();
-        Map<Use, List<String>> sameUse = free.stream().collect(Collectors.groupingBy(batch::get));
-        sameUse.forEach((use, ids) -> em.createNamedQuery(ApiTokenEntity.USED)
-                .setParameter("ids", ids)
-                .setParameter("at", use.at())
-                .setParameter("address", use.address())
-                .setParameter("client", use.clientId())
-                .executeUpdate());
-        Set<String> others = new HashSet<>(batch.keySet());
-        free.forEach(others::remove);
-        // Some may have been removed.
-        return others.isEmpty() ? others : Set.copyOf(ids(em, others).getResultList());
+        free.forEach(row -> row.used(batch.get(row.id())));
+        return ids(free);
     }
 
-    private static TypedQuery<String> ids(EntityManager em, Set<String> ids) {
-        return em.createNamedQuery(ApiTokenEntity.IDS, String.class).setParameter("ids", ids);
+    private static TypedQuery<ApiTokenEntity> rows(EntityManager em, Set<String> ids) {
+        return em.createNamedQuery(ApiTokenEntity.BY_IDS, ApiTokenEntity.class).setParameter("ids", ids);
+    }
+
+    private static Set<String> ids(List<ApiTokenEntity> rows) {
+        return rows.stream().map(ApiTokenEntity::id).collect(Collectors.toSet());
     }
 
     private static void write(KeycloakSession session, String id, LateUse late) {
@@ -142,7 +154,7 @@ final class UseLog implements ScheduledTask {
         Long before = token.rotation().lateUseReported();
         boolean isNews = isNews(token.rotation(), use);
         int written = entityManager(session)
-                .createNamedQuery(ApiTokenEntity.USED_LATE)
+                .createQuery(USED_LATE)
                 .setParameter("id", token.id())
                 .setParameter("number", token.rotation().number())
                 .setParameter("at", use.at())
