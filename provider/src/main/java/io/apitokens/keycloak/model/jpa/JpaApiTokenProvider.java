@@ -170,7 +170,7 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
 
     @Override
     public boolean relabel(ApiToken token, Label label, Description description) {
-        Query change = em().createNamedQuery(ApiTokenEntity.RELABEL)
+        Query change = AcknowledgedChange.of(em(), ApiTokenEntity.RELABEL)
                 .setParameter("id", token.id())
                 .setParameter("label", label.value())
                 .setParameter("lower", label.value().toLowerCase(Locale.ROOT))
@@ -291,7 +291,7 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
     @Override
     public boolean markRevoked(ApiToken token, Revocation revocation) {
         boolean unused = revocation.reason() == Revocation.Reason.UNUSED;
-        Query mark = em().createNamedQuery(unused ? ApiTokenEntity.MARK_UNUSED : ApiTokenEntity.MARK_REVOKED)
+        Query mark = AcknowledgedChange.of(em(), unused ? ApiTokenEntity.MARK_UNUSED : ApiTokenEntity.MARK_REVOKED)
                 .setParameter("id", token.id())
                 .setParameter("at", revocation.at())
                 .setParameter("by", revocation.by())

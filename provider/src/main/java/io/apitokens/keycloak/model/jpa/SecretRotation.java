@@ -23,7 +23,7 @@ record SecretRotation(EntityManager em) {
                 .getSingleResult();
         // Whoever reads it again, because another request was first, shall see what that one did.
         em.detach(row);
-        Query rotate = em.createNamedQuery(ApiTokenEntity.ROTATE)
+        Query rotate = AcknowledgedChange.of(em, ApiTokenEntity.ROTATE)
                 .setParameter("id", token.id())
                 .setParameter("before", token.rotation().number())
                 .setParameter("number", rotation.number())
