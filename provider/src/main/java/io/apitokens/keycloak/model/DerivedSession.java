@@ -118,7 +118,7 @@ public final class DerivedSession {
                 && !isTrueApart(stored -> stored.note(client))) {
             apart(stored -> stored.detachEarlier(client));
             // All requests of this node may see it at once, and leave out what comes before it.
-            isTrueApart(stored -> stored.note(client));
+            apart(stored -> stored.note(client));
         }
         return opened;
     }
@@ -130,11 +130,11 @@ public final class DerivedSession {
                 .isPresent();
     }
 
-    /** @param creation false where something of an earlier session is in the way */
+    /** @param creation false where a session is there already: of another request, or one that has expired */
     private Optional<UserSessionModel> made(Predicate<StoredSession> creation) {
         if (!isTrueApart(creation)) {
             apart(StoredSession::removeExpired);
-            isTrueApart(creation);
+            apart(creation::test);
         }
         Optional<UserSessionModel> made = find();
         if (made.isEmpty() && isTrueApart(StoredSession::isWanted)) {

@@ -112,7 +112,7 @@ final class StoredSession {
     }
 
     /**
-     * Makes none where the user was removed.
+     * Makes one, unless its user was removed.
      *
      * @return false where there is one, which may have expired
      */

@@ -85,7 +85,7 @@ class LastUseIT {
     }
 
     @Test
-    void manyUsesAreWrittenByFewStatements() throws Exception {
+    void manyUsesOfAnApiTokenAreWrittenByOneStatement() throws Exception {
         int tokens = 50;
         int uses = 2_000;
         List<Minted> minted = IntStream.range(0, tokens)

@@ -21,12 +21,10 @@ import io.apitokens.keycloak.model.Revocation;
 import io.apitokens.keycloak.model.Rotation;
 import io.apitokens.keycloak.model.Secret;
 import io.apitokens.keycloak.model.Use;
-import org.hibernate.annotations.DynamicUpdate;
 import org.hibernate.annotations.Nationalized;
 
-/** One row of {@code API_TOKEN}. Written once; the few changes after that are statements of their own, but for uses. */
+/** One row of {@code API_TOKEN}. Written once; the few changes after that are statements of their own. */
 @Entity
-@DynamicUpdate
 @Table(name = "API_TOKEN")
 @NamedQuery(
         name = ApiTokenEntity.BY_ID,
@@ -68,6 +66,12 @@ import org.hibernate.annotations.Nationalized;
                 + " t.rotated = :at, t.graceEnds = :grace, t.lateUse = null, t.lateUseAddress = null,"
                 + " t.lateUseClientId = null, t.lateUseReported = null"
                 + " where t.id = :id and t.secretNumber = :before and t.revoked is null")
+@NamedQuery(
+        name = ApiTokenEntity.USED_LATE,
+        query = "update ApiTokenEntity t set t.lateUse = :at, t.lateUseAddress = :address, t.lateUseClientId = :client,"
+                + " t.lateUseReported = :reported"
+                + " where t.id = :id and t.secretNumber = :number and t.revoked is null"
+                + " and (t.lateUse is null or t.lateUse < :at) and coalesce(t.lateUseReported, 0L) = :before")
 @NamedQuery(
         name = ApiTokenEntity.EXPIRED,
         query = "select t from ApiTokenEntity t where t.revoked is null and t.expires <= :now order by t.expires")
@@ -125,6 +129,7 @@ public class ApiTokenEntity {
     static final String RELABEL = "relabelApiToken";
     static final String MARK_REVOKED = "markApiTokenRevoked";
     static final String ROTATE = "rotateApiToken";
+    static final String USED_LATE = "apiTokenUsedLate";
     static final String EXPIRED = "apiTokensExpired";
     static final String EXPIRING = "apiTokensExpiring";
     static final String PUT_OFF_NOTICE = "putOffApiTokenNotice";
@@ -330,19 +335,6 @@ public class ApiTokenEntity {
     private static Long timestamp(ResultSet row, int column) throws SQLException {
         long value = row.getLong(column);
         return row.wasNull() ? null : value;
-    }
-
-    String id() {
-        return id;
-    }
-
-    /** Nothing where a later use is known. */
-    void used(Use use) {
-        if (use.at() > lastUsed) {
-            lastUsed = use.at();
-            lastUsedAddress = use.address();
-            lastUsedClientId = use.clientId();
-        }
     }
 
     ApiToken toModel() {

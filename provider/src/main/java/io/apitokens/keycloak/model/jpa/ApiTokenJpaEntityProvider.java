@@ -10,7 +10,11 @@ final class ApiTokenJpaEntityProvider implements JpaEntityProvider {
     @Override
     public List<Class<?>> getEntities() {
         return List.of(
-                ApiTokenEntity.class, ApiTokenScopeEntity.class, ApiTokenCountEntity.class, OldSecretEntity.class);
+                ApiTokenEntity.class,
+                ApiTokenScopeEntity.class,
+                ApiTokenCountEntity.class,
+                LastUseEntity.class,
+                OldSecretEntity.class);
     }
 
     @Override

@@ -45,10 +45,6 @@ final class UseLog implements ScheduledTask {
     private static final int BATCH = 100;
     private static final long REPORT_INTERVAL = TimeUnit.DAYS.toMillis(1);
     private static final long ELSEWHERE_INTERVAL = TimeUnit.HOURS.toMillis(1);
-    private static final String USED_LATE = "update ApiTokenEntity t set t.lateUse = :at, t.lateUseAddress = :address,"
-            + " t.lateUseClientId = :client, t.lateUseReported = :reported"
-            + " where t.id = :id and t.secretNumber = :number and t.revoked is null"
-            + " and (t.lateUse is null or t.lateUse < :at) and coalesce(t.lateUseReported, 0L) = :before";
     private static final Logger LOG = Logger.getLogger(UseLog.class);
 
     private final ConcurrentMap<String, Use> uses = new ConcurrentHashMap<>();
@@ -118,27 +114,27 @@ final class UseLog implements ScheduledTask {
     /**
      * Passes over rows that somebody else has locked, such as a user who mints. To wait for some with others in hand
      * may be to wait for each other, and then the user's request might be the one that fails. Each row is changed by
-     * its id: for a list of them MariaDB reads, and waits for, others as well.
+     * its id: an update by a list of them would wait, on MariaDB, for others as well.
      *
      * @return ids of those that are written
      */
     private static Set<String> write(KeycloakSession session, Map<String, Use> batch) {
         EntityManager em = entityManager(session);
         em.unwrap(Session.class).setJdbcBatchSize(BATCH);
-        List<ApiTokenEntity> free = rows(em, batch.keySet())
+        List<LastUseEntity> free = rows(em, batch.keySet())
                 .setLockMode(LockModeType.PESSIMISTIC_WRITE)
                 .setHint(SpecHints.HINT_SPEC_LOCK_TIMEOUT, Timeouts.SKIP_LOCKED_MILLI)
                 .getResultList();
-        free.forEach(row -> row.used(batch.get(row.id())));
+        free.forEach(row -> row.replace(batch.get(row.id())));
         return ids(free);
     }
 
-    private static TypedQuery<ApiTokenEntity> rows(EntityManager em, Set<String> ids) {
-        return em.createNamedQuery(ApiTokenEntity.BY_IDS, ApiTokenEntity.class).setParameter("ids", ids);
+    private static TypedQuery<LastUseEntity> rows(EntityManager em, Set<String> ids) {
+        return em.createNamedQuery(LastUseEntity.BY_IDS, LastUseEntity.class).setParameter("ids", ids);
     }
 
-    private static Set<String> ids(List<ApiTokenEntity> rows) {
-        return rows.stream().map(ApiTokenEntity::id).collect(Collectors.toSet());
+    private static Set<String> ids(List<LastUseEntity> rows) {
+        return rows.stream().map(LastUseEntity::id).collect(Collectors.toSet());
     }
 
     private static void write(KeycloakSession session, String id, LateUse late) {
@@ -154,7 +150,7 @@ final class UseLog implements ScheduledTask {
         Long before = token.rotation().lateUseReported();
         boolean isNews = isNews(token.rotation(), use);
         int written = entityManager(session)
-                .createQuery(USED_LATE)
+                .createNamedQuery(ApiTokenEntity.USED_LATE)
                 .setParameter("id", token.id())
                 .setParameter("number", token.rotation().number())
                 .setParameter("at", use.at())
