@@ -4,8 +4,8 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
 
 /**
- * Statements whose effect is acknowledged when their transaction is committed. Where a transaction changes no entities
- * but events and sessions, Keycloak lets PostgreSQL commit it without waiting for the disk; statements it does not see.
+ * Statements whose effect the answer to a request acknowledges. Keycloak lets PostgreSQL commit a transaction without
+ * waiting for the disk where the entities that it changes are but events and sessions, and statements it does not count.
  */
 final class AcknowledgedChange {
 
