@@ -4,8 +4,8 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
 
 /**
- * Statements whose effect the answer to a request acknowledges. Keycloak lets PostgreSQL commit a transaction without
- * waiting for the disk where the entities that it changes are but events and sessions, and statements it does not count.
+ * Statements whose effect the answer to a request acknowledges. Where the entities that a transaction changes are but
+ * events and sessions, Keycloak lets PostgreSQL commit it without waiting for the disk; it does not count statements.
  */
 final class AcknowledgedChange {
 
