@@ -20,7 +20,6 @@ import io.apitokens.keycloak.model.ApiTokenEvent;
 import io.apitokens.keycloak.model.ApiTokenProvider;
 import io.apitokens.keycloak.model.Rotation;
 import io.apitokens.keycloak.model.Use;
-import org.hibernate.Session;
 import org.hibernate.Timeouts;
 import org.hibernate.jpa.SpecHints;
 import org.jboss.logging.Logger;
@@ -119,9 +118,7 @@ final class UseLog implements ScheduledTask {
      * @return ids of those that are written
      */
     private static Set<String> write(KeycloakSession session, Map<String, Use> batch) {
-        EntityManager em = entityManager(session);
-        em.unwrap(Session.class).setJdbcBatchSize(BATCH);
-        List<LastUseEntity> free = rows(em, batch.keySet())
+        List<LastUseEntity> free = rows(entityManager(session), batch.keySet())
                 .setLockMode(LockModeType.PESSIMISTIC_WRITE)
                 .setHint(SpecHints.HINT_SPEC_LOCK_TIMEOUT, Timeouts.SKIP_LOCKED_MILLI)
                 .getResultList();
