@@ -130,7 +130,7 @@ public final class DerivedSession {
                 .isPresent();
     }
 
-    /** @param creation false where a session is there already: of another request, or one that has expired */
+    /** @param creation false where something is there already: of another request, or of an earlier session */
     private Optional<UserSessionModel> made(Predicate<StoredSession> creation) {
         if (!isTrueApart(creation)) {
             apart(StoredSession::removeExpired);

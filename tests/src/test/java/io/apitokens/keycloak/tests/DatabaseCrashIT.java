@@ -16,6 +16,7 @@ import io.apitokens.keycloak.tests.fixture.AdminApi;
 import io.apitokens.keycloak.tests.fixture.Cluster;
 import io.apitokens.keycloak.tests.fixture.Http;
 import io.apitokens.keycloak.tests.fixture.Http.Answer;
+import io.apitokens.keycloak.tests.fixture.Tally;
 import io.apitokens.keycloak.tests.fixture.TestRealm;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,7 @@ class DatabaseCrashIT {
     private static final int CONNECTIONS = 20;
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final Tally tally = new Tally("Database crashes right after the answer");
     private final Cluster cluster;
     private final TestRealm realm;
     private final String accessToken;
@@ -58,12 +60,13 @@ class DatabaseCrashIT {
 
     @AfterAll
     void removeRealm() {
+        tally.print();
         threads.shutdown();
         realm.close();
     }
 
     @Test
-    void acknowledgedRevocationOutlivesACrashOfTheDatabase() {
+    void law1AcknowledgedRevocationOutlivesACrashOfTheDatabase() {
         Map<String, Function<Minted, Answer>> ways = new LinkedHashMap<>();
         ways.put("the user", minted -> alice.delete("/" + minted.id()));
         ways.put("an admin", minted -> admin.delete("/" + minted.id()));
@@ -76,6 +79,7 @@ class DatabaseCrashIT {
             Minted minted = alice.mint("revoked by " + way);
             crashAfter(() -> revoking.apply(minted));
             assertThat(realm.introspection().isActive(minted.secret())).as(way).isFalse();
+            tally.add("revoked by " + way + ", and ended afterwards");
         });
     }
 
@@ -84,10 +88,13 @@ class DatabaseCrashIT {
         Minted before = alice.mint("before");
         crashAfter(() -> alice.put(before.id(), AccountApi.body().put("label", "after")));
         assertThat(alice.labels("?status=active")).contains("after").doesNotContain("before");
+        tally.add("relabelled, and so afterwards");
         crashAfter(() -> alice.post("/" + before.id() + "/rotate", "{}"));
         assertThat(realm.introspection().isActive(before.secret())).isFalse();
+        tally.add("rotated, and the secret before ended afterwards");
         crashAfter(() -> alice.post(AccountApi.body().put("label", "minted")));
         assertThat(alice.labels("?status=active")).contains("minted");
+        tally.add("minted, and there afterwards");
     }
 
     private void crashAfter(Supplier<Answer> change) {

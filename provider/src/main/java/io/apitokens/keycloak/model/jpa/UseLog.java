@@ -87,7 +87,7 @@ final class UseLog implements ScheduledTask {
 
     private void write(KeycloakSessionFactory factory, Map<String, Use> batch) {
         Set<String> left = new HashSet<>(batch.keySet());
-        left.removeAll(KeycloakModelUtils.runJobInTransactionWithResult(factory, session -> write(session, batch)));
+        left.removeAll(KeycloakModelUtils.runJobInTransactionWithResult(factory, session -> writeFree(session, batch)));
         if (!left.isEmpty()) {
             // Those of rows that were removed would stay for ever.
             left.retainAll(KeycloakModelUtils.runJobInTransactionWithResult(
@@ -117,7 +117,7 @@ final class UseLog implements ScheduledTask {
      *
      * @return ids of those that are written
      */
-    private static Set<String> write(KeycloakSession session, Map<String, Use> batch) {
+    private static Set<String> writeFree(KeycloakSession session, Map<String, Use> batch) {
         List<LastUseEntity> free = rows(entityManager(session), batch.keySet())
                 .setLockMode(LockModeType.PESSIMISTIC_WRITE)
                 .setHint(SpecHints.HINT_SPEC_LOCK_TIMEOUT, Timeouts.SKIP_LOCKED_MILLI)
