@@ -22,13 +22,15 @@ type ClientsProps = FilterChoiceProps & { chosen: string; choose: (clientId: str
 /** Token clients come first; one that is none any more may still have API tokens. */
 const Clients = ({ name, label, chosen, choose }: ClientsProps) => {
   const [search, setSearch] = useState("");
-  const clients = useClients(search).toSorted((a, b) => Number(isTokenClient(b)) - Number(isTokenClient(a)));
+  const { clients, isBusy } = useClients(search);
+  const tokenClientsFirst = clients.toSorted((a, b) => Number(isTokenClient(b)) - Number(isTokenClient(a)));
   return (
     <SearchableSelect
       id={name}
       label={label}
       chosen={{ key: chosen, text: chosen }}
-      options={clients.map(({ clientId = "" }) => ({ key: clientId, text: clientId }))}
+      options={tokenClientsFirst.map(({ clientId = "" }) => ({ key: clientId, text: clientId }))}
+      isBusy={isBusy}
       search={search}
       setSearch={setSearch}
       choose={choose}

@@ -17,7 +17,7 @@ export const PolicyOwnerChoice = ({ clientId, choose }: PolicyOwnerChoiceProps) 
   const { t } = useTranslation();
   const { hasAccess } = useAccess();
   const [search, setSearch] = useState("");
-  const tokenClients = useClients(search).filter(isTokenClient);
+  const { clients, isBusy } = useClients(search);
   const maySeeRealm = hasAccess(mayViewRealm);
   return (
     <Form isHorizontal className="pf-v5-u-mb-lg">
@@ -32,7 +32,8 @@ export const PolicyOwnerChoice = ({ clientId, choose }: PolicyOwnerChoiceProps) 
           none={t(maySeeRealm ? "apiTokenPolicyOfRealm" : "apiTokenPolicyNoClient")}
           isNoneOffered={maySeeRealm}
           chosen={{ key: clientId, text: clientId }}
-          options={tokenClients.map(({ clientId: id = "" }) => ({ key: id, text: id }))}
+          options={clients.filter(isTokenClient).map(({ clientId: id = "" }) => ({ key: id, text: id }))}
+          isBusy={isBusy}
           search={search}
           setSearch={setSearch}
           choose={choose}

@@ -23,7 +23,7 @@ const Scopes = ({ name, label, chosen, choose }: ScopesProps) => {
   const { adminClient } = useAdminClient();
   const [search, setSearch] = useState("");
   const load = useCallback(() => adminClient.clientScopes.find(), [adminClient]);
-  const { value: scopes = [] } = useLoaded(load);
+  const { value: scopes = [], isBusy } = useLoaded(load);
   const found = scopes
     .filter(({ protocol }) => protocol === "openid-connect")
     .map(({ name: scope = "" }) => scope)
@@ -35,6 +35,7 @@ const Scopes = ({ name, label, chosen, choose }: ScopesProps) => {
       label={label}
       chosen={{ key: chosen, text: chosen }}
       options={found.map((scope) => ({ key: scope, text: scope }))}
+      isBusy={isBusy}
       search={search}
       setSearch={setSearch}
       choose={choose}

@@ -7,6 +7,7 @@ import {
   Select,
   SelectList,
   SelectOption,
+  Spinner,
 } from "@patternfly/react-core";
 import { type KeyboardEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -21,6 +22,8 @@ type SearchableSelectProps = {
   isNoneOffered?: boolean;
   chosen: Option;
   options: Option[];
+  /** Whether the options are still those of an earlier search. */
+  isBusy: boolean;
   search: string;
   setSearch: (search: string) => void;
   choose: (key: string) => void;
@@ -31,16 +34,22 @@ const focus = (input: HTMLInputElement | null) => input?.focus({ preventScroll: 
 
 /** One of many, which whoever owns it searches for. */
 export const SearchableSelect = (props: SearchableSelectProps) => {
-  const { id, label, isNoneOffered = true, chosen, options, search, setSearch, choose } = props;
+  const { id, label, isNoneOffered = true, chosen, options, isBusy, search, setSearch, choose } = props;
   const { t } = useTranslation();
   const [isOpen, setOpen] = useState(false);
   const none = { key: "", text: props.none ?? t("apiTokenFilterAny") };
   const shown = chosen.key === "" ? none : chosen;
+  // Nobody shall take what was found for something else.
+  const offered = isBusy ? options.filter(({ text }) => text.toLowerCase().includes(search.toLowerCase())) : options;
+
+  const show = (isShown: boolean) => {
+    setSearch("");
+    setOpen(isShown);
+  };
 
   const pick = (key: string) => {
     choose(key);
-    setSearch("");
-    setOpen(false);
+    show(false);
   };
 
   const goOn = (event: KeyboardEvent<HTMLElement>) => {
@@ -53,8 +62,8 @@ export const SearchableSelect = (props: SearchableSelectProps) => {
     } else if (event.key === "Enter" && event.target instanceof HTMLInputElement) {
       // The form around it shall not take it.
       event.preventDefault();
-      if (search !== "" && options.length > 0) {
-        pick(options[0].key);
+      if (search !== "" && offered.length > 0) {
+        pick(offered[0].key);
         document.getElementById(id)?.focus();
       }
     }
@@ -65,7 +74,7 @@ export const SearchableSelect = (props: SearchableSelectProps) => {
       isOpen={isOpen}
       isScrollable
       selected={chosen.key}
-      onOpenChange={setOpen}
+      onOpenChange={show}
       shouldFocusToggleOnSelect
       onSelect={(_event, key) => pick(String(key))}
       toggle={(toggle) => (
@@ -76,7 +85,7 @@ export const SearchableSelect = (props: SearchableSelectProps) => {
           aria-label={`${label}: ${shown.text}`}
           isExpanded={isOpen}
           isFullWidth
-          onClick={() => setOpen(!isOpen)}
+          onClick={() => show(!isOpen)}
         >
           <span className="api-tokens__short">{shown.text}</span>
         </MenuToggle>
@@ -98,12 +107,16 @@ export const SearchableSelect = (props: SearchableSelectProps) => {
       </MenuSearch>
       <Divider />
       <SelectList>
-        {[...(isNoneOffered && search === "" ? [none] : []), ...options].map(({ key, text }) => (
+        {[...(isNoneOffered && search === "" ? [none] : []), ...offered].map(({ key, text }) => (
           <SelectOption key={key} value={key}>
             {text}
           </SelectOption>
         ))}
-        {options.length === 0 && <SelectOption isDisabled>{t("noSearchResults")}</SelectOption>}
+        {offered.length === 0 && (
+          <SelectOption isDisabled>
+            {isBusy ? <Spinner size="md" aria-label={t("spinnerLoading")} /> : t("noSearchResults")}
+          </SelectOption>
+        )}
       </SelectList>
     </Select>
   );

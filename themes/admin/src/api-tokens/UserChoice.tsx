@@ -23,13 +23,14 @@ const Users = ({ name, label, chosen, choose }: UsersProps) => {
     () => adminClient.users.find({ search, max: SHOWN, briefRepresentation: true }),
     [adminClient, search],
   );
-  const { value: users = [] } = useLoaded(load);
+  const { value: users = [], isBusy } = useLoaded(load);
   return (
     <SearchableSelect
       id={name}
       label={label}
       chosen={{ key: chosen, text: chosenName }}
       options={users.map(({ id = "", username = "" }) => ({ key: id, text: username }))}
+      isBusy={isBusy}
       search={search}
       setSearch={setSearch}
       choose={choose}

@@ -13,7 +13,8 @@ export const useClients = (search: string) => {
     () => adminClient.clients.find({ clientId: search, search: true, max: FOUND }),
     [adminClient, search],
   );
-  return useLoaded(load).value ?? [];
+  const { value: clients = [], isBusy } = useLoaded(load);
+  return { clients, isBusy };
 };
 
 export const isTokenClient = ({ attributes }: ClientRepresentation) =>
