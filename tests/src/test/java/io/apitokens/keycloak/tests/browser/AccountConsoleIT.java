@@ -110,6 +110,7 @@ class AccountConsoleIT {
 
         page.actions("typed").focus();
         page.press("Enter");
+        assertThat(page.menuItems().first()).isVisible();
         page.press("ArrowDown");
         page.press("Enter");
         assertThat(page.byTestId("apiTokenLabel")).isFocused();

@@ -53,7 +53,7 @@ final class AdminConsole {
     /** Shows the policy of a token client instead of that of the realm. */
     void choosePolicyOf(String clientId) {
         byTestId("apiTokenPolicyOwner").click();
-        byTestId("apiTokenPolicyOwner-search").getByRole(AriaRole.TEXTBOX).fill(clientId);
+        searchIn("apiTokenPolicyOwner").fill(clientId);
         page.getByRole(AriaRole.OPTION, new GetByRoleOptions().setName(clientId).setExact(true))
                 .click();
         byTestId("apiTokenPolicyOfClient").waitFor();
@@ -81,7 +81,7 @@ final class AdminConsole {
     void filterBySearch(String field, String search, String option) {
         byTestId("dropdown-panel-btn").click();
         byTestId(field).click();
-        byTestId(field + "-search").getByRole(AriaRole.TEXTBOX).fill(search);
+        searchIn(field).fill(search);
         page.getByRole(AriaRole.OPTION, new GetByRoleOptions().setName(option).setExact(true))
                 .click();
         byTestId("apiTokenFilterApply").click();
@@ -104,8 +104,17 @@ final class AdminConsole {
     }
 
     /** What the open menu offers. */
+    /** @return where to type what to search for in the menu of a field */
+    Locator searchIn(String field) {
+        return byTestId(field + "-search").getByRole(AriaRole.TEXTBOX);
+    }
+
     Locator options() {
         return page.getByRole(AriaRole.OPTION);
+    }
+
+    Locator menuItems() {
+        return page.getByRole(AriaRole.MENUITEM);
     }
 
     void press(String... keys) {

@@ -1,8 +1,12 @@
 package io.apitokens.keycloak.tests.browser;
 
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
+
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import io.apitokens.keycloak.tests.fixture.AccountApi;
 import io.apitokens.keycloak.tests.fixture.TestRealm;
@@ -11,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
 import static io.apitokens.keycloak.tests.fixture.TestRealm.CAROL;
+import static io.apitokens.keycloak.tests.fixture.TestRealm.NOTES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** The admin's list on a narrow screen, by keyboard, and with input that means nothing. */
@@ -66,11 +71,60 @@ class AdminConsoleHandlingIT {
         AdminConsole console = AdminConsole.login(browser.open(new NewContextOptions()), realm, CAROL);
         console.openApiTokens();
         console.actions("laptop").focus();
-        console.press("Enter", "ArrowDown", "Enter");
+        console.press("Enter");
+        assertThat(console.menuItems().first()).isVisible();
+        console.press("ArrowDown", "Enter");
         assertThat(console.byTestId("apiTokenRevokeSubmit")).isVisible();
         console.press("Escape");
         assertThat(console.byTestId("apiTokenRevokeSubmit")).hasCount(0);
         assertThat(console.button("laptop")).isFocused();
         assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void searchOfAMenuThatWasClosedIsOver(TestRealm realm, Browser browser) {
+        AdminConsole console = filter(realm, browser);
+        console.byTestId("client").click();
+        console.searchIn("client").fill("broker");
+        assertThat(console.options()).hasText(new String[] {"broker"});
+        console.press("Escape");
+        assertThat(console.options()).hasCount(0);
+        console.press("Enter");
+        assertThat(console.searchIn("client")).isFocused();
+        assertThat(console.searchIn("client")).hasValue("");
+        assertThat(console.options().nth(1)).hasText(NOTES);
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void onlyWhatMatchesIsOfferedWhileTheServerIsAsked(TestRealm realm, Browser browser) {
+        AdminConsole console = filter(realm, browser);
+        console.byTestId("client").click();
+        assertThat(console.options().nth(1)).hasText(NOTES);
+        AtomicReference<Route> held = new AtomicReference<>();
+        console.page().route(Pattern.compile("clientId=(broker|unknown)"), held::set);
+        console.searchIn("client").fill("broker");
+        assertThat(console.options()).hasText(new String[] {"broker"});
+        console.press("Enter");
+        assertThat(console.byTestId("client")).hasText("broker");
+
+        console.press("Enter");
+        console.searchIn("client").fill("unknown");
+        assertThat(console.options().getByLabel("Loading")).isVisible();
+        console.press("Enter");
+        assertThat(console.searchIn("client")).isFocused();
+        assertThat(console.byTestId("client")).hasText("broker");
+        console.page().waitForCondition(() -> held.get().request().url().contains("unknown"));
+        held.get().resume();
+        assertThat(console.options()).hasText(new String[] {"No search results"});
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    private static AdminConsole filter(TestRealm realm, Browser browser) {
+        realm.account(ALICE).mint("laptop");
+        AdminConsole console = AdminConsole.login(browser.open(new NewContextOptions()), realm, CAROL);
+        console.openApiTokens();
+        console.byTestId("dropdown-panel-btn").click();
+        return console;
     }
 }

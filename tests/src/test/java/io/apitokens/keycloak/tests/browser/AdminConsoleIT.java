@@ -326,6 +326,7 @@ class AdminConsoleIT {
         console.press("Enter", "Tab", "Tab", "Tab");
         assertThat(console.byTestId("client")).isFocused();
         console.press("Enter");
+        assertThat(console.searchIn("client")).isFocused();
         console.type("task");
         assertThat(console.options()).hasText(new String[] {"tasks"});
         console.press("ArrowDown", "Enter");
@@ -336,6 +337,7 @@ class AdminConsoleIT {
         assertThat(console.byTestId("dropdown-panel-btn")).isFocused();
 
         console.press("Enter", "Tab", "Tab", "Tab", "Enter");
+        assertThat(console.searchIn("client")).isFocused();
         console.type("task");
         assertThat(console.options()).hasText(new String[] {"tasks"});
         console.press("Enter");

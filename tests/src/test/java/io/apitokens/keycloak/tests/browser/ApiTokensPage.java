@@ -140,6 +140,10 @@ final class ApiTokensPage {
         return page.getByLabel("Actions for " + label, new Page.GetByLabelOptions().setExact(true));
     }
 
+    Locator menuItems() {
+        return page.getByRole(AriaRole.MENUITEM);
+    }
+
     void press(String key) {
         page.keyboard().press(key);
     }
