@@ -20,7 +20,7 @@ export const ApiTokenToolbar = ({ list, isRevoking, revokeMatching }: ApiTokenTo
     <Toolbar data-testid="apiTokenToolbar" inset={{ default: "insetMd" }}>
       <ToolbarContent>
         <ToolbarItem>
-          <LabelSearch key={list.filter.search ?? ""} list={list} />
+          <LabelSearch list={list} />
         </ToolbarItem>
         <ToolbarItem>
           <FilterPanel list={list} />
@@ -56,7 +56,14 @@ export const ApiTokenToolbar = ({ list, isRevoking, revokeMatching }: ApiTokenTo
 
 const LabelSearch = ({ list }: { list: ApiTokenListState }) => {
   const { t } = useTranslation();
-  const [typed, setTyped] = useState(list.filter.search ?? "");
+  const { search = "" } = list.filter;
+  const [typed, setTyped] = useState(search);
+  // What is searched for can change elsewhere: the empty list offers to search otherwise.
+  const [searched, setSearched] = useState(search);
+  if (searched !== search) {
+    setSearched(search);
+    setTyped(search);
+  }
   return (
     <SearchInput
       data-testid="apiTokenSearch"
@@ -67,7 +74,10 @@ const LabelSearch = ({ list }: { list: ApiTokenListState }) => {
       onSearch={(_event, value) => list.narrow({ search: value })}
       resetButtonLabel={t("apiTokenSearchClear", { field: t("apiTokenFilterSearch") })}
       submitSearchButtonLabel={t("apiTokenSearchStart", { field: t("apiTokenFilterSearch") })}
-      onClear={() => list.narrow({ search: "" })}
+      onClear={() => {
+        setTyped("");
+        list.narrow({ search: "" });
+      }}
     />
   );
 };

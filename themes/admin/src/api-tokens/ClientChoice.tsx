@@ -22,7 +22,7 @@ type ClientsProps = FilterChoiceProps & { chosen: string; choose: (clientId: str
 /** Token clients come first; one that is none any more may still have API tokens. */
 const Clients = ({ name, label, chosen, choose }: ClientsProps) => {
   const [search, setSearch] = useState("");
-  const { clients, isBusy } = useClients(search);
+  const { clients, isBusy, error } = useClients(search);
   const tokenClientsFirst = clients.toSorted((a, b) => Number(isTokenClient(b)) - Number(isTokenClient(a)));
   return (
     <SearchableSelect
@@ -31,6 +31,7 @@ const Clients = ({ name, label, chosen, choose }: ClientsProps) => {
       chosen={{ key: chosen, text: chosen }}
       options={tokenClientsFirst.map(({ clientId = "" }) => ({ key: clientId, text: clientId }))}
       isBusy={isBusy}
+      error={error}
       search={search}
       setSearch={setSearch}
       choose={choose}

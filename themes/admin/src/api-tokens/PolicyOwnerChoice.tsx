@@ -17,7 +17,7 @@ export const PolicyOwnerChoice = ({ clientId, choose }: PolicyOwnerChoiceProps) 
   const { t } = useTranslation();
   const { hasAccess } = useAccess();
   const [search, setSearch] = useState("");
-  const { clients, isBusy } = useClients(search);
+  const { clients, isBusy, error } = useClients(search);
   const maySeeRealm = hasAccess(mayViewRealm);
   return (
     <Form isHorizontal className="pf-v5-u-mb-lg">
@@ -34,6 +34,7 @@ export const PolicyOwnerChoice = ({ clientId, choose }: PolicyOwnerChoiceProps) 
           chosen={{ key: clientId, text: clientId }}
           options={clients.filter(isTokenClient).map(({ clientId: id = "" }) => ({ key: id, text: id }))}
           isBusy={isBusy}
+          error={error}
           search={search}
           setSearch={setSearch}
           choose={choose}

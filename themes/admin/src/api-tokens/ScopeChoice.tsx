@@ -23,7 +23,7 @@ const Scopes = ({ name, label, chosen, choose }: ScopesProps) => {
   const { adminClient } = useAdminClient();
   const [search, setSearch] = useState("");
   const load = useCallback(() => adminClient.clientScopes.find(), [adminClient]);
-  const { value: scopes = [], isBusy } = useLoaded(load);
+  const { value: scopes = [], isBusy, error } = useLoaded(load);
   const found = scopes
     .filter(({ protocol }) => protocol === "openid-connect")
     .map(({ name: scope = "" }) => scope)
@@ -36,6 +36,7 @@ const Scopes = ({ name, label, chosen, choose }: ScopesProps) => {
       chosen={{ key: chosen, text: chosen }}
       options={found.map((scope) => ({ key: scope, text: scope }))}
       isBusy={isBusy}
+      error={error}
       search={search}
       setSearch={setSearch}
       choose={choose}

@@ -9,8 +9,11 @@ import {
   SelectOption,
   Spinner,
 } from "@patternfly/react-core";
-import { type KeyboardEvent, useState } from "react";
+import type { TFunction } from "i18next";
+import { type KeyboardEvent, useCallback, useLayoutEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+
+import { errorText } from "./messages";
 
 export type Option = { key: string; text: string };
 
@@ -24,6 +27,7 @@ type SearchableSelectProps = {
   options: Option[];
   /** Whether the options are still those of an earlier search. */
   isBusy: boolean;
+  error?: unknown;
   search: string;
   setSearch: (search: string) => void;
   choose: (key: string) => void;
@@ -32,15 +36,41 @@ type SearchableSelectProps = {
 /** The menu comes into sight later than it is there. */
 const focus = (input: HTMLInputElement | null) => input?.focus({ preventScroll: true });
 
+/** Why there are no options, or not all of them yet. */
+const stateOf = (t: TFunction, isBusy: boolean, error: unknown, found: number) => {
+  if (isBusy) {
+    return t("spinnerLoading");
+  }
+  if (error !== undefined) {
+    return errorText(t, error);
+  }
+  return found === 0 ? t("noSearchResults") : undefined;
+};
+
 /** One of many, which whoever owns it searches for. */
 export const SearchableSelect = (props: SearchableSelectProps) => {
-  const { id, label, isNoneOffered = true, chosen, options, isBusy, search, setSearch, choose } = props;
+  const { id, label, isNoneOffered = true, chosen, options, isBusy, error, search, setSearch, choose } = props;
   const { t } = useTranslation();
   const [isOpen, setOpen] = useState(false);
   const none = { key: "", text: props.none ?? t("apiTokenFilterAny") };
   const shown = chosen.key === "" ? none : chosen;
+  const words = search.trim().toLowerCase();
   // Nobody shall take what was found for something else.
-  const offered = isBusy ? options.filter(({ text }) => text.toLowerCase().includes(search.toLowerCase())) : options;
+  const offered = isBusy ? options.filter(({ text }) => text.toLowerCase().includes(words)) : options;
+
+  const input = useRef<HTMLInputElement | null>(null);
+
+  const enter = useCallback((element: HTMLInputElement | null) => {
+    input.current = element;
+    focus(element);
+  }, []);
+
+  // An answer may take the option away that has the focus.
+  useLayoutEffect(() => {
+    if (isOpen && document.activeElement === document.body) {
+      focus(input.current);
+    }
+  });
 
   const show = (isShown: boolean) => {
     setSearch("");
@@ -52,9 +82,23 @@ export const SearchableSelect = (props: SearchableSelectProps) => {
     show(false);
   };
 
+  /** The one that is called so, or else the first: which that is, only the answer tells. */
+  const pickFound = () => {
+    const found = offered.find(({ text }) => text.toLowerCase() === words) ?? (isBusy ? undefined : offered.at(0));
+    if (words !== "" && found) {
+      pick(found.key);
+      document.getElementById(id)?.focus();
+    }
+  };
+
   const goOn = (event: KeyboardEvent<HTMLElement>) => {
+    if (event.nativeEvent.isComposing) {
+      return;
+    }
     if (event.key === "ArrowDown") {
       event.preventDefault();
+      // The menu would go on from there.
+      event.stopPropagation();
       event.currentTarget
         .closest(".pf-v5-c-menu")
         ?.querySelector<HTMLElement>("[role='option']:not(:disabled)")
@@ -62,12 +106,11 @@ export const SearchableSelect = (props: SearchableSelectProps) => {
     } else if (event.key === "Enter" && event.target instanceof HTMLInputElement) {
       // The form around it shall not take it.
       event.preventDefault();
-      if (search !== "" && offered.length > 0) {
-        pick(offered[0].key);
-        document.getElementById(id)?.focus();
-      }
+      pickFound();
     }
   };
+
+  const state = stateOf(t, isBusy, error, offered.length);
 
   return (
     <Select
@@ -95,7 +138,7 @@ export const SearchableSelect = (props: SearchableSelectProps) => {
       <MenuSearch>
         <MenuSearchInput onKeyDown={goOn}>
           <SearchInput
-            ref={focus}
+            ref={enter}
             aria-label={t("apiTokenSearchIn", { field: label })}
             resetButtonLabel={t("apiTokenSearchClear", { field: label })}
             data-testid={`${id}-search`}
@@ -104,6 +147,9 @@ export const SearchableSelect = (props: SearchableSelectProps) => {
             onClear={() => setSearch("")}
           />
         </MenuSearchInput>
+        <span role="status" className="pf-v5-screen-reader" data-testid={`${id}-status`}>
+          {state ?? t("apiTokenSearchFound", { count: offered.length })}
+        </span>
       </MenuSearch>
       <Divider />
       <SelectList>
@@ -112,9 +158,9 @@ export const SearchableSelect = (props: SearchableSelectProps) => {
             {text}
           </SelectOption>
         ))}
-        {offered.length === 0 && (
-          <SelectOption isDisabled>
-            {isBusy ? <Spinner size="md" aria-label={t("spinnerLoading")} /> : t("noSearchResults")}
+        {state && (
+          <SelectOption isDisabled icon={isBusy && <Spinner size="md" aria-hidden />}>
+            {state}
           </SelectOption>
         )}
       </SelectList>

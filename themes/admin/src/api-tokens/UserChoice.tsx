@@ -23,7 +23,7 @@ const Users = ({ name, label, chosen, choose }: UsersProps) => {
     () => adminClient.users.find({ search, max: SHOWN, briefRepresentation: true }),
     [adminClient, search],
   );
-  const { value: users = [], isBusy } = useLoaded(load);
+  const { value: users = [], isBusy, error } = useLoaded(load);
   return (
     <SearchableSelect
       id={name}
@@ -31,6 +31,7 @@ const Users = ({ name, label, chosen, choose }: UsersProps) => {
       chosen={{ key: chosen, text: chosenName }}
       options={users.map(({ id = "", username = "" }) => ({ key: id, text: username }))}
       isBusy={isBusy}
+      error={error}
       search={search}
       setSearch={setSearch}
       choose={choose}

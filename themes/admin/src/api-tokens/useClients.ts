@@ -13,8 +13,8 @@ export const useClients = (search: string) => {
     () => adminClient.clients.find({ clientId: search, search: true, max: FOUND }),
     [adminClient, search],
   );
-  const { value: clients = [], isBusy } = useLoaded(load);
-  return { clients, isBusy };
+  const { value: clients = [], isBusy, error } = useLoaded(load);
+  return { clients, isBusy, error };
 };
 
 export const isTokenClient = ({ attributes }: ClientRepresentation) =>

@@ -64,9 +64,18 @@ final class AdminConsole {
         page.navigate(url(realm) + "#/" + realm.name() + path);
     }
 
+    /** Opens the list anew and waits for its answer. @param query what narrows it */
+    void goToList(String query) {
+        page.waitForResponse(answer -> answer.url().contains("/api-tokens?"), () -> go("/api-tokens?" + query));
+    }
+
     void search(String label) {
-        byTestId("apiTokenSearch").getByRole(AriaRole.TEXTBOX).fill(label);
+        searchField().fill(label);
         page.keyboard().press("Enter");
+    }
+
+    Locator searchField() {
+        return byTestId("apiTokenSearch").getByRole(AriaRole.TEXTBOX);
     }
 
     /** Chooses an option of a field of the filter, by its text, and applies it. */
@@ -103,12 +112,12 @@ final class AdminConsole {
         page.getByRole(AriaRole.OPTION, new GetByRoleOptions().setName(unit)).click();
     }
 
-    /** What the open menu offers. */
-    /** @return where to type what to search for in the menu of a field */
+    /** Where to type what to search for in the menu of a field. */
     Locator searchIn(String field) {
         return byTestId(field + "-search").getByRole(AriaRole.TEXTBOX);
     }
 
+    /** What the open menu offers. */
     Locator options() {
         return page.getByRole(AriaRole.OPTION);
     }

@@ -102,21 +102,74 @@ class AdminConsoleHandlingIT {
         console.byTestId("client").click();
         assertThat(console.options().nth(1)).hasText(NOTES);
         AtomicReference<Route> held = new AtomicReference<>();
-        console.page().route(Pattern.compile("clientId=(broker|unknown)"), held::set);
+        console.page().route(Pattern.compile("clientId=(broker|adm|unknown)"), held::set);
+        console.searchIn("client").fill("adm");
+        assertThat(console.options().last()).hasText("Loading");
+        assertThat(console.options().first()).containsText("admin");
+        console.press("Enter");
+        assertThat(console.searchIn("client")).isFocused();
         console.searchIn("client").fill("broker");
-        assertThat(console.options()).hasText(new String[] {"broker"});
+        assertThat(console.options()).hasText(new String[] {"broker", "Loading"});
         console.press("Enter");
         assertThat(console.byTestId("client")).hasText("broker");
 
         console.press("Enter");
         console.searchIn("client").fill("unknown");
-        assertThat(console.options().getByLabel("Loading")).isVisible();
+        assertThat(console.options()).hasText(new String[] {"Loading"});
         console.press("Enter");
         assertThat(console.searchIn("client")).isFocused();
         assertThat(console.byTestId("client")).hasText("broker");
-        console.page().waitForCondition(() -> held.get().request().url().contains("unknown"));
+        console.page()
+                .waitForCondition(
+                        () -> held.get() != null && held.get().request().url().contains("unknown"));
         held.get().resume();
         assertThat(console.options()).hasText(new String[] {"No search results"});
+        assertThat(console.byTestId("client-status")).hasText("No search results");
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void searchThatFailsSaysSo(TestRealm realm, Browser browser) {
+        AdminConsole console = filter(realm, browser);
+        console.byTestId("client").click();
+        console.page().route(Pattern.compile("clientId=broker"), Route::abort);
+        console.searchIn("client").fill("broker");
+        assertThat(console.options())
+                .hasText(new String[] {"Something went wrong on the way to the server. Try again."});
+        assertThat(console.byTestId("client-status")).containsText("went wrong");
+    }
+
+    @Test
+    void arrowsLeadFromASearchThroughWhatItFound(TestRealm realm, Browser browser) {
+        AdminConsole console = filter(realm, browser);
+        console.byTestId("client").click();
+        console.searchIn("client").fill("account");
+        assertThat(console.byTestId("client-status")).hasText("2 matches");
+        console.press("ArrowDown");
+        assertThat(console.options().nth(0)).isFocused();
+        console.press("ArrowDown");
+        assertThat(console.options().nth(1)).isFocused();
+        String second = console.options().nth(1).textContent();
+        console.press("Enter");
+        assertThat(console.byTestId("client")).hasText(second);
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void focusGoesBackToTheSearchFromAnOptionThatIsGone(TestRealm realm, Browser browser) {
+        AdminConsole console = filter(realm, browser);
+        console.byTestId("user").click();
+        assertThat(console.byTestId("user-status")).hasText(Pattern.compile("\\d+ matches"));
+        AtomicReference<Route> held = new AtomicReference<>();
+        console.page().route(Pattern.compile("search=lice"), held::set);
+        console.searchIn("user").fill("lice");
+        assertThat(console.options()).hasText(new String[] {ALICE, "Loading"});
+        console.press("ArrowDown");
+        assertThat(console.options().first()).isFocused();
+        console.page().waitForCondition(() -> held.get() != null);
+        held.get().resume();
+        assertThat(console.options()).hasText(new String[] {"No search results"});
+        assertThat(console.searchIn("user")).isFocused();
         assertThat(browser.complaints()).isEmpty();
     }
 

@@ -3,6 +3,7 @@ package io.apitokens.keycloak.tests.browser;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,8 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 
 /** A real Chromium without a window: the installed one, or one that Playwright can install for itself. */
 final class Browser implements AutoCloseable {
@@ -75,6 +78,11 @@ final class Browser implements AutoCloseable {
             }
         });
         return page;
+    }
+
+    /** Waits in the thread of the test, which is the one that Playwright works in. */
+    static ConditionFactory await() {
+        return Awaitility.await().pollInSameThread().atMost(Duration.ofMillis(PATIENCE_MILLIS));
     }
 
     /** Uncaught errors of scripts and failed requests so far. */

@@ -18,7 +18,6 @@ import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
 import static io.apitokens.keycloak.tests.fixture.TestRealm.BOB;
 import static io.apitokens.keycloak.tests.fixture.TestRealm.CAROL;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 /** The pictures of the documentation. */
 @BrowserTest
@@ -48,7 +47,7 @@ class ScreenshotsIT {
         Answer rotated = alice.post("/" + export.id() + "/rotate", "{}");
         MintedSecrets.remember(rotated.json().get("secret").asText());
         realm.introspection().of(export.secret());
-        await().pollInSameThread().untilAsserted(() -> {
+        Browser.await().untilAsserted(() -> {
             page.byTestId("apiTokenRefresh").click();
             assertThat(page.labels()).hasSize(3);
             assertThat(page.row("laptop").textContent()).contains("through notes-api");
@@ -59,6 +58,7 @@ class ScreenshotsIT {
         page.screenshot("api-tokens-rotate");
         page.cancel();
         page.page().emulateMedia(new EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+        assertThat(page.page().locator("html")).hasClass(Pattern.compile("theme-dark"));
         page.screenshot("api-tokens-dark");
         page.page().setViewportSize(400, 800);
         page.page().reload();
@@ -84,7 +84,7 @@ class ScreenshotsIT {
         AdminConsole console =
                 AdminConsole.login(browser.open(new NewContextOptions().setViewportSize(1280, 720)), realm, CAROL);
         console.openApiTokens();
-        await().pollInSameThread().untilAsserted(() -> {
+        Browser.await().untilAsserted(() -> {
             console.byTestId("refresh").click();
             assertThat(console.labels()).hasCount(5);
             assertThat(console.byTestId("apiTokenTable").getByText("Never used").count())
