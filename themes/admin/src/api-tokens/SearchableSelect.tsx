@@ -60,10 +60,16 @@ export const SearchableSelect = (props: SearchableSelectProps) => {
 
   const input = useRef<HTMLInputElement | null>(null);
 
-  const enter = useCallback((element: HTMLInputElement | null) => {
-    input.current = element;
-    focus(element);
-  }, []);
+  const enter = useCallback(
+    (element: HTMLInputElement | null) => {
+      input.current = element;
+      focus(element);
+      if (element) {
+        document.getElementById(id)?.scrollIntoView({ block: "nearest" });
+      }
+    },
+    [id],
+  );
 
   // An answer may take the option away that has the focus.
   useLayoutEffect(() => {
@@ -128,12 +134,14 @@ export const SearchableSelect = (props: SearchableSelectProps) => {
           aria-label={`${label}: ${shown.text}`}
           isExpanded={isOpen}
           isFullWidth
+          className="api-tokens__menu-toggle"
           onClick={() => show(!isOpen)}
         >
           <span className="api-tokens__short">{shown.text}</span>
         </MenuToggle>
       )}
-      popperProps={{ appendTo: "inline" }}
+      // Above, it would jump with each answer.
+      popperProps={{ appendTo: "inline", enableFlip: false }}
     >
       <MenuSearch>
         <MenuSearchInput onKeyDown={goOn}>
@@ -144,7 +152,11 @@ export const SearchableSelect = (props: SearchableSelectProps) => {
             data-testid={`${id}-search`}
             value={search}
             onChange={(_event, value) => setSearch(value)}
-            onClear={() => setSearch("")}
+            onClear={(event) => {
+              // Its button is gone by then, and the menu would close as if something else had been clicked.
+              event.stopPropagation();
+              setSearch("");
+            }}
           />
         </MenuSearchInput>
         <span role="status" className="pf-v5-screen-reader" data-testid={`${id}-status`}>

@@ -117,6 +117,10 @@ final class AdminConsole {
         return byTestId(field + "-search").getByRole(AriaRole.TEXTBOX);
     }
 
+    Locator openMenu() {
+        return page.locator(".pf-v5-c-menu");
+    }
+
     /** What the open menu offers. */
     Locator options() {
         return page.getByRole(AriaRole.OPTION);

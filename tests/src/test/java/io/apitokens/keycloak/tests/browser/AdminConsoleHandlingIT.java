@@ -7,6 +7,7 @@ import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
+import com.microsoft.playwright.assertions.LocatorAssertions.IsInViewportOptions;
 import com.microsoft.playwright.options.AriaRole;
 import io.apitokens.keycloak.tests.fixture.AccountApi;
 import io.apitokens.keycloak.tests.fixture.TestRealm;
@@ -82,11 +83,16 @@ class AdminConsoleHandlingIT {
     }
 
     @Test
-    void searchOfAMenuThatWasClosedIsOver(TestRealm realm, Browser browser) {
+    void searchThatWasClearedOrClosedIsOver(TestRealm realm, Browser browser) {
         AdminConsole console = filter(realm, browser);
         console.byTestId("client").click();
         console.searchIn("client").fill("broker");
         assertThat(console.options()).hasText(new String[] {"broker"});
+        console.button("Clear the search: Client ID").click();
+        assertThat(console.searchIn("client")).isFocused();
+        assertThat(console.searchIn("client")).hasValue("");
+        assertThat(console.options().nth(1)).hasText(NOTES);
+        console.searchIn("client").fill("broker");
         console.press("Escape");
         assertThat(console.options()).hasCount(0);
         console.press("Enter");
@@ -171,6 +177,18 @@ class AdminConsoleHandlingIT {
         assertThat(console.options()).hasText(new String[] {"No search results"});
         assertThat(console.searchIn("user")).isFocused();
         assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void menuIsAllInSightOnANarrowScreen(TestRealm realm, Browser browser) {
+        AdminConsole console = filter(realm, browser);
+        console.page().setViewportSize(400, 800);
+        for (String field : new String[] {"user", "client", "scope"}) {
+            console.byTestId(field).click();
+            assertThat(console.openMenu()).isInViewport(new IsInViewportOptions().setRatio(1));
+            console.press("Escape");
+            assertThat(console.openMenu()).hasCount(0);
+        }
     }
 
     private static AdminConsole filter(TestRealm realm, Browser browser) {
