@@ -1,4 +1,4 @@
-import { Checkbox, FormGroup, FormHelperText, HelperText, HelperTextItem, Radio } from "@patternfly/react-core";
+import { Checkbox, FormGroup, FormHelperText, HelperText, HelperTextItem, Radio, Stack } from "@patternfly/react-core";
 import { useController } from "react-hook-form";
 import { useTranslation } from "react-i18next";
 
@@ -66,17 +66,21 @@ const Selection = ({ application, picked, onPick }: SelectionProps) => {
   if (application.scopes.length === 0) {
     return t("apiTokenNoScopes");
   }
-  return application.scopes.map((scope) => (
-    <Checkbox
-      key={scope.name}
-      id={`apiTokenScope-${scope.name}`}
-      data-testid={`apiTokenScope-${scope.name}`}
-      label={scopeText(scope)}
-      description={scope.description && <code>{scope.name}</code>}
-      isChecked={picked.includes(scope.name)}
-      onChange={(_event, isPicked) =>
-        onPick(isPicked ? [...picked, scope.name] : picked.filter((name) => name !== scope.name))
-      }
-    />
-  ));
+  return (
+    <Stack hasGutter>
+      {application.scopes.map((scope) => (
+        <Checkbox
+          key={scope.name}
+          id={`apiTokenScope-${scope.name}`}
+          data-testid={`apiTokenScope-${scope.name}`}
+          label={scopeText(scope)}
+          description={scope.description && <code>{scope.name}</code>}
+          isChecked={picked.includes(scope.name)}
+          onChange={(_event, isPicked) =>
+            onPick(isPicked ? [...picked, scope.name] : picked.filter((name) => name !== scope.name))
+          }
+        />
+      ))}
+    </Stack>
+  );
 };

@@ -79,9 +79,9 @@ const Scopes = ({ scopes }: { scopes: Scope[] }) => {
     <List isPlain>
       {scopes.map(({ name, description, granted }) => (
         <ListItem key={name}>
-          {granted ? name : <del>{name}</del>}
+          {granted ? (description ?? name) : <del>{name}</del>}
           <div className="pf-v5-u-font-size-sm pf-v5-u-color-200">
-            {granted ? description : t("apiTokenScopeNotGranted")}
+            {granted ? description && <code>{name}</code> : t("apiTokenScopeNotGranted")}
           </div>
         </ListItem>
       ))}

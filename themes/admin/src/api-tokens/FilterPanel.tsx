@@ -119,8 +119,9 @@ const Days = ({ name }: { name: Period }) => {
   const { t } = useTranslation();
   return (
     <FormGroup label={t(PERIOD_NAMES[name])} role="group">
-      <Flex spaceItems={{ default: "spaceItemsSm" }}>
+      <Flex spaceItems={{ default: "spaceItemsXs" }} alignItems={{ default: "alignItemsCenter" }}>
         <DayField name={`${name}From`} />
+        <span aria-hidden>–</span>
         <DayField name={`${name}To`} />
       </Flex>
     </FormGroup>

@@ -42,7 +42,8 @@ const Figures = ({ list }: { list: ApiTokenListState }) => {
       {FIGURES.map(({ count, text, filter }) => (
         <FlexItem key={count}>
           <Button variant="link" isInline data-testid={`apiTokenSummary-${count}`} onClick={() => list.only(filter)}>
-            <strong className="pf-v5-u-font-size-xl">{number(summary[count])}</strong> {t(text)}
+            <strong className="pf-v5-u-font-size-xl">{number(summary[count])}</strong>{" "}
+            {t(text, { count: summary[count] })}
           </Button>
         </FlexItem>
       ))}
