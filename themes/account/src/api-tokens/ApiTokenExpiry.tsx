@@ -7,7 +7,7 @@ import type { ApiToken } from "./types";
 export const ApiTokenExpiry = ({ token }: { token: ApiToken }) => {
   const { t } = useTranslation();
   if (!token.expiresTimestamp) {
-    return <span className="pf-v5-u-text-nowrap">{t("apiTokenNeverExpires")}</span>;
+    return <>{t("apiTokenNeverExpires")}</>;
   }
   return (
     <div>
