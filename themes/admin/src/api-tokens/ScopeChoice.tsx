@@ -27,7 +27,7 @@ const Scopes = ({ name, label, chosen, choose }: ScopesProps) => {
   const found = scopes
     .filter(({ protocol }) => protocol === "openid-connect")
     .map(({ name: scope = "" }) => scope)
-    .filter((scope) => scope.toLowerCase().includes(search.toLowerCase()))
+    .filter((scope) => scope.toLowerCase().includes(search.trim().toLowerCase()))
     .sort((a, b) => a.localeCompare(b));
   return (
     <SearchableSelect

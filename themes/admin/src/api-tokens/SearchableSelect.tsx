@@ -74,7 +74,7 @@ export const SearchableSelect = (props: SearchableSelectProps) => {
   // An answer may take the option away that has the focus.
   useLayoutEffect(() => {
     if (isOpen && document.activeElement === document.body) {
-      focus(input.current);
+      input.current?.focus();
     }
   });
 
@@ -99,6 +99,7 @@ export const SearchableSelect = (props: SearchableSelectProps) => {
 
   const goOn = (event: KeyboardEvent<HTMLElement>) => {
     if (event.nativeEvent.isComposing) {
+      event.stopPropagation();
       return;
     }
     if (event.key === "ArrowDown") {
@@ -134,7 +135,7 @@ export const SearchableSelect = (props: SearchableSelectProps) => {
           aria-label={`${label}: ${shown.text}`}
           isExpanded={isOpen}
           isFullWidth
-          className="api-tokens__menu-toggle"
+          className={isOpen ? "api-tokens__menu-toggle" : undefined}
           onClick={() => show(!isOpen)}
         >
           <span className="api-tokens__short">{shown.text}</span>
@@ -156,6 +157,7 @@ export const SearchableSelect = (props: SearchableSelectProps) => {
               // Its button is gone by then, and the menu would close as if something else had been clicked.
               event.stopPropagation();
               setSearch("");
+              input.current?.focus();
             }}
           />
         </MenuSearchInput>
@@ -164,7 +166,7 @@ export const SearchableSelect = (props: SearchableSelectProps) => {
         </span>
       </MenuSearch>
       <Divider />
-      <SelectList>
+      <SelectList aria-label={label}>
         {[...(isNoneOffered && search === "" ? [none] : []), ...offered].map(({ key, text }) => (
           <SelectOption key={key} value={key}>
             {text}

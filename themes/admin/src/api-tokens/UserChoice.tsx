@@ -20,7 +20,7 @@ const Users = ({ name, label, chosen, choose }: UsersProps) => {
   const [search, setSearch] = useState("");
   const chosenName = useUsername(chosen);
   const load = useCallback(
-    () => adminClient.users.find({ search, max: SHOWN, briefRepresentation: true }),
+    () => adminClient.users.find({ search: search.trim(), max: SHOWN, briefRepresentation: true }),
     [adminClient, search],
   );
   const { value: users = [], isBusy, error } = useLoaded(load);

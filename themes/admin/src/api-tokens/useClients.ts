@@ -10,7 +10,7 @@ const FOUND = 100;
 export const useClients = (search: string) => {
   const { adminClient } = useAdminClient();
   const load = useCallback(
-    () => adminClient.clients.find({ clientId: search, search: true, max: FOUND }),
+    () => adminClient.clients.find({ clientId: search.trim(), search: true, max: FOUND }),
     [adminClient, search],
   );
   const { value: clients = [], isBusy, error } = useLoaded(load);

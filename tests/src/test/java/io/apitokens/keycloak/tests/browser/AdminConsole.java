@@ -74,6 +74,10 @@ final class AdminConsole {
         page.keyboard().press("Enter");
     }
 
+    void clearSearch() {
+        button("Clear the search: Label").click();
+    }
+
     Locator searchField() {
         return byTestId("apiTokenSearch").getByRole(AriaRole.TEXTBOX);
     }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import io.apitokens.keycloak.tests.fixture.AccountApi;
@@ -60,7 +59,7 @@ class AdminConsoleIT {
                 .update("update API_TOKEN set CREATED_TIMESTAMP = " + longAgo + " where ID = '" + minted.id() + "'");
         rows(keycloak.database(), realm).add(499, System.currentTimeMillis(), null, null);
         AdminConsole console = AdminConsole.login(page(browser), realm, CAROL).openApiTokens();
-        assertThat(console.byTestId("apiTokenSummary-unused")).containsText(Pattern.compile("^1\\b"));
+        assertThat(console.byTestId("apiTokenSummary-unused")).containsText(Pattern.compile("^1 "));
         console.filter("use", "Unused for 90 days");
         assertThat(console.labels()).hasText(new String[] {"forgotten"});
         console.page().reload();
@@ -96,7 +95,7 @@ class AdminConsoleIT {
         assertThat(console.page().getByText("API tokens were revoked")).isVisible();
         assertThat(console.byTestId("apiTokenProgressText")).hasText("300 of 300 revoked");
         console.byTestId("apiTokenProgressClose").click();
-        assertThat(console.byTestId("apiTokenSummary-active")).containsText(Pattern.compile("^1\\b"));
+        assertThat(console.byTestId("apiTokenSummary-active")).containsText(Pattern.compile("^1 "));
         assertThat(realm.introspection().isActive(kept.secret())).isTrue();
         assertThat(browser.complaints()).isEmpty();
     }
@@ -300,24 +299,6 @@ class AdminConsoleIT {
         assertThat(console.byTestId("apiTokenFilters")).containsText("notes:read");
         assertThat(console.labels()).hasText(new String[] {"laptop"});
         assertThat(browser.complaints()).isEmpty();
-    }
-
-    @Test
-    void searchWithoutHitsSaysWhyAndOffersMore(TestRealm realm, Browser browser) {
-        realm.account(ALICE).mint("nightly export");
-        AdminConsole console = AdminConsole.login(page(browser), realm, CAROL).openApiTokens();
-        console.search("export");
-        assertThat(console.byTestId("empty-state")).containsText("No label begins with “export”.");
-        assertThat(console.searchField()).isFocused();
-        console.button("Search for *export*").click();
-        assertThat(console.labels()).hasText(new String[] {"nightly export"});
-        console.go("/api-tokens?search=export&use=never");
-        assertThat(console.byTestId("empty-state")).containsText("Each of the filters above has to match");
-        console.byTestId("empty-state")
-                .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Clear all filters"))
-                .click();
-        assertThat(console.labels()).hasText(new String[] {"nightly export"});
-        assertThat(console.byTestId("apiTokenFilters")).hasCount(0);
     }
 
     @Test
