@@ -33,9 +33,6 @@ type SearchableSelectProps = {
   choose: (key: string) => void;
 };
 
-/** The menu comes into sight later than it is there. */
-const focus = (input: HTMLInputElement | null) => input?.focus({ preventScroll: true });
-
 /** Why there are no options, or not all of them yet. */
 const stateOf = (t: TFunction, isBusy: boolean, error: unknown, found: number) => {
   if (isBusy) {
@@ -63,8 +60,9 @@ export const SearchableSelect = (props: SearchableSelectProps) => {
   const enter = useCallback(
     (element: HTMLInputElement | null) => {
       input.current = element;
-      focus(element);
       if (element) {
+        // The menu comes into sight later than it is there.
+        element.focus({ preventScroll: true });
         document.getElementById(id)?.scrollIntoView({ block: "nearest" });
       }
     },
