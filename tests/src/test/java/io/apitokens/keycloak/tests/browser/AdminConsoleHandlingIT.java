@@ -83,6 +83,16 @@ class AdminConsoleHandlingIT {
     }
 
     @Test
+    void figuresSpeakOfOneAsOfOne(TestRealm realm, Browser browser) {
+        realm.account(ALICE).mint("laptop");
+        AdminConsole console = AdminConsole.login(browser.open(new NewContextOptions()), realm, CAROL);
+        console.openApiTokens();
+        assertThat(console.byTestId("apiTokenSummary-active")).hasText("1 active");
+        assertThat(console.byTestId("apiTokenSummary-neverExpiring")).hasText("1 never expires");
+        assertThat(console.byTestId("apiTokenSummary-unused")).hasText("0 unused for 90 days");
+    }
+
+    @Test
     void searchWithoutHitsSaysWhyAndOffersMore(TestRealm realm, Browser browser) {
         realm.account(ALICE).mint("nightly export");
         AdminConsole console = AdminConsole.login(browser.open(new NewContextOptions()), realm, CAROL)
