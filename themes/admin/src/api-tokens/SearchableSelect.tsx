@@ -165,7 +165,7 @@ export const SearchableSelect = (props: SearchableSelectProps) => {
       </MenuSearch>
       <Divider />
       <SelectList aria-label={label}>
-        {[...(isNoneOffered && search === "" ? [none] : []), ...offered].map(({ key, text }) => (
+        {[...(isNoneOffered && words === "" ? [none] : []), ...offered].map(({ key, text }) => (
           <SelectOption key={key} value={key}>
             {text}
           </SelectOption>

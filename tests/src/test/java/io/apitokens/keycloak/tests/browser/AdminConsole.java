@@ -64,7 +64,7 @@ final class AdminConsole {
         page.navigate(url(realm) + "#/" + realm.name() + path);
     }
 
-    /** Opens the list anew and waits for its answer. @param query what narrows it */
+    /** Opens the list, narrowed by a query, and waits for what the server answers. */
     void goToList(String query) {
         page.waitForResponse(answer -> answer.url().contains("/api-tokens?"), () -> go("/api-tokens?" + query));
     }

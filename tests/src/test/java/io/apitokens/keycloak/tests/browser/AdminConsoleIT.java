@@ -132,6 +132,15 @@ class AdminConsoleIT {
     }
 
     @Test
+    void figuresSpeakOfOneAsOfOne(TestRealm realm, Browser browser) {
+        realm.account(ALICE).mint("laptop");
+        AdminConsole console = AdminConsole.login(page(browser), realm, CAROL).openApiTokens();
+        assertThat(console.byTestId("apiTokenSummary-active")).hasText("1 active");
+        assertThat(console.byTestId("apiTokenSummary-neverExpiring")).hasText("1 never expires");
+        assertThat(console.byTestId("apiTokenSummary-unused")).hasText("0 unused for 90 days");
+    }
+
+    @Test
     void pagesFollowEachOtherWhileUsersMint(TestRealm realm, Browser browser) {
         AccountApi alice = realm.account(ALICE);
         for (int i = 1; i <= 12; i++) {
