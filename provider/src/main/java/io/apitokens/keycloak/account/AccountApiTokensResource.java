@@ -98,10 +98,11 @@ public final class AccountApiTokensResource {
     public OptionsRepresentation options() {
         requireRead();
         Representations representations = representations();
+        Requester requester = requester();
         ActiveApiTokens active = new ActiveApiTokens(session, realm, user);
         return new OptionsRepresentation(
                 TokenClient.in(session, realm)
-                        .map(representations::of)
+                        .map(client -> representations.of(client, requester))
                         .sorted(Comparator.comparing(OptionsRepresentation.Application::clientId))
                         .toList(),
                 new OptionsRepresentation.Policy(maxActive(active), active.count()));
@@ -225,7 +226,7 @@ public final class AccountApiTokensResource {
     }
 
     private Requester requester() {
-        return Requester.user(auth.getToken(), auth.getSession());
+        return Requester.user(session, auth.getToken(), user, auth.getSession());
     }
 
     private void requireRead() {

@@ -1,6 +1,7 @@
 package io.apitokens.keycloak.account;
 
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import jakarta.ws.rs.ForbiddenException;
 import jakarta.ws.rs.NotAuthorizedException;
@@ -12,6 +13,7 @@ import io.apitokens.keycloak.model.ApiTokenVerifier;
 import io.apitokens.keycloak.model.DerivedSession;
 import io.apitokens.keycloak.model.Secret;
 import io.apitokens.keycloak.model.Verification.Verified;
+import io.apitokens.keycloak.policy.Actor;
 import org.keycloak.events.Details;
 import org.keycloak.events.Errors;
 import org.keycloak.events.EventBuilder;
@@ -118,6 +120,15 @@ final class AccountAuthentication {
         }
         AccessTokenIntrospectionProvider<?> provider = (AccessTokenIntrospectionProvider<?>) session.getProvider(
                 TokenIntrospectionProvider.class, AccessTokenIntrospectionProviderFactory.ACCESS_TOKEN_TYPE);
-        return provider.transformAccessToken(token, result.session());
+        return withActor(token, provider.transformAccessToken(token, result.session()));
+    }
+
+    /** Who may act in place of the user must not get lost: a mapper can leave that out of introspection. */
+    private static AccessToken withActor(AccessToken token, AccessToken completed) {
+        Stream.of(Actor.ACT, Actor.MAY_ACT)
+                .filter(claim -> token.getOtherClaims().get(claim) != null)
+                .forEach(claim ->
+                        completed.setOtherClaims(claim, token.getOtherClaims().get(claim)));
+        return completed;
     }
 }

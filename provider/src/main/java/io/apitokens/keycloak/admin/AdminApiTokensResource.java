@@ -48,6 +48,7 @@ import org.keycloak.models.UserSessionModel;
 import org.keycloak.models.utils.ModelToRepresentation;
 import org.keycloak.representations.idm.EventRepresentation;
 import org.keycloak.representations.idm.UserSessionRepresentation;
+import org.keycloak.services.resources.admin.AdminAuth;
 
 /**
  * The API tokens of a realm, at {@code /admin/realms/{realm}/api-tokens}, by Keycloak's own permissions: what concerns
@@ -233,7 +234,8 @@ public final class AdminApiTokensResource {
      * Mints an API token for a user or a service account: 201 with its secret, which no other answer holds. Takes the
      * permissions to manage that user and to reset the user's password, which lets an admin act as the user as well; of
      * a service account also that to configure its client, which has its secret. For themselves admins mint as users
-     * do.
+     * do. A service account
+     * mints for others, and nobody mints by an impersonated or delegated login (law 8).
      *
      * @param body an {@link AdminMintRepresentation} of at most 16 KiB
      */
@@ -281,10 +283,10 @@ public final class AdminApiTokensResource {
 
     private Requester requester(UserModel user) {
         UserSessionModel userSession = session.getContext().getUserSession();
-        boolean self = user.getId().equals(request.auth().adminAuth().getUser().getId());
-        return self && userSession != null
-                ? Requester.user(request.auth().adminAuth().getToken(), userSession)
-                : Requester.ADMIN;
+        AdminAuth admin = request.auth().adminAuth();
+        return user.getId().equals(admin.getUser().getId())
+                ? Requester.user(session, admin.getToken(), user, userSession)
+                : Requester.admin(session, admin.getToken(), admin.getUser(), admin.getRealm(), userSession);
     }
 
     private <T> T understood(Function<FilterParameters, T> query) {

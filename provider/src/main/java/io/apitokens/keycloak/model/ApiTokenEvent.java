@@ -24,6 +24,12 @@ public final class ApiTokenEvent {
     /** Detail of minting: id of the admin who minted for the user. */
     public static final String ADMIN = "api_token_admin";
 
+    /** Detail of a refusal: id of the admin who acts in place of the user, besides Keycloak's own details of it. */
+    public static final String IMPERSONATOR_ID = "impersonator_id";
+
+    /** Detail of a refusal: internal id of the client that made the login of the admin in place of the user. */
+    public static final String IMPERSONATOR_CLIENT = "impersonator_client";
+
     /** Detail of a revocation: {@code user}, {@code client} or {@code admin}, where somebody asked for it. */
     public static final String ACTOR = "api_token_actor";
 

@@ -97,7 +97,7 @@ final class ApiTokenMintingProvider extends StandardTokenExchangeProvider {
         MintedApiToken minted = mint(
                 user,
                 request(tokenClient, scopes),
-                Requester.user(subject, userSession),
+                Requester.user(session, subject, user, userSession),
                 grantingSession(userSession, subject));
         ApiTokenClaims claims = new ApiTokenClaims(
                 session,
@@ -252,6 +252,7 @@ final class ApiTokenMintingProvider extends StandardTokenExchangeProvider {
         } catch (ApiTokenConflictException e) {
             throw invalid(OAuthErrorException.INVALID_REQUEST, e.getMessage());
         } catch (ApiTokenForbiddenException e) {
+            e.describe(event);
             throw refused(e.getMessage());
         } catch (AuthenticationTooOldException e) {
             throw invalid(

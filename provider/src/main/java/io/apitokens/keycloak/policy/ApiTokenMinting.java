@@ -43,7 +43,7 @@ public final class ApiTokenMinting {
      * Mints an API token.
      *
      * @throws InvalidApiTokenException naming the field that is wrong
-     * @throws ApiTokenForbiddenException where the policy does not let this user mint
+     * @throws ApiTokenForbiddenException if the policy does not let this user mint, or no login is behind the request
      * @throws AuthenticationTooOldException where the policy wants a fresher login
      * @throws ApiTokenConflictException where the label is taken or the limit reached
      * @throws InvalidPolicyException where the policy cannot be understood
@@ -60,7 +60,7 @@ public final class ApiTokenMinting {
     public MintedApiToken mint(MintRequest request, Requester requester, GrantingSession grantingSession) {
         TokenClient client = client(request.clientId());
         ApiTokenPolicy policy = ApiTokenPolicy.of(client.client());
-        requester.requirePermission(session, realm, user, policy);
+        requester.requirePermission(session, realm, policy);
         long now = Time.currentTimeMillis();
         Label label = Label.parse(request.label());
         Description description = Description.parse(request.description());
@@ -90,12 +90,14 @@ public final class ApiTokenMinting {
     }
 
     /**
-     * Why the user cannot mint for a token client whatever is asked for, as a message key; empty where it is possible.
+     * Returns why the requester cannot mint for a token client whatever is asked for, as a message key; empty if
+     * minting is possible now, or after another login.
      */
-    public Optional<String> refusal(TokenClient client) {
+    public Optional<String> refusal(TokenClient client, Requester requester) {
         try {
-            new Requester(false, Time.currentTime())
-                    .requirePermission(session, realm, user, ApiTokenPolicy.of(client.client()));
+            requester.requirePermission(session, realm, ApiTokenPolicy.of(client.client()));
+            return Optional.empty();
+        } catch (AuthenticationTooOldException e) {
             return Optional.empty();
         } catch (ApiTokenForbiddenException | InvalidPolicyException e) {
             return Optional.of(e.getMessage());

@@ -36,7 +36,8 @@ public final class ApiTokenRotation {
      *
      * @param gracePeriod seconds, up to a day; null or 0 for none
      * @throws InvalidApiTokenException where the grace period is out of range
-     * @throws ApiTokenForbiddenException where the policy does not let this user have a new secret
+     * @throws ApiTokenForbiddenException if the policy does not let this user have a new secret, or no login is behind
+     *     the request
      * @throws AuthenticationTooOldException where the policy wants a fresher login
      * @throws ApiTokenConflictException where the API token has ended
      * @throws ApiTokenBusyException where it was rotated meanwhile
@@ -49,7 +50,7 @@ public final class ApiTokenRotation {
                 || token.status(Time.currentTimeMillis()) != ApiToken.Status.ACTIVE) {
             throw ApiTokenConflictException.ended();
         }
-        requester.requirePermission(session, realm, user, ApiTokenPolicy.of(client));
+        requester.requirePermission(session, realm, ApiTokenPolicy.of(client));
         Long graceEnds = graceEnds(gracePeriod);
         ApiTokenProvider tokens = ApiTokenProvider.of(session);
         Secret secret = tokens.newSecret();

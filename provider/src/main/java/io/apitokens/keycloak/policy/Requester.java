@@ -2,8 +2,8 @@ package io.apitokens.keycloak.policy;
 
 import java.util.Set;
 
+import org.keycloak.authentication.authenticators.util.AuthenticatorUtils;
 import org.keycloak.common.util.Time;
-import org.keycloak.models.ImpersonationSessionNote;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.RoleModel;
@@ -11,52 +11,81 @@ import org.keycloak.models.UserModel;
 import org.keycloak.models.UserSessionModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.representations.AccessToken;
-import org.keycloak.services.managers.AuthenticationManager;
+import org.keycloak.services.managers.BruteForceProtector;
 
-/**
- * Who asks for a secret: the user, by a login, or an admin for the user.
- *
- * @param byAdmin an admin needs neither the role nor a fresh login
- * @param authenticated when the user logged in, in epoch seconds
- */
-public record Requester(boolean byAdmin, long authenticated) {
+/** Who asks for a secret: the user, by a login, or an admin for another user. */
+public final class Requester {
 
-    /** An admin who may manage the user. */
-    public static final Requester ADMIN = new Requester(true, 0);
+    private final UserModel user;
+    private final RealmModel home;
+    private final Login login;
+    private final boolean forAnother;
 
-    /**
-     * The user of an access token, who logged in at its {@code auth_time} (RFC 9470, section 4). Not every token has
-     * one; its session knows it then, or began with the login. Where an admin impersonates the user, the user never
-     * logged in.
-     */
-    public static Requester user(AccessToken token, UserSessionModel userSession) {
-        if (userSession.getNote(ImpersonationSessionNote.IMPERSONATOR_ID.toString()) != null) {
-            return new Requester(false, 0);
-        }
-        String ofSession = userSession.getNote(AuthenticationManager.AUTH_TIME);
-        long started = ofSession == null ? userSession.getStarted() : Long.parseLong(ofSession);
-        return new Requester(false, token.getAuth_time() == null ? started : token.getAuth_time());
+    private Requester(UserModel user, RealmModel home, Login login, boolean forAnother) {
+        this.user = user;
+        this.home = home;
+        this.login = login;
+        this.forAnother = forAnother;
     }
 
     /**
-     * @throws ApiTokenForbiddenException where the policy lets nobody mint, or not this user
-     * @throws AuthenticationTooOldException where the policy wants a fresher login
+     * The user of an access token, for themselves.
+     *
+     * @param userSession the session of the access token, or null for none
      */
-    void requirePermission(KeycloakSession session, RealmModel realm, UserModel user, ApiTokenPolicy policy) {
+    public static Requester user(
+            KeycloakSession session, AccessToken token, UserModel user, UserSessionModel userSession) {
+        RealmModel home = session.getContext().getRealm();
+        return new Requester(user, home, new Login(session, token, userSession), false);
+    }
+
+    /**
+     * An admin who may manage the user, for another user. An admin needs neither the role nor a fresh login.
+     *
+     * @param home realm of the admin
+     * @param userSession the session of the access token, or null for none
+     */
+    public static Requester admin(
+            KeycloakSession session,
+            AccessToken token,
+            UserModel admin,
+            RealmModel home,
+            UserSessionModel userSession) {
+        return new Requester(admin, home, new Login(session, token, userSession), true);
+    }
+
+    /**
+     * Requires what law 8 and the policy want of whoever asks.
+     *
+     * @throws ApiTokenForbiddenException if the policy lets nobody mint, or not this user, or if no login of the
+     *     requester is behind the request
+     * @throws AuthenticationTooOldException if the policy wants a fresher login
+     */
+    void requirePermission(KeycloakSession session, RealmModel realm, ApiTokenPolicy policy) {
         if (!policy.mintingEnabled()) {
             throw ApiTokenForbiddenException.mintingDisabled();
         }
-        if (byAdmin) {
+        requireUnlocked(session);
+        if (forAnother) {
+            login.requireOrServiceAccount(user);
             return;
         }
+        login.require();
         if (!hasAll(session, realm, user, policy.requiredRoles())) {
             throw ApiTokenForbiddenException.roleRequired();
         }
         policy.maxAuthenticationAge()
-                .filter(maxAge -> Time.currentTime() - authenticated > maxAge)
+                .filter(maxAge -> Time.currentTime() - login.time() > maxAge)
                 .ifPresent(maxAge -> {
                     throw new AuthenticationTooOldException(maxAge);
                 });
+    }
+
+    private void requireUnlocked(KeycloakSession session) {
+        BruteForceProtector protector = session.getProvider(BruteForceProtector.class);
+        if (AuthenticatorUtils.getDisabledByBruteForceEventError(protector, session, home, user) != null) {
+            throw ApiTokenForbiddenException.userLocked();
+        }
     }
 
     /** Whether a user has the roles that a policy wants; nobody has a role that does not exist. */

@@ -17,6 +17,7 @@ import io.apitokens.keycloak.model.Use;
 import io.apitokens.keycloak.model.Verification.Rejected;
 import io.apitokens.keycloak.policy.ApiTokenMinting;
 import io.apitokens.keycloak.policy.ApiTokenPolicy;
+import io.apitokens.keycloak.policy.Requester;
 import io.apitokens.keycloak.rest.ApiTokenRepresentation.GrantedScopeRepresentation;
 import io.apitokens.keycloak.rest.ApiTokenRepresentation.RotationRepresentation;
 import io.apitokens.keycloak.rest.ApiTokenRepresentation.UseRepresentation;
@@ -96,18 +97,19 @@ public final class Representations {
                 : new RotationRepresentation(rotation.at(), rotation.graceEnds(), use(rotation.lateUse()));
     }
 
-    public OptionsRepresentation.Application of(TokenClient client) {
+    /** What a requester can mint for a token client. */
+    public OptionsRepresentation.Application of(TokenClient client, Requester requester) {
         return new OptionsRepresentation.Application(
                 client.client().getClientId(),
                 texts.name(client.client()),
                 texts.description(client.client()),
                 texts.scopes(client.defaultScopes()),
                 texts.scopes(client.optionalScopes(user)),
-                minting(client));
+                minting(client, requester));
     }
 
-    private OptionsRepresentation.Minting minting(TokenClient client) {
-        Optional<String> refusal = new ApiTokenMinting(session, realm, user).refusal(client);
+    private OptionsRepresentation.Minting minting(TokenClient client, Requester requester) {
+        Optional<String> refusal = new ApiTokenMinting(session, realm, user).refusal(client, requester);
         if (refusal.isPresent()) {
             return new OptionsRepresentation.Minting(refusal.get(), false, null, null, null);
         }

@@ -45,6 +45,7 @@ public final class RestErrors {
             reject(event, "apiTokenBodyTooLarge");
             throw e;
         } catch (ApiTokenForbiddenException e) {
+            e.describe(event);
             forbid(event, e.getMessage());
             throw error(Response.Status.FORBIDDEN, e.getMessage(), null);
         } catch (AuthenticationTooOldException e) {

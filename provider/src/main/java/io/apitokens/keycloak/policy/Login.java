@@ -1,0 +1,88 @@
+package io.apitokens.keycloak.policy;
+
+import java.util.Optional;
+
+import org.keycloak.common.constants.ServiceAccountConstants;
+import org.keycloak.models.Constants;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.UserModel;
+import org.keycloak.models.UserSessionModel;
+import org.keycloak.models.UserSessionModel.SessionPersistenceState;
+import org.keycloak.protocol.LoginProtocol;
+import org.keycloak.representations.AccessToken;
+import org.keycloak.services.managers.AuthenticationManager;
+
+/**
+ * What is behind an access token that asks for a secret: a login of its user, or something else (law 8).
+ *
+ * <p>Only a stored session that a login protocol began is a login. Keycloak names other origins in the authentication
+ * method of the session ({@code impersonate}, {@code external-exchange}), or gives them a transient session that no
+ * token names (the client credentials and JWT authorization grants).
+ */
+final class Login {
+
+    private final KeycloakSession session;
+    private final AccessToken token;
+    private final UserSessionModel userSession;
+
+    /** @param userSession null for none */
+    Login(KeycloakSession session, AccessToken token, UserSessionModel userSession) {
+        this.session = session;
+        this.token = token;
+        this.userSession = userSession;
+    }
+
+    /** @throws ApiTokenForbiddenException unless the user of the access token logged in, and nobody else acts in it */
+    void require() {
+        requireNoActor();
+        if (!isStored() || !hasBegunByProtocol()) {
+            throw ApiTokenForbiddenException.noLogin();
+        }
+    }
+
+    /**
+     * The same for an admin, who may also be a service account that came with the credentials of its client.
+     *
+     * @throws ApiTokenForbiddenException for all others
+     */
+    void requireOrServiceAccount(UserModel admin) {
+        if (admin.getServiceAccountClientLink() == null) {
+            require();
+            return;
+        }
+        requireNoActor();
+        if (userSession == null || !ServiceAccountConstants.CLIENT_AUTH.equals(userSession.getAuthMethod())) {
+            throw ApiTokenForbiddenException.noLogin();
+        }
+    }
+
+    /** When it was, in epoch seconds: {@code auth_time} (RFC 9470, section 4), or what the session knows of it. */
+    long time() {
+        if (token.getAuth_time() != null) {
+            return token.getAuth_time();
+        }
+        String ofSession = userSession.getNote(AuthenticationManager.AUTH_TIME);
+        return ofSession == null ? userSession.getStarted() : Long.parseLong(ofSession);
+    }
+
+    private void requireNoActor() {
+        Optional<Actor> actor = userSession == null ? Optional.empty() : Actor.of(session, token, userSession);
+        if (actor.isPresent()) {
+            throw ApiTokenForbiddenException.actor(actor.get());
+        }
+    }
+
+    /** For an access token from a token exchange, Keycloak makes a transient copy of the stored session. */
+    private boolean isStored() {
+        return userSession != null
+                && userSession.getId().equals(token.getSessionId())
+                && (userSession.getPersistenceState() != SessionPersistenceState.TRANSIENT
+                        || userSession.getNote(Constants.CREATED_FROM_PERSISTENT) != null);
+    }
+
+    private boolean hasBegunByProtocol() {
+        String method = userSession.getAuthMethod();
+        return method != null
+                && session.getKeycloakSessionFactory().getProviderFactory(LoginProtocol.class, method) != null;
+    }
+}
