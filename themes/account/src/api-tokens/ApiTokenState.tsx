@@ -25,6 +25,7 @@ const REASONS: Partial<Record<string, string>> = {
   leaked: "apiTokenEndedLeaked",
   unused: "apiTokenEndedUnused",
   client_removed: "apiTokenEndedClientRemoved",
+  consent_withdrawn: "apiTokenEndedConsentWithdrawn",
 };
 
 const ACTORS: Partial<Record<string, string>> = {

@@ -8,6 +8,7 @@ const REASONS: Partial<Record<string, string>> = {
   unused: "apiTokenEndedUnused",
   expired: "apiTokenEndedExpired",
   client_removed: "apiTokenEndedClientRemoved",
+  consent_withdrawn: "apiTokenEndedConsentWithdrawn",
 };
 
 const ACTORS: Partial<Record<string, string>> = {

@@ -124,6 +124,19 @@ public final class ApiTokenRevocation {
         tokens.remove(client);
     }
 
+    /**
+     * Ends the API tokens of a user that some client had minted on the user's behalf, after the user's consent to this
+     * client or to the token client was withdrawn. API tokens that the user minted rest on no consent.
+     */
+    public void consentWithdrawn(ClientModel client, UserModel user) {
+        RealmModel realm = client.getRealm();
+        tokens.lockNotRevoked(realm, user).stream()
+                .filter(token -> token.grantingSession() != null)
+                .filter(token -> client.getId().equals(token.clientId())
+                        || client.getId().equals(token.grantingSession().clientId()))
+                .forEach(token -> end(token, Revocation.Reason.CONSENT_WITHDRAWN, eventOf(realm)));
+    }
+
     /** Removes the API tokens of a realm that is being removed: its sessions and its event log go with it. */
     public void realmRemoved(RealmModel realm) {
         tokens.remove(realm);

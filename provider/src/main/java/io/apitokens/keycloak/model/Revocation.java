@@ -33,6 +33,7 @@ public record Revocation(long at, String by, Reason reason, Comment comment) {
         EXPIRED,
         UNUSED,
         USER_REMOVED,
-        CLIENT_REMOVED
+        CLIENT_REMOVED,
+        CONSENT_WITHDRAWN
     }
 }

@@ -90,7 +90,7 @@ final class NoticeListener implements EventListenerProvider {
                         .filter(ended -> isByAdmin(details) || !USER.equals(details.get(ApiTokenEvent.ACTOR)));
             // Nobody is left to tell, or they knew when they minted it.
             case USER_REMOVED, EXPIRED -> Optional.empty();
-            case UNUSED, CLIENT_REMOVED -> Optional.of(Notice.ENDED);
+            case UNUSED, CLIENT_REMOVED, CONSENT_WITHDRAWN -> Optional.of(Notice.ENDED);
         };
     }
 }

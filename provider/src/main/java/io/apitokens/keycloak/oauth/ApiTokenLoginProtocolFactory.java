@@ -1,15 +1,27 @@
 package io.apitokens.keycloak.oauth;
 
+import io.apitokens.keycloak.model.ApiTokenRevocation;
 import org.keycloak.events.EventBuilder;
+import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.UserModel;
 import org.keycloak.protocol.oidc.OIDCLoginProtocolFactory;
 
-/** The stock OpenID Connect endpoints with a revocation endpoint that knows API tokens: Keycloak has no SPI for it. */
+/**
+ * The stock OpenID Connect endpoints with a revocation endpoint that knows API tokens, and the place where Keycloak
+ * tells that a consent was withdrawn: it has no other SPI for either.
+ */
 public final class ApiTokenLoginProtocolFactory extends OIDCLoginProtocolFactory {
 
     @Override
     public Object createProtocolEndpoint(KeycloakSession session, EventBuilder event) {
         return new ApiTokenLoginProtocolService(session, event);
+    }
+
+    @Override
+    public void onConsentRevoked(KeycloakSession session, ClientModel client, UserModel user) {
+        super.onConsentRevoked(session, client, user);
+        new ApiTokenRevocation(session).consentWithdrawn(client, user);
     }
 
     @Override
