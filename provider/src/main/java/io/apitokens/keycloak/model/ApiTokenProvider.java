@@ -88,6 +88,15 @@ public interface ApiTokenProvider extends Provider {
      */
     List<ApiToken> lockNotRevoked(RealmModel realm, UserModel user);
 
+    /**
+     * Locks the consent of a user to a client until the transaction ends: a withdrawal waits, and then finds what this
+     * transaction has added.
+     *
+     * @return false if there is no consent, whatever caches say
+     * @throws ApiTokenBusyException if the database would not let it wait
+     */
+    boolean lockConsent(UserModel user, ClientModel client);
+
     /** Up to {@code max} API tokens of the client that no revocation has ended, by id, beginning after a given one. */
     Stream<ApiToken> notRevoked(ClientModel client, String afterId, int max);
 

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -16,6 +17,7 @@ import io.apitokens.keycloak.log.LogMessage;
 import io.apitokens.keycloak.metrics.ApiTokenMetrics;
 import io.apitokens.keycloak.model.ApiTokenBusyException;
 import io.apitokens.keycloak.model.ApiTokenEvent;
+import io.apitokens.keycloak.model.ApiTokenProvider;
 import io.apitokens.keycloak.model.DerivedSession;
 import io.apitokens.keycloak.model.GrantingSession;
 import io.apitokens.keycloak.model.InvalidApiTokenException;
@@ -43,6 +45,7 @@ import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.RoleModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.UserSessionModel;
+import org.keycloak.models.light.LightweightUserAdapter;
 import org.keycloak.protocol.oidc.TokenExchangeContext;
 import org.keycloak.protocol.oidc.TokenManager;
 import org.keycloak.protocol.oidc.tokenexchange.StandardTokenExchangeProvider;
@@ -187,16 +190,31 @@ final class ApiTokenMintingProvider extends StandardTokenExchangeProvider {
         String scope = String.join(" ", scopes);
         validateConsents(user, scope);
         if (!TokenManager.verifyConsentStillAvailable(session, user, tokenClient.client(), null, scope)) {
-            event.detail(
-                            Details.REASON,
-                            "Missing consents for " + tokenClient.client().getClientId())
-                    .error(Errors.CONSENT_DENIED);
-            throw new CorsErrorResponseException(
-                    cors,
-                    OAuthErrorException.INVALID_SCOPE,
-                    "Missing consents for " + tokenClient.client().getClientId(),
-                    Response.Status.BAD_REQUEST);
+            throw consentMissing(tokenClient.client());
         }
+        Stream.of(client, tokenClient.client())
+                .distinct()
+                .filter(each -> each.isConsentRequired() && !hold(user, each))
+                .forEach(each -> {
+                    throw consentMissing(each);
+                });
+    }
+
+    /** A withdrawal at the same time has to be seen here, or to wait for the API token, which it then ends. */
+    private boolean hold(UserModel user, ClientModel consented) {
+        try {
+            return LightweightUserAdapter.isLightweightUser(user)
+                    || ApiTokenProvider.of(session).lockConsent(user, consented);
+        } catch (ApiTokenBusyException e) {
+            throw busy(e);
+        }
+    }
+
+    private CorsErrorResponseException consentMissing(ClientModel consented) {
+        String reason = "Missing consents for " + consented.getClientId();
+        event.detail(Details.REASON, reason).error(Errors.CONSENT_DENIED);
+        return new CorsErrorResponseException(
+                cors, OAuthErrorException.INVALID_SCOPE, reason, Response.Status.BAD_REQUEST);
     }
 
     /**
@@ -259,14 +277,18 @@ final class ApiTokenMintingProvider extends StandardTokenExchangeProvider {
                     OAuthErrorException.INVALID_REQUEST,
                     "The user's authentication is older than %d seconds".formatted(e.maxAge()));
         } catch (ApiTokenBusyException e) {
-            session.getTransactionManager().setRollbackOnly();
-            event.detail(Details.REASON, e.getMessage()).error(Errors.INVALID_REQUEST);
-            throw new CorsErrorResponseException(
-                    cors,
-                    OAuthErrorException.TEMPORARILY_UNAVAILABLE,
-                    "Try again later",
-                    Response.Status.SERVICE_UNAVAILABLE);
+            throw busy(e);
         }
+    }
+
+    private CorsErrorResponseException busy(ApiTokenBusyException e) {
+        session.getTransactionManager().setRollbackOnly();
+        event.detail(Details.REASON, e.getMessage()).error(Errors.INVALID_REQUEST);
+        return new CorsErrorResponseException(
+                cors,
+                OAuthErrorException.TEMPORARILY_UNAVAILABLE,
+                "Try again later",
+                Response.Status.SERVICE_UNAVAILABLE);
     }
 
     private GrantingSession grantingSession(UserSessionModel userSession, AccessToken subject) {

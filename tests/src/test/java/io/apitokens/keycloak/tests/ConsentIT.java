@@ -1,7 +1,5 @@
 package io.apitokens.keycloak.tests;
 
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -10,9 +8,9 @@ import java.util.stream.Stream;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.apitokens.keycloak.tests.fixture.AccountApi;
 import io.apitokens.keycloak.tests.fixture.AccountApi.Minted;
+import io.apitokens.keycloak.tests.fixture.Consent;
 import io.apitokens.keycloak.tests.fixture.Exchange;
 import io.apitokens.keycloak.tests.fixture.Exchange.Tokens;
-import io.apitokens.keycloak.tests.fixture.Http;
 import io.apitokens.keycloak.tests.fixture.Http.Answer;
 import io.apitokens.keycloak.tests.fixture.MintedSecrets;
 import io.apitokens.keycloak.tests.fixture.TestRealm;
@@ -44,13 +42,10 @@ class ConsentIT {
     private interface Withdrawal extends BiConsumer<TestRealm, String> {}
 
     static Stream<Arguments> withdrawals() {
-        return Stream.of(
-                arguments("account REST", (Withdrawal) (realm, client) -> assertThat(
-                                Http.send(consent(realm, ALICE, client).DELETE())
-                                        .status())
-                        .isEqualTo(204)),
-                arguments("admin REST", (Withdrawal)
-                        (realm, client) -> realm.user(ALICE).revokeConsent(client)));
+        Withdrawal byUser = (own, client) ->
+                assertThat(new Consent(own, ALICE, client).withdraw().status()).isEqualTo(204);
+        Withdrawal byAdmin = (own, client) -> own.user(ALICE).revokeConsent(client);
+        return Stream.of(arguments("account REST", byUser), arguments("admin REST", byAdmin));
     }
 
     @BeforeEach
@@ -70,7 +65,7 @@ class ConsentIT {
         JsonNode login = login(CLI, ALICE);
         Minted minted = minted(CLI, login, NOTES);
         Tokens tokens = gateway.withRefreshToken(minted.secret());
-        requireConsent(CLI, ALICE);
+        new Consent(realm, ALICE, CLI).require();
         assertThat(realm.introspection().isActive(minted.secret())).isTrue();
 
         withdrawal.accept(realm, CLI);
@@ -100,7 +95,7 @@ class ConsentIT {
     @MethodSource("withdrawals")
     void law2WithdrawnConsentToTheTokenClientEndsWhatOtherClientsHadMintedForIt(String name, Withdrawal withdrawal) {
         Minted minted = minted(CLI, login(CLI, ALICE), NOTES);
-        requireConsent(NOTES, ALICE);
+        new Consent(realm, ALICE, NOTES).require();
         withdrawal.accept(realm, NOTES);
         assertThat(realm.introspection().isActive(minted.secret())).isFalse();
     }
@@ -111,7 +106,7 @@ class ConsentIT {
                 .post(AccountApi.body().put("label", "self-minted").put("clientId", CLI)));
         Minted bobs = minted(CLI, login(CLI, BOB), NOTES);
         Minted ofAnotherClient = minted(OTHER_CLI, login(OTHER_CLI, ALICE), NOTES);
-        requireConsent(CLI, ALICE);
+        new Consent(realm, ALICE, CLI).require();
         realm.user(ALICE).revokeConsent(CLI);
         assertThat(Stream.of(own, bobs, ofAnotherClient).map(Minted::secret)).allMatch(realm.introspection()::isActive);
         assertThat(revocations()).isEmpty();
@@ -134,21 +129,6 @@ class ConsentIT {
         MintedSecrets.remember(secret);
         return new Minted(
                 realm.accountWith(secret).get("/self").json().get("id").asText(), secret);
-    }
-
-    /** Has the client ask for a consent from now on, and the user give it. */
-    private void requireConsent(String client, String username) {
-        realm.changeClient(client, settings -> settings.setConsentRequired(true));
-        Answer answer =
-                Http.send(consent(realm, username, client).POST(BodyPublishers.ofString("{\"grantedScopes\":[]}")));
-        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
-    }
-
-    private static HttpRequest.Builder consent(TestRealm realm, String username, String client) {
-        return Http.to("%s/account/applications/%s/consent".formatted(realm.url(), client))
-                .header("Authorization", "Bearer " + realm.accessToken(username))
-                .header("Content-Type", "application/json")
-                .header("Accept", "application/json");
     }
 
     private List<EventRepresentation> revocations() {

@@ -1,6 +1,7 @@
 package io.apitokens.keycloak.tests;
 
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -11,6 +12,8 @@ import java.util.stream.IntStream;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.apitokens.keycloak.tests.fixture.AccountApi;
 import io.apitokens.keycloak.tests.fixture.AccountApi.Minted;
+import io.apitokens.keycloak.tests.fixture.Consent;
+import io.apitokens.keycloak.tests.fixture.Exchange;
 import io.apitokens.keycloak.tests.fixture.Exchange.Tokens;
 import io.apitokens.keycloak.tests.fixture.Http.Answer;
 import io.apitokens.keycloak.tests.fixture.MintedSecrets;
@@ -20,6 +23,7 @@ import org.junit.jupiter.api.Test;
 
 import static io.apitokens.keycloak.tests.fixture.AccountApi.body;
 import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
+import static io.apitokens.keycloak.tests.fixture.TestRealm.NOTES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Requests that meet. */
@@ -131,6 +135,38 @@ class RaceIT {
                     .hasSize(1);
             assertThat(realm.introspection().isActive(minted.secret())).isFalse();
         }
+    }
+
+    @Test
+    void law5OfAWithdrawnConsentAmongMintsOfTheClientNoActiveTokenIsLeft(TestRealm realm) {
+        realm.allowMintingExchange(NOTES);
+        Exchange client = realm.publicExchange(NOTES);
+        Consent consent = new Consent(realm, ALICE, NOTES);
+        int minted = 0;
+        for (int round = 0; round < 15; round++) {
+            realm.changeClient(NOTES, settings -> settings.setConsentRequired(false));
+            String accessToken = realm.accessToken(NOTES, ALICE, "openid notes:read");
+            consent.require("notes:read", "roles");
+            int withdrawing = round % REQUESTS;
+            List<Integer> statuses = atOnce(
+                    i -> () -> i == withdrawing ? consent.withdraw().status() : mint(client, accessToken, "mint " + i));
+            assertThat(statuses.get(withdrawing)).isEqualTo(204);
+            assertThat(realm.account(ALICE).labels("?status=active"))
+                    .as("round %d: %s", round, statuses)
+                    .isEmpty();
+            minted += (int) statuses.stream().filter(status -> status == 200).count();
+        }
+        assertThat(minted).isPositive();
+    }
+
+    private static int mint(Exchange client, String accessToken, String label) {
+        Answer answer = client.of(
+                accessToken,
+                Map.of("requested_token_type", "urn:apitokens:token-type:api-token", "api_token_label", label));
+        if (answer.status() == 200) {
+            MintedSecrets.remember(answer.json().get("access_token").asText());
+        }
+        return answer.status();
     }
 
     /** Of the rotations that were done. */

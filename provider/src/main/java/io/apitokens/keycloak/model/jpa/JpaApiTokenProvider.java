@@ -160,6 +160,11 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
     }
 
     @Override
+    public boolean lockConsent(UserModel user, ClientModel client) {
+        return Contention.givingWay(() -> ConsentRows.lock(em(), user, client));
+    }
+
+    @Override
     public Stream<ApiToken> notRevoked(ClientModel client, String afterId, int max) {
         return models(named(ApiTokenEntity.NOT_REVOKED_OF_CLIENT)
                 .setParameter("realm", client.getRealm().getId())
