@@ -137,10 +137,11 @@ final class BulkRevocation {
     }
 
     private void revoke(KeycloakSession session, ApiToken token) {
-        if (Progress.isCancelled(session, realmId, id)) {
+        RealmModel realm = session.realms().getRealm(realmId);
+        // Asked for each API token: an admin who loses the permission ends not one more.
+        if (Progress.isCancelled(session, realmId, id) || !mayGoOn(session, realm)) {
             return;
         }
-        RealmModel realm = session.realms().getRealm(realmId);
         EventBuilder event = new EventBuilder(realm, session).ipAddress(address);
         ApiTokenEvent.begin(event, EventType.REMOVE_CREDENTIAL, ApiTokenEvent.REVOKE)
                 .detail(ApiTokenEvent.ADMIN, admin);
