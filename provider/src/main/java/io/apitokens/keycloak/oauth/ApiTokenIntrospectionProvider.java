@@ -95,7 +95,7 @@ final class ApiTokenIntrospectionProvider extends AccessTokenIntrospectionProvid
         }
         ApiTokenProvider.of(session).used(verified.apiToken());
         metrics.active(realm);
-        String jwt = isJwtWanted() ? session.tokens().encode(transformedToken) : null;
+        String jwt = isJwtWanted() ? IntrospectionJwt.of(session, transformedToken) : null;
         Response answer = IntrospectionAnswer.active(transformedToken, jwt);
         eventBuilder.success();
         return answer;

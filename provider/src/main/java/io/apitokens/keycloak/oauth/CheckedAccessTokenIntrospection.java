@@ -20,7 +20,8 @@ final class CheckedAccessTokenIntrospection extends AccessTokenIntrospectionProv
 
     @Override
     public Response introspect(String candidate, EventBuilder event) {
-        return DerivedTokenCheck.withoutUsername(super.introspect(candidate, event), transformedToken, userSession);
+        return DerivedTokenCheck.authorizationOnly(
+                session, super.introspect(candidate, event), transformedToken, userSession);
     }
 
     /** The last of the stock checks before the claims are evaluated. */

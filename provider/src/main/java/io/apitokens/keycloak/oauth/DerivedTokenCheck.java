@@ -34,6 +34,8 @@ import org.keycloak.util.TokenUtil;
  */
 final class DerivedTokenCheck {
 
+    private static final String JWT = "jwt";
+
     private final KeycloakSession session;
     private final RealmModel realm;
 
@@ -82,16 +84,22 @@ final class DerivedTokenCheck {
     }
 
     /**
-     * The answer of an introspection without the name of the user, which Keycloak adds to that of every JWT: what was
-     * made from an API token is authorization and not identity.
+     * Removes the name of the user, which Keycloak adds to the introspection of every JWT: a derived token is
+     * authorization and not identity. Replaces the member {@code jwt}, which Keycloak would accept as a Bearer token.
      */
-    static Response withoutUsername(Response answer, AccessToken claims, UserSessionModel userSession) {
-        if (claims == null || !DerivedSession.is(userSession) || claims.getPreferredUsername() != null) {
+    static Response authorizationOnly(
+            KeycloakSession session, Response answer, AccessToken claims, UserSessionModel userSession) {
+        if (claims == null || !DerivedSession.is(userSession)) {
             return answer;
         }
         try {
             ObjectNode json = (ObjectNode) JsonSerialization.mapper.readTree((byte[]) answer.getEntity());
-            json.remove("username");
+            if (claims.getPreferredUsername() == null) {
+                json.remove("username");
+            }
+            if (json.has(JWT)) {
+                json.put(JWT, IntrospectionJwt.of(session, claims));
+            }
             return Response.fromResponse(answer)
                     .entity(JsonSerialization.writeValueAsBytes(json))
                     .build();

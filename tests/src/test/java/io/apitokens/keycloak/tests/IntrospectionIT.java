@@ -18,6 +18,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static io.apitokens.keycloak.tests.fixture.AccountApi.body;
 import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
+import static io.apitokens.keycloak.tests.fixture.TestRealm.GATEWAY;
+import static io.apitokens.keycloak.tests.fixture.TestRealm.GATEWAY_SECRET;
+import static io.apitokens.keycloak.tests.fixture.TestRealm.NOTES;
 import static io.apitokens.keycloak.tests.fixture.TestRealm.NOTES_API;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -200,6 +203,48 @@ class IntrospectionIT {
         String secret = alice.mint("as a JWT").secret();
         JsonNode answer = notesApi.ask(secret, Map.of(), "application/jwt").json();
         assertThat(answer.get("jwt").asText().split("\\.")).hasSize(3);
+    }
+
+    @Test
+    void law4JwtOfAnIntrospectionOpensNothingBeforeAndAfterTheRevocation(TestRealm own) {
+        own.addAccountScope(NOTES, GATEWAY);
+        own.addOpenIdScope(NOTES, GATEWAY);
+        for (String api : List.of(NOTES_API, GATEWAY)) {
+            own.changeClient(api, client -> client.getAttributes()
+                    .put("client.introspection.response.allow.jwt.claim.enabled", "true"));
+        }
+        Minted minted = own.account(ALICE).mint("signed", "account", "openid", "notes:read");
+        Introspection gateway = own.introspection(GATEWAY, GATEWAY_SECRET);
+        String exchanged =
+                own.exchange().of(minted.secret()).json().get("access_token").asText();
+        List<String> signed = List.of(
+                signed(own.introspection(), minted.secret()),
+                signed(gateway, minted.secret()),
+                signed(own.introspection(), exchanged));
+        signed.forEach(jwt -> {
+            long exp = Jwt.parse(jwt).claims().get("exp").asLong();
+            assertThat(exp)
+                    .isBetween(Instant.now().getEpochSecond(), Instant.now().getEpochSecond() + 60);
+            assertOpensNothing(own, jwt);
+        });
+        own.account(ALICE).delete("/" + minted.id());
+        signed.forEach(jwt -> assertOpensNothing(own, jwt));
+    }
+
+    private static String signed(Introspection api, String token) {
+        JsonNode answer = api.ask(token, Map.of(), "application/jwt").json();
+        assertThat(answer.has("jwt")).as(answer.toString()).isTrue();
+        return answer.get("jwt").asText();
+    }
+
+    private static void assertOpensNothing(TestRealm own, String jwt) {
+        assertThat(own.introspection().isActive(jwt)).isFalse();
+        assertThat(own.introspection(GATEWAY, GATEWAY_SECRET).isActive(jwt)).isFalse();
+        assertThat(own.exchange().of(jwt).status()).isEqualTo(400);
+        assertThat(own.userInfo(jwt).status()).isEqualTo(401);
+        assertThat(own.account("", jwt).status()).isEqualTo(401);
+        assertThat(own.accountWith(jwt).get("").status()).isIn(401, 403);
+        assertThat(own.accountWith(jwt).get("/self").status()).isEqualTo(401);
     }
 
     @Test

@@ -1,0 +1,36 @@
+package io.apitokens.keycloak.oauth;
+
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+
+import org.keycloak.common.util.Time;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.representations.AccessToken;
+import org.keycloak.util.JsonSerialization;
+
+/**
+ * The member {@code jwt} of an introspection response: Keycloak's own variant of RFC 9701. It tells an API what the
+ * response tells, and is no credential: Keycloak would accept the claims of an access token as a Bearer token.
+ */
+final class IntrospectionJwt {
+
+    private static final String TYPE = "Introspection";
+    private static final long LIFESPAN_SECONDS = TimeUnit.MINUTES.toSeconds(1);
+
+    private IntrospectionJwt() {}
+
+    /**
+     * Signs the claims of a response for a minute, or until the API token expires.
+     *
+     * @param answer claims of the response; not changed
+     */
+    static String of(KeycloakSession session, AccessToken answer) {
+        AccessToken claims = JsonSerialization.mapper.convertValue(answer, AccessToken.class);
+        long expiry = Time.currentTime() + LIFESPAN_SECONDS;
+        claims.type(TYPE);
+        // Keycloak accepts a JWT without a session in place of one with a session, but none whose session is unknown.
+        claims.setSessionId(UUID.randomUUID().toString());
+        claims.exp(claims.getExp() == null ? expiry : Math.min(claims.getExp(), expiry));
+        return session.tokens().encode(claims);
+    }
+}
