@@ -33,7 +33,9 @@ public enum LogMessage {
     /** The mail server takes them more slowly than they come. */
     NOTICES_LOST(11, Level.WARN, "%d notices of API tokens of realm %s were not sent: too many waited"),
     /** The client was asked to try again. */
-    NOT_USED(12, Level.WARN, "An API token could not be used");
+    NOT_USED(12, Level.WARN, "An API token could not be used"),
+    /** No door uses the other session. */
+    FOREIGN_SESSION(13, Level.WARN, "A session that is not derived from API token %s has its id, and is not used");
 
     private static final String PREFIX = "KCAT-%04d";
 

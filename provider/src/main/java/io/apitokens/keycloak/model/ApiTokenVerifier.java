@@ -64,13 +64,14 @@ public final class ApiTokenVerifier {
     }
 
     /**
-     * One query, by the id that a derived session has from its API token.
+     * Verifies the API token that a session is derived from, with one query. Rejects a session of another user.
      *
-     * @param token what was made from the API token
+     * @param token derived token that the request presents
      */
     public Verification verify(UserSessionModel derived, JsonWebToken token) {
         return ApiTokenProvider.of(session)
                 .byId(realm, derived.getId())
+                .filter(found -> DerivedSession.isOf(found, derived))
                 .map(found -> verify(found, SecretNumber.of(token)))
                 .orElseGet(() -> new Rejected(Reason.UNKNOWN, Optional.empty()));
     }

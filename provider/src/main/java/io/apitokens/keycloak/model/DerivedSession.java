@@ -10,6 +10,10 @@ import jakarta.persistence.PersistenceException;
 import io.apitokens.keycloak.log.LogMessage;
 import org.jboss.logging.Logger;
 import org.keycloak.common.util.Time;
+import org.keycloak.events.Details;
+import org.keycloak.events.Errors;
+import org.keycloak.events.EventBuilder;
+import org.keycloak.events.EventType;
 import org.keycloak.models.AbstractKeycloakTransaction;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
@@ -69,6 +73,7 @@ public final class DerivedSession {
      * moment ago nothing is changed, and there is nothing to leave behind.
      *
      * @return empty where the API token was revoked meanwhile
+     * @throws ForeignSessionException if another session has its id: using that session would act as its user
      * @throws ModelException where it was stored and is not found, as while a cluster gets over the loss of a node
      */
     public Optional<UserSessionModel> open() {
@@ -201,7 +206,9 @@ public final class DerivedSession {
      */
     public int end() {
         UserSessionModel online = find().orElse(null);
-        UserSessionModel offline = session.sessions().getOfflineUserSession(realm, token.id());
+        UserSessionModel offline = Optional.ofNullable(session.sessions().getOfflineUserSession(realm, token.id()))
+                .filter(found -> isOf(token, found))
+                .orElse(null);
         int refreshTokens = Stream.of(Optional.ofNullable(online), Optional.ofNullable(offline))
                 .flatMap(Optional::stream)
                 .mapToInt(found -> found.getAuthenticatedClientSessions().size())
@@ -215,16 +222,46 @@ public final class DerivedSession {
         return refreshTokens;
     }
 
-    /** The session, if there is one. */
+    /** Finds the session. Never returns a session of a login or of another user, even if it has the same id. */
     public Optional<UserSessionModel> find() {
-        return Optional.ofNullable(session.sessions().getUserSession(realm, token.id()));
+        return Optional.ofNullable(session.sessions().getUserSession(realm, token.id()))
+                .filter(found -> isOf(token, found));
+    }
+
+    /** Whether a session is derived from this API token and belongs to the user of the API token. */
+    static boolean isOf(ApiToken token, UserSessionModel userSession) {
+        return is(userSession)
+                && token.id().equals(userSession.getId())
+                && userSession.getUser() != null
+                && token.userId().equals(userSession.getUser().getId());
+    }
+
+    /** Reports that another session has the id of this one. */
+    private void reportForeign() {
+        LogMessage.FOREIGN_SESSION.log(LOG, null, token.id());
+        EventBuilder event = new EventBuilder(
+                        realm, session, session.getContext().getConnection())
+                .event(EventType.UPDATE_CREDENTIAL);
+        ApiTokenEvent.describe(event, realm, token)
+                .detail(Details.CREDENTIAL_TYPE, ApiTokenEvent.CREDENTIAL_TYPE)
+                .session(token.id())
+                .detail(Details.REASON, ForeignSessionException.MESSAGE)
+                .error(Errors.NOT_ALLOWED);
     }
 
     private void apart(Consumer<StoredSession> work) {
-        StoredSession.apart(session.getKeycloakSessionFactory(), token, work);
+        isTrueApart(stored -> {
+            work.accept(stored);
+            return true;
+        });
     }
 
     private boolean isTrueApart(Predicate<StoredSession> question) {
-        return StoredSession.isTrueApart(session.getKeycloakSessionFactory(), token, question);
+        try {
+            return StoredSession.isTrueApart(session.getKeycloakSessionFactory(), token, question);
+        } catch (ForeignSessionException e) {
+            reportForeign();
+            throw e;
+        }
     }
 }

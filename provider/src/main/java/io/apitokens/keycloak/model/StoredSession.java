@@ -92,7 +92,7 @@ final class StoredSession {
         UserSessionPersisterProvider database = session.getProvider(UserSessionPersisterProvider.class);
         UserSessionModel cached = find();
         UserSessionModel found =
-                cached == null && isStored ? database.loadUserSession(realm, token.id(), false) : cached;
+                cached == null && isStored ? requireOwn(database.loadUserSession(realm, token.id(), false)) : cached;
         if (found == null || AuthenticationManager.isSessionValid(realm, found)) {
             return;
         }
@@ -179,8 +179,12 @@ final class StoredSession {
             return;
         }
         new DerivedSession(session, token).end();
-        // The session of a client that was stored after the user session it belongs to had been removed.
-        session.getProvider(UserSessionPersisterProvider.class).removeUserSession(token.id(), false);
+        UserSessionPersisterProvider database = session.getProvider(UserSessionPersisterProvider.class);
+        UserSessionModel stored = database.loadUserSession(realm, token.id(), false);
+        if (stored == null || stored.getUser() == null || DerivedSession.isOf(token, stored)) {
+            // The session of a client that was stored after the user session it belongs to had been removed.
+            database.removeUserSession(token.id(), false);
+        }
         if (token.grantingSession() != null) {
             // A refresh on another node may have taken it from the database into the cache before it was removed there.
             token.grantingSession().end(session, realm, token.created());
@@ -205,7 +209,15 @@ final class StoredSession {
         return Profile.isFeatureEnabled(Profile.Feature.PERSISTENT_USER_SESSIONS);
     }
 
+    /** @throws ForeignSessionException if another session has the id: nothing may change or use it */
     private UserSessionModel find() {
-        return session.sessions().getUserSession(realm, token.id());
+        return requireOwn(session.sessions().getUserSession(realm, token.id()));
+    }
+
+    private UserSessionModel requireOwn(UserSessionModel found) {
+        if (found != null && found.getUser() != null && !DerivedSession.isOf(token, found)) {
+            throw new ForeignSessionException();
+        }
+        return found;
     }
 }

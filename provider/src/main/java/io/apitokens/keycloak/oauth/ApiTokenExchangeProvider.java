@@ -15,6 +15,7 @@ import io.apitokens.keycloak.model.ApiTokenEvent;
 import io.apitokens.keycloak.model.ApiTokenProvider;
 import io.apitokens.keycloak.model.ApiTokenVerifier;
 import io.apitokens.keycloak.model.DerivedSession;
+import io.apitokens.keycloak.model.ForeignSessionException;
 import io.apitokens.keycloak.model.HeldSession;
 import io.apitokens.keycloak.model.Secret;
 import io.apitokens.keycloak.model.Verification;
@@ -39,6 +40,7 @@ import org.keycloak.protocol.oidc.tokenexchange.StandardTokenExchangeProvider;
 import org.keycloak.representations.AccessToken;
 import org.keycloak.services.CorsErrorResponseException;
 import org.keycloak.services.util.DefaultClientSessionContext;
+import org.keycloak.util.TokenUtil;
 
 /**
  * Token exchange (RFC 8693) of an API token for a JWT and, where the client may have one, a refresh token: Keycloak's
@@ -77,6 +79,8 @@ final class ApiTokenExchangeProvider extends StandardTokenExchangeProvider {
                     ? ApiTokenMetrics.of(session)
                             .count(ApiTokenMetrics.Exchange.FROM_API_TOKEN, realm, () -> exchange(secret.get()))
                     : super.tokenExchange();
+        } catch (ForeignSessionException e) {
+            throw invalidToken(e.getMessage(), Errors.INVALID_TOKEN);
         } catch (PersistenceException | ModelException e) {
             if (secret.isEmpty() && verified == null) {
                 throw e;
@@ -165,7 +169,29 @@ final class ApiTokenExchangeProvider extends StandardTokenExchangeProvider {
         super.checkRequestedAudiences(response);
         if (bounds != null) {
             bounds.limit(response.getAccessToken());
+            withoutIdToken(response.getClientSessionCtx().getClientSession());
         }
+    }
+
+    /** The stock exchange and the stock refresh make an ID token if the scope parameter has {@code openid}. */
+    private void withoutIdToken(AuthenticatedClientSessionModel clientSession) {
+        String noted = clientSession.getNote(OAuth2Constants.SCOPE);
+        if (TokenUtil.isOIDCRequest(noted)) {
+            clientSession.setNote(OAuth2Constants.SCOPE, withoutOpenId(noted));
+        }
+        String requested = params.getScope();
+        params = context.new Params() {
+            @Override
+            public String getScope() {
+                return requested == null ? null : withoutOpenId(requested);
+            }
+        };
+    }
+
+    private static String withoutOpenId(String scope) {
+        return TokenManager.parseScopeParameter(scope)
+                .filter(name -> !OAuth2Constants.SCOPE_OPENID.equals(name))
+                .collect(Collectors.joining(" "));
     }
 
     /** An API token is no login, and its ID token would be one. */

@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import io.apitokens.keycloak.model.ApiTokenProvider;
 import io.apitokens.keycloak.model.ApiTokenVerifier;
 import io.apitokens.keycloak.model.DerivedSession;
+import io.apitokens.keycloak.model.ForeignSessionException;
 import io.apitokens.keycloak.model.Secret;
 import io.apitokens.keycloak.model.SecretNumber;
 import io.apitokens.keycloak.model.Verification.Verified;
@@ -38,9 +39,16 @@ public final class SessionJwt {
         return Optional.of(new ApiTokenVerifier(session).verify(secret))
                 .filter(Verified.class::isInstance)
                 .map(Verified.class::cast)
-                .filter(verified ->
-                        new DerivedSession(session, verified.apiToken()).open().isPresent())
+                .filter(verified -> isOpen(session, verified))
                 .map(verified -> session.tokens().encode(claims(session, verified)));
+    }
+
+    private static boolean isOpen(KeycloakSession session, Verified verified) {
+        try {
+            return new DerivedSession(session, verified.apiToken()).open().isPresent();
+        } catch (ForeignSessionException e) {
+            return false;
+        }
     }
 
     private static AccessToken claims(KeycloakSession session, Verified verified) {

@@ -83,6 +83,26 @@ class BoundsIT {
     }
 
     @Test
+    void law4NoIdTokenIsMadeForTheScopeOpenId(TestRealm realm) {
+        realm.addOpenIdScope(NOTES, GATEWAY);
+        Answer exchanged = realm.exchange()
+                .of(
+                        mint(realm, "notes:read", "openid"),
+                        Map.of(
+                                "scope",
+                                "openid notes:read",
+                                "requested_token_type",
+                                "urn:ietf:params:oauth:token-type:refresh_token"));
+        Answer refreshed =
+                realm.exchange().refresh(exchanged.json().get("refresh_token").asText());
+        for (Answer answer : List.of(exchanged, refreshed)) {
+            assertThat(Jwt.parse(jwt(answer)).scopes()).contains("openid");
+            assertThat(realm.userInfo(jwt(answer)).status()).isEqualTo(200);
+            assertThat(answer.json().has("id_token")).as(answer.body()).isFalse();
+        }
+    }
+
+    @Test
     void displayNameOfTheClientIsNoScope(TestRealm realm) {
         realm.changeClient(GATEWAY, client -> client.setName("notes:write"));
         realm.client(GATEWAY).addDefaultClientScope(realm.scopeId("notes:write"));
