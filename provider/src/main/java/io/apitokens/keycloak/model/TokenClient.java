@@ -82,12 +82,6 @@ public record TokenClient(ClientModel client) {
         return optionalScopes().filter(scope -> isPermitted(scope, userRoles));
     }
 
-    /** Default and optional client scopes that Keycloak would give this user. */
-    public Stream<ClientScopeModel> availableScopes(UserModel user) {
-        Set<RoleModel> userRoles = RoleUtils.getDeepUserRoleMappings(user);
-        return Stream.concat(defaultScopes(), optionalScopes()).filter(scope -> isPermitted(scope, userRoles));
-    }
-
     /** The default client scopes: in every API token of this client. */
     public Stream<ClientScopeModel> defaultScopes() {
         Set<String> forbidden = forbiddenScopes();

@@ -35,7 +35,7 @@ public final class Representations {
     private final RealmModel realm;
     private final UserModel user;
     private final ConsoleTexts texts;
-    private final Map<String, Map<String, ClientScopeModel>> available = new HashMap<>();
+    private final Map<String, Map<String, ClientScopeModel>> offered = new HashMap<>();
 
     public Representations(KeycloakSession session, RealmModel realm, UserModel user) {
         this.session = session;
@@ -123,9 +123,9 @@ public final class Representations {
     }
 
     private List<GrantedScopeRepresentation> scopes(ApiToken token, ClientModel client) {
-        Map<String, ClientScopeModel> inEffect = client == null ? Map.of() : available(client);
+        Map<String, ClientScopeModel> pickable = client == null ? Map.of() : offered(client);
         return token.scope().names().stream()
-                .map(name -> scope(name, inEffect.get(name)))
+                .map(name -> scope(name, pickable.get(name)))
                 .toList();
     }
 
@@ -133,13 +133,10 @@ public final class Representations {
         return new GrantedScopeRepresentation(name, scope == null ? null : texts.description(scope), scope != null);
     }
 
-    /**
-     * Returns the client scopes that an API token of the user can have now, default ones included: a scope may have
-     * become one since it was picked. Evaluated once per client and request, because it expands roles.
-     */
-    private Map<String, ClientScopeModel> available(ClientModel client) {
-        return available.computeIfAbsent(client.getId(), id -> Stream.ofNullable(user)
-                .flatMap(new TokenClient(client)::availableScopes)
+    /** Once per client and request: the roles behind it are expanded for each. */
+    private Map<String, ClientScopeModel> offered(ClientModel client) {
+        return offered.computeIfAbsent(client.getId(), id -> Stream.ofNullable(user)
+                .flatMap(new TokenClient(client)::optionalScopes)
                 .collect(Collectors.toMap(ClientScopeModel::getName, Function.identity())));
     }
 }

@@ -95,17 +95,6 @@ class LiveAuthorityIT {
     }
 
     @Test
-    void pickedScopeThatBecameADefaultScopeIsShownAsGranted(TestRealm realm) {
-        Minted minted = realm.account(ALICE).mint("picked", "notes:read");
-        realm.client(NOTES).removeOptionalClientScope(realm.scopeId("notes:read"));
-        realm.client(NOTES).addDefaultClientScope(realm.scopeId("notes:read"));
-
-        assertThat(scopes(realm, minted.secret())).containsExactly("notes:read");
-        JsonNode scopes = realm.accountWith(minted.secret()).get("/self").json().get("scopes");
-        assertThat(scopes.at("/0/granted").asBoolean()).isTrue();
-    }
-
-    @Test
     void defaultScopeThatAdminsAddCountsForEveryToken(TestRealm realm) {
         String secret = realm.account(ALICE).mint("read", "notes:read").secret();
         realm.client(NOTES).removeOptionalClientScope(realm.scopeId("notes:write"));
