@@ -137,11 +137,10 @@ final class BulkRevocation {
     }
 
     private void revoke(KeycloakSession session, ApiToken token) {
-        RealmModel realm = session.realms().getRealm(realmId);
-        // Asked for each API token: an admin who loses the permission ends not one more.
-        if (Progress.isCancelled(session, realmId, id) || !mayGoOn(session, realm)) {
+        if (Progress.isCancelled(session, realmId, id)) {
             return;
         }
+        RealmModel realm = session.realms().getRealm(realmId);
         EventBuilder event = new EventBuilder(realm, session).ipAddress(address);
         ApiTokenEvent.begin(event, EventType.REMOVE_CREDENTIAL, ApiTokenEvent.REVOKE)
                 .detail(ApiTokenEvent.ADMIN, admin);
