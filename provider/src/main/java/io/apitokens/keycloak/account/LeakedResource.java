@@ -3,7 +3,6 @@ package io.apitokens.keycloak.account;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -32,8 +31,6 @@ import org.keycloak.models.utils.KeycloakModelUtils;
 public final class LeakedResource {
 
     private static final int MAX_SECRETS = 100;
-    private static final Pattern AROUND =
-            Pattern.compile("^[\\s\\p{Z}]*(?:bearer[\\s\\p{Z}]+)?|[\\s\\p{Z}]+$", Pattern.CASE_INSENSITIVE);
 
     private final KeycloakSession session;
     private final RealmModel realm;
@@ -57,11 +54,7 @@ public final class LeakedResource {
         new ReportLimit(session).require();
         List<String> secrets = parse(body).secrets();
         RestErrors.translate(event(session), () -> {
-            secrets.stream()
-                    .map(LeakedResource::bare)
-                    .map(Secret::parse)
-                    .flatMap(Optional::stream)
-                    .forEach(this::end);
+            secrets.stream().map(Secret::parse).flatMap(Optional::stream).forEach(this::end);
             return secrets;
         });
         session.getProvider(SecurityHeadersProvider.class).options().allowEmptyContentType();
@@ -78,11 +71,6 @@ public final class LeakedResource {
         } catch (InvalidApiTokenException e) {
             throw RestErrors.invalid(e);
         }
-    }
-
-    /** Removes what scanners pick up around a secret: white space of any kind, and the scheme of a header. */
-    private static String bare(String reported) {
-        return reported == null ? null : AROUND.matcher(reported).replaceAll("");
     }
 
     /** Each in a transaction of its own, so that one that another request is busy with keeps no other alive. */

@@ -20,6 +20,7 @@ import io.apitokens.keycloak.rest.Representations;
 import io.apitokens.keycloak.rest.RestErrors;
 import io.apitokens.keycloak.rest.RevocationRepresentation;
 import org.keycloak.events.Details;
+import org.keycloak.events.Errors;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.events.EventType;
 import org.keycloak.models.KeycloakSession;
@@ -64,16 +65,15 @@ public final class SelfResource {
         String bearer = BearerChallenge.token(session);
         Optional<Secret> secret = Secret.parse(bearer);
         if (secret.isEmpty()) {
+            event.error(Errors.INVALID_TOKEN);
             throw BearerChallenge.of(session, "API token required");
         }
         Verification verification = new ApiTokenVerifier(session).verify(secret.get());
         verification.token().ifPresent(token -> ApiTokenEvent.identify(event, realm, token)
                 .user(token.userId()));
         if (verification instanceof Rejected rejected) {
-            // Anybody can send junk. Only the secret of an API token of this realm is worth an event.
-            rejected.token().ifPresent(known -> event.detail(
-                            Details.REASON, rejected.reason().description())
-                    .error(rejected.reason().error()));
+            event.detail(Details.REASON, rejected.reason().description())
+                    .error(rejected.reason().error());
             throw BearerChallenge.of(session, "API token is not active");
         }
         Verified verified = (Verified) verification;

@@ -1,7 +1,5 @@
 package io.apitokens.keycloak.tests;
 
-import java.util.List;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import io.apitokens.keycloak.tests.fixture.AccountApi;
 import io.apitokens.keycloak.tests.fixture.AccountApi.Minted;
@@ -89,26 +87,6 @@ class SelfIT {
         assertInvalid(realm.accountWith(foreign).get("/self"));
         assertInvalid(realm.accountWith(foreign).delete("/self"));
         assertThat(other.introspection().isActive(foreign)).isTrue();
-    }
-
-    @Test
-    void strangersWithoutAnApiTokenOfTheRealmFillNoEventLog(TestRealm own, TestRealm other) {
-        String foreign = other.account(ALICE).mint("elsewhere").secret();
-        for (String bearer : List.of("junk", "kcat_00000000000000000000000000000000000000000000u2SrQ", foreign)) {
-            assertInvalid(own.accountWith(bearer).get("/self"));
-            assertInvalid(own.accountWith(bearer).delete("/self"));
-        }
-        assertThat(own.admin()
-                        .getEvents(
-                                List.of("INTROSPECT_TOKEN_ERROR", "REMOVE_CREDENTIAL_ERROR"),
-                                null,
-                                null,
-                                null,
-                                null,
-                                null,
-                                null,
-                                null))
-                .isEmpty();
     }
 
     @Test
