@@ -54,7 +54,11 @@ public final class LeakedResource {
         new ReportLimit(session).require();
         List<String> secrets = parse(body).secrets();
         RestErrors.translate(event(session), () -> {
-            secrets.stream().map(Secret::parse).flatMap(Optional::stream).forEach(this::end);
+            secrets.stream()
+                    .map(ReportedSecret::parse)
+                    .flatMap(Optional::stream)
+                    .distinct()
+                    .forEach(this::end);
             return secrets;
         });
         session.getProvider(SecurityHeadersProvider.class).options().allowEmptyContentType();

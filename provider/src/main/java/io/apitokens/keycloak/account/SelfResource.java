@@ -20,7 +20,6 @@ import io.apitokens.keycloak.rest.Representations;
 import io.apitokens.keycloak.rest.RestErrors;
 import io.apitokens.keycloak.rest.RevocationRepresentation;
 import org.keycloak.events.Details;
-import org.keycloak.events.Errors;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.events.EventType;
 import org.keycloak.models.KeycloakSession;
@@ -60,20 +59,22 @@ public final class SelfResource {
                         .revoke(verified.apiToken(), verified.apiToken().userId(), event)));
     }
 
+    /** Leaves an event only of an API token of this realm: junk, which anybody can send, would fill the event store. */
     private Verified authenticate(EventBuilder event) {
         OpenRealm.require(session);
         String bearer = BearerChallenge.token(session);
         Optional<Secret> secret = Secret.parse(bearer);
         if (secret.isEmpty()) {
-            event.error(Errors.INVALID_TOKEN);
             throw BearerChallenge.of(session, "API token required");
         }
         Verification verification = new ApiTokenVerifier(session).verify(secret.get());
         verification.token().ifPresent(token -> ApiTokenEvent.identify(event, realm, token)
                 .user(token.userId()));
         if (verification instanceof Rejected rejected) {
-            event.detail(Details.REASON, rejected.reason().description())
-                    .error(rejected.reason().error());
+            if (rejected.token().isPresent()) {
+                event.detail(Details.REASON, rejected.reason().description())
+                        .error(rejected.reason().error());
+            }
             throw BearerChallenge.of(session, "API token is not active");
         }
         Verified verified = (Verified) verification;

@@ -22,9 +22,10 @@ import org.keycloak.models.UserModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
- * Revokes all active API tokens that a filter finds, in the background, as long as the admin may. How far it has come
- * is kept in Keycloak's store of single-use objects, where each node finds it, for an hour after the last step. What a
- * crash leaves can be asked for again.
+ * Revokes all active API tokens that a filter finds, in the background. Before each of them it asks whether the admin
+ * who began it still has the permission, and it stops for good once the answer is no. Its progress is in Keycloak's
+ * store of single-use objects, where each node finds it, for an hour after the last step. What a crash leaves can be
+ * asked for again.
  */
 final class BulkRevocation {
 
@@ -44,6 +45,7 @@ final class BulkRevocation {
     // Of the one thread that works.
     private ApiToken last;
     private boolean isThrough;
+    private boolean isStopped;
     private Progress.State end = Progress.State.FAILED;
 
     /** @param matching how many there are, or more than that */
@@ -94,7 +96,7 @@ final class BulkRevocation {
             int before = revoked.get();
             last = null;
             isThrough = false;
-            new ApiTokenSweep(factory, () -> true).forEach(this::next, this::revoke);
+            new ApiTokenSweep(factory, () -> !isStopped).forEach(this::next, this::revoke);
             boolean isLeft = isThrough && isAnyLeft();
             goesOn = isLeft && revoked.get() > before;
             if (isThrough && !isLeft) {
@@ -114,8 +116,7 @@ final class BulkRevocation {
     private Stream<ApiToken> next(KeycloakSession session, int max) {
         RealmModel realm = session.realms().getRealm(realmId);
         session.getContext().setRealm(realm);
-        if (Progress.isCancelled(session, realmId, id) || !mayGoOn(session, realm)) {
-            end = Progress.State.CANCELLED;
+        if (!mayGoOn(session, realm)) {
             return Stream.empty();
         }
         progress(Progress.State.RUNNING).save(session, realmId);
@@ -129,18 +130,27 @@ final class BulkRevocation {
         return page.stream();
     }
 
-    /** Who has lost the permission, or is gone, does not go on by what was begun before. */
+    /** Stops if somebody has cancelled it, or if the admin who began it has lost the permission. */
     private boolean mayGoOn(KeycloakSession session, RealmModel realm) {
-        RealmModel adminRealm = session.realms().getRealm(adminRealmId);
-        UserModel user = adminRealm == null ? null : session.users().getUserById(adminRealm, admin);
-        return user != null && user.isEnabled() && Sight.managesAll(realm, adminRealm, user);
+        isStopped = isStopped || Progress.isCancelled(session, realmId, id) || !mayManage(session, realm);
+        if (isStopped) {
+            end = Progress.State.CANCELLED;
+        }
+        return !isStopped;
     }
 
+    private boolean mayManage(KeycloakSession session, RealmModel realm) {
+        RealmModel adminRealm = session.realms().getRealm(adminRealmId);
+        UserModel user = adminRealm == null ? null : session.users().getUserById(adminRealm, admin);
+        return user != null && Sight.managesAll(realm, adminRealm, user);
+    }
+
+    /** Asks for the permission in the transaction that ends the token, so that a permission of earlier ends nothing. */
     private void revoke(KeycloakSession session, ApiToken token) {
-        if (Progress.isCancelled(session, realmId, id)) {
+        RealmModel realm = session.realms().getRealm(realmId);
+        if (!mayGoOn(session, realm)) {
             return;
         }
-        RealmModel realm = session.realms().getRealm(realmId);
         EventBuilder event = new EventBuilder(realm, session).ipAddress(address);
         ApiTokenEvent.begin(event, EventType.REMOVE_CREDENTIAL, ApiTokenEvent.REVOKE)
                 .detail(ApiTokenEvent.ADMIN, admin);

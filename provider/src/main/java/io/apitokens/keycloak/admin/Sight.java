@@ -55,9 +55,18 @@ record Sight(RealmModel realm, AdminPermissionEvaluator auth, UserModel admin) {
         return auth.hasOneAdminRole(AdminRoles.MANAGE_USERS);
     }
 
-    /** The same of an admin who is not there to ask. */
+    /** The same check outside a request, for background jobs: of an admin who could still log in. */
     static boolean managesAll(RealmModel realm, RealmModel adminRealm, UserModel admin) {
-        return holdsOne(admin, rolesOf(realm, adminRealm), Set.of(AdminRoles.MANAGE_USERS));
+        ClientModel roles = rolesOf(realm, adminRealm);
+        return roles != null && canLogIn(adminRealm, admin) && holdsOne(admin, roles, Set.of(AdminRoles.MANAGE_USERS));
+    }
+
+    private static boolean canLogIn(RealmModel adminRealm, UserModel admin) {
+        String serviceAccountOf = admin.getServiceAccountClientLink();
+        ClientModel client = serviceAccountOf == null ? null : adminRealm.getClientById(serviceAccountOf);
+        boolean isOpen =
+                serviceAccountOf == null || client != null && client.isEnabled() && client.isServiceAccountsEnabled();
+        return adminRealm.isEnabled() && admin.isEnabled() && isOpen;
     }
 
     boolean seesAll() {

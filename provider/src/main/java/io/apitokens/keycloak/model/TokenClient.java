@@ -78,8 +78,7 @@ public record TokenClient(ClientModel client) {
      * Those of {@link #optionalScopes()} that Keycloak would give this user: the user has one of their roles, if any.
      */
     public Stream<ClientScopeModel> optionalScopes(UserModel user) {
-        Set<RoleModel> userRoles = RoleUtils.getDeepUserRoleMappings(user);
-        return optionalScopes().filter(scope -> isPermitted(scope, userRoles));
+        return permitted(optionalScopes(), user);
     }
 
     /** The default client scopes: in every API token of this client. */
@@ -100,10 +99,14 @@ public record TokenClient(ClientModel client) {
                         .collect(Collectors.toSet());
     }
 
+    /** The client scopes that an API token of the user can have now, the default ones included. */
+    public Stream<ClientScopeModel> scopes(UserModel user) {
+        return permitted(Stream.concat(defaultScopes(), optionalScopes()), user);
+    }
+
     /** The client scopes that an API token of the user has now, the default ones included. */
     public Stream<ClientScopeModel> scopes(GrantedScope granted, UserModel user) {
-        Set<RoleModel> userRoles = RoleUtils.getDeepUserRoleMappings(user);
-        return Stream.concat(defaultScopes(), optionalScopes(granted)).filter(scope -> isPermitted(scope, userRoles));
+        return permitted(Stream.concat(defaultScopes(), optionalScopes(granted)), user);
     }
 
     /** Those of {@link #optionalScopes()} that were granted, whether or not the user has one of their roles now. */
@@ -115,6 +118,11 @@ public record TokenClient(ClientModel client) {
     public boolean isAmongEverything(String name) {
         return isPermission(name)
                 && optionalScopes().anyMatch(scope -> scope.getName().equals(name));
+    }
+
+    private static Stream<ClientScopeModel> permitted(Stream<ClientScopeModel> scopes, UserModel user) {
+        Set<RoleModel> userRoles = RoleUtils.getDeepUserRoleMappings(user);
+        return scopes.filter(scope -> isPermitted(scope, userRoles));
     }
 
     private static boolean isWanted(GrantedScope granted, String scope) {

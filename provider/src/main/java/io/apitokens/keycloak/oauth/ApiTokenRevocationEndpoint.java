@@ -91,7 +91,7 @@ public final class ApiTokenRevocationEndpoint extends TokenRevocationEndpoint {
         }
         enforce(new TokenRevokeContext(client, parameters), cors);
 
-        ApiToken token = find(secret, cors);
+        ApiToken token = find(client, secret, cors);
         ApiTokenEvent.identify(event, realm, token).user(token.userId());
         requireIssuedFor(client, token, cors);
         new ApiTokenRevocation(session).revoke(token, client.getId(), event.clone());
@@ -137,14 +137,17 @@ public final class ApiTokenRevocationEndpoint extends TokenRevocationEndpoint {
      * Section 2.2 of RFC 7009: an invalid token is no reason for an error status. What is unknown, has ended or belongs
      * to another realm is all the same, so that nobody learns whether a token ever was.
      */
-    private ApiToken find(Secret secret, Cors cors) {
-        return ApiTokenProvider.of(session)
+    private ApiToken find(ClientModel client, Secret secret, Cors cors) {
+        Optional<PresentedSecret> ofRealm = ApiTokenProvider.of(session)
                 .bySecret(secret)
-                .filter(found -> found.token().realmId().equals(realm.getId()))
-                .filter(found -> found.isActive(Time.currentTimeMillis()))
+                .filter(found -> found.token().realmId().equals(realm.getId()));
+        return ofRealm.filter(found -> found.isActive(Time.currentTimeMillis()))
                 .map(PresentedSecret::token)
                 .orElseThrow(() -> {
-                    event.error(Errors.INVALID_TOKEN);
+                    // Anybody can be a public client, and would fill the event store with secrets that never were.
+                    if (ofRealm.isPresent() || !client.isPublicClient()) {
+                        event.error(Errors.INVALID_TOKEN);
+                    }
                     return error(cors, OAuthErrorException.INVALID_TOKEN, "Invalid token", Response.Status.OK);
                 });
     }

@@ -48,7 +48,8 @@ public record ApiTokenRepresentation(
      * One client scope of an API token.
      *
      * @param description the consent text, left out where there is none
-     * @param granted false where the application does not offer it any more, or not to this user
+     * @param granted whether the API token has it now: false if the application does not have it any more, or does not
+     *     give it to this user
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record GrantedScopeRepresentation(String name, String description, boolean granted) {}

@@ -35,7 +35,7 @@ public final class Representations {
     private final RealmModel realm;
     private final UserModel user;
     private final ConsoleTexts texts;
-    private final Map<String, Map<String, ClientScopeModel>> offered = new HashMap<>();
+    private final Map<String, Map<String, ClientScopeModel>> available = new HashMap<>();
 
     public Representations(KeycloakSession session, RealmModel realm, UserModel user) {
         this.session = session;
@@ -123,9 +123,9 @@ public final class Representations {
     }
 
     private List<GrantedScopeRepresentation> scopes(ApiToken token, ClientModel client) {
-        Map<String, ClientScopeModel> pickable = client == null ? Map.of() : offered(client);
+        Map<String, ClientScopeModel> now = client == null ? Map.of() : available(client);
         return token.scope().names().stream()
-                .map(name -> scope(name, pickable.get(name)))
+                .map(name -> scope(name, now.get(name)))
                 .toList();
     }
 
@@ -133,10 +133,14 @@ public final class Representations {
         return new GrantedScopeRepresentation(name, scope == null ? null : texts.description(scope), scope != null);
     }
 
-    /** Once per client and request: the roles behind it are expanded for each. */
-    private Map<String, ClientScopeModel> offered(ClientModel client) {
-        return offered.computeIfAbsent(client.getId(), id -> Stream.ofNullable(user)
-                .flatMap(new TokenClient(client)::optionalScopes)
+    /**
+     * What an API token of the user can have of the client now. A scope that was picked may have become a default one
+     * of the client, and is granted all the same.
+     */
+    private Map<String, ClientScopeModel> available(ClientModel client) {
+        // Once per client and request: the roles behind it are expanded for each.
+        return available.computeIfAbsent(client.getId(), id -> Stream.ofNullable(user)
+                .flatMap(new TokenClient(client)::scopes)
                 .collect(Collectors.toMap(ClientScopeModel::getName, Function.identity())));
     }
 }

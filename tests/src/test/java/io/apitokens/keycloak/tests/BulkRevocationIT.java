@@ -1,7 +1,11 @@
 package io.apitokens.keycloak.tests;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import io.apitokens.keycloak.tests.fixture.AccountApi;
 import io.apitokens.keycloak.tests.fixture.AccountApi.Minted;
@@ -10,11 +14,14 @@ import io.apitokens.keycloak.tests.fixture.Http.Answer;
 import io.apitokens.keycloak.tests.fixture.KeycloakUnderTest;
 import io.apitokens.keycloak.tests.fixture.ManyApiTokens;
 import io.apitokens.keycloak.tests.fixture.TestRealm;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
 import static io.apitokens.keycloak.tests.fixture.TestRealm.BOB;
@@ -191,20 +198,59 @@ class BulkRevocationIT {
         assertThat(admin.delete("/revocations/unknown").status()).isEqualTo(404);
     }
 
-    @Test
-    void endsWithThePermissionOfWhoBeganIt(TestRealm own) {
-        new ManyApiTokens(
-                        keycloak.database(),
-                        own.admin().toRepresentation().getId(),
-                        own.userId(ALICE),
-                        own.clientId(NOTES))
-                .add(MANY, 1, null, null);
+    static Stream<Arguments> losses() {
+        Map<String, Consumer<TestRealm>> losses = new LinkedHashMap<>();
+        losses.put("the role is taken away", own -> own.removeManagementRoles(BOB, "manage-users"));
+        losses.put("the admin is disabled", own -> own.changeUser(BOB, bob -> bob.setEnabled(false)));
+        losses.put("the admin is removed", own -> own.user(BOB).remove());
+        return losses.entrySet().stream().map(loss -> Arguments.of(Named.of(loss.getKey(), loss.getValue())));
+    }
+
+    @ParameterizedTest
+    @MethodSource("losses")
+    void noTokenEndsAfterItsAdminHasLostThePermission(Consumer<TestRealm> loss, TestRealm own) {
         own.addManagementRoles(BOB, "manage-users");
-        String id = begin(own.apiTokensAdmin(own.accessToken(BOB)), "client=notes");
-        own.changeUser(BOB, bob -> bob.setEnabled(false));
+        endsNothingAfter(loss, own, own.apiTokensAdmin(own.accessToken(BOB)));
+    }
+
+    @Test
+    void noTokenEndsAfterTheClientOfAServiceAccountWasDisabled(TestRealm own) {
+        own.addClient("robot", client -> {
+            client.setSecret("robot-secret");
+            client.setServiceAccountsEnabled(true);
+        });
+        String robot = own.client("robot").getServiceAccountUser().getUsername();
+        own.addManagementRoles(robot, "manage-users");
+        String accessToken = own.token(
+                Map.of("grant_type", "client_credentials", "client_id", "robot", "client_secret", "robot-secret"));
+        endsNothingAfter(
+                disabled -> disabled.changeClient("robot", client -> client.setEnabled(false)),
+                own,
+                own.apiTokensAdmin(accessToken));
+    }
+
+    private void endsNothingAfter(Consumer<TestRealm> loss, TestRealm own, AdminApi admin) {
+        String realmId = own.admin().toRepresentation().getId();
+        new ManyApiTokens(keycloak.database(), realmId, own.userId(ALICE), own.clientId(NOTES))
+                .add(MANY, 1, null, null);
+        String id = begin(admin, "client=notes");
+        await().pollInterval(Duration.ofMillis(5)).until(() -> active(realmId) < MANY);
+        loss.accept(own);
+        // The one that was on its way, with the permission of that moment.
+        long left = active(realmId) - 1;
         await().until(() -> state(own.apiTokensAdmin(), id), "cancelled"::equals);
-        assertThat(own.apiTokensAdmin().get("/count?status=active").json().asInt())
-                .isPositive();
+        assertThat(active(realmId)).isBetween(Math.max(left, 1), left + 1);
+        assertThat(own.apiTokensAdmin()
+                        .get("/revocations/" + id)
+                        .json()
+                        .get("revoked")
+                        .asLong())
+                .isEqualTo(MANY - active(realmId));
+    }
+
+    private long active(String realmId) {
+        return keycloak.database()
+                .count("select count(*) from API_TOKEN where REALM_ID = ? and REVOKED_TIMESTAMP is null", realmId);
     }
 
     private static String begin(AdminApi admin, String filter) {

@@ -1,5 +1,6 @@
 package io.apitokens.keycloak.tests;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -17,6 +18,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** What admins find in Keycloak's user events. */
 @IntegrationTest
 class EventsIT {
+
+    private static final String UNKNOWN = "kcat_00000000000000000000000000000000000000000000u2SrQ";
+
+    // What callers without credentials could leave.
+    private static final List<String> ANONYMOUS = List.of(
+            "INTROSPECT_TOKEN",
+            "INTROSPECT_TOKEN_ERROR",
+            "REMOVE_CREDENTIAL_ERROR",
+            "REVOKE_GRANT",
+            "REVOKE_GRANT_ERROR",
+            "UPDATE_CREDENTIAL_ERROR");
 
     @Test
     void mintingChangingAndRevokingAreCredentialEvents(TestRealm realm) {
@@ -127,6 +139,45 @@ class EventsIT {
                     .containsEntry("reason", "API token is of another realm")
                     .doesNotContainKeys("api_token_id", "api_token_label");
         });
+    }
+
+    @Test
+    void whoeverHasNoSecretOfTheRealmLeavesNoEvent(TestRealm realm, TestRealm other) {
+        realm.changeRealm(settings -> settings.setEnabledEventTypes(ANONYMOUS));
+        String foreign = other.account(ALICE).mint("elsewhere").secret();
+        for (String bearer : Arrays.asList(null, "", "junk", "kcat_junk", UNKNOWN, foreign, foreign + " " + foreign)) {
+            AccountApi caller = realm.accountWith(bearer);
+            assertThat(caller.get("/self").status()).as(bearer).isEqualTo(401);
+            assertThat(caller.delete("/self").status()).as(bearer).isEqualTo(401);
+            assertThat(caller.get("").status()).as(bearer).isEqualTo(401);
+            assertThat(caller.post("{}").status()).as(bearer).isEqualTo(401);
+            assertThat(caller.delete("").status()).as(bearer).isEqualTo(401);
+        }
+        for (String report : List.of("", "{}", "{\"secrets\":[\"junk\",\"%s\",\"%s\"]}".formatted(UNKNOWN, foreign))) {
+            realm.accountWith(null).post("/leaked", report);
+        }
+        realm.revocation().revoke(UNKNOWN);
+        realm.revocation().revoke(foreign);
+        assertThat(events(realm, ANONYMOUS.toArray(String[]::new))).isEmpty();
+    }
+
+    @Test
+    void useOfAnEndedTokenAtItselfIsAnEventOfItsUser(TestRealm realm) {
+        realm.changeRealm(settings -> settings.setEnabledEventTypes(ANONYMOUS));
+        Minted minted = realm.account(ALICE).mint("ended");
+        realm.account(ALICE).delete("/" + minted.id());
+        realm.accountWith(minted.secret()).get("/self");
+        realm.accountWith(minted.secret()).delete("/self");
+        realm.revocation().revoke(minted.secret());
+        assertThat(events(realm, "INTROSPECT_TOKEN_ERROR", "REMOVE_CREDENTIAL_ERROR"))
+                .hasSize(2)
+                .allSatisfy(event -> {
+                    assertThat(event.getUserId()).isEqualTo(realm.userId(ALICE));
+                    assertThat(event.getDetails())
+                            .containsEntry("api_token_id", minted.id())
+                            .containsEntry("reason", "API token is revoked");
+                });
+        assertThat(events(realm, "REVOKE_GRANT_ERROR")).hasSize(1);
     }
 
     /** Newest first. */

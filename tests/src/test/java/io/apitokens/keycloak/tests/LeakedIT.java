@@ -42,6 +42,44 @@ class LeakedIT {
                 .isEqualTo("leaked");
     }
 
+    /** Each is one report of all forms: the number of reports is limited. */
+    @Test
+    void whatScannersLeaveAroundASecretIsIgnored(TestRealm realm) {
+        AccountApi alice = realm.account(ALICE);
+        List<String> forms = List.of(
+                "%s\n",
+                "\r\n%s\r\n",
+                " \t%s\t ",
+                "\u00A0%s\u2003",
+                "\uFEFF%s\u200B",
+                "\u2028%s\u3000",
+                "Bearer %s",
+                "bearer\t%s\n",
+                " BEARER \u00A0 %s",
+                "\"%s\"",
+                "'Bearer %s'",
+                "Authorization: Bearer %s\r\n",
+                "authorization:bearer `%s`");
+        List<Minted> minted = IntStream.range(0, forms.size())
+                .mapToObj(i -> alice.mint("form " + i))
+                .toList();
+        assertAccepted(report(
+                realm,
+                IntStream.range(0, forms.size())
+                        .mapToObj(i -> forms.get(i).formatted(minted.get(i).secret()))
+                        .toArray(String[]::new)));
+        assertThat(alice.labels("?status=active")).isEmpty();
+    }
+
+    @Test
+    void whatIsAnotherStringThanASecretEndsNothing(TestRealm realm) {
+        Minted minted = realm.account(ALICE).mint("kept");
+        String secret = minted.secret();
+        String halves = secret.substring(0, 20) + "\n" + secret.substring(20);
+        assertAccepted(report(realm, secret + "x", "x" + secret, "Bearer" + secret, "Basic " + secret, halves));
+        assertThat(realm.introspection().isActive(secret)).isTrue();
+    }
+
     @Test
     void answerTellsNothingAboutWhatWasReported(TestRealm realm, TestRealm other) {
         String active = realm.account(ALICE).mint("active").secret();

@@ -92,10 +92,8 @@ import org.hibernate.annotations.Nationalized;
                 + " and t.lastUsed <= :since and t.created <= :since")
 @NamedQuery(
         name = ApiTokenEntity.ENDED_WITH_SESSION,
-        query = "select t from ApiTokenEntity t where t.revoked > :after and t.revoked <= :until"
-                + " and (exists (select 1 from PersistentUserSessionEntity s where s.userSessionId = t.id)"
-                + " or exists (select 1 from PersistentClientSessionEntity c"
-                + " where c.userSessionId = t.grantingSessionId and c.clientId in (t.grantingClientId, 'external')))")
+        query = "select t from ApiTokenEntity t where t.revoked > :after and t.revoked <= :until and "
+                + ApiTokenEntity.WITH_SESSION)
 @NamedQuery(
         name = ApiTokenEntity.FORGET_GRANTING_SESSION,
         query = "update ApiTokenEntity t set t.grantingSessionId = null where t.id = :id and t.revoked is not null")
@@ -161,6 +159,12 @@ public class ApiTokenEntity {
             + " t.LAST_USED_ADDRESS, t.LAST_USED_CLIENT_ID, t.LATE_USE_TIMESTAMP, t.LATE_USE_ADDRESS,"
             + " t.LATE_USE_CLIENT_ID, t.LATE_USE_REPORT_TIMESTAMP, t.REVOKED_TIMESTAMP, t.REVOKED_BY,"
             + " t.REVOKED_REASON, t.REVOKED_COMMENT";
+
+    /** The database has the derived or the granting session. */
+    static final String WITH_SESSION =
+            "(exists (select 1 from PersistentUserSessionEntity s where s.userSessionId = t.id)"
+                    + " or exists (select 1 from PersistentClientSessionEntity c"
+                    + " where c.userSessionId = t.grantingSessionId and c.clientId in (t.grantingClientId, 'external')))";
 
     private static final String SCOPE_SEPARATOR = " ";
 

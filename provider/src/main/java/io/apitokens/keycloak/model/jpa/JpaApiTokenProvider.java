@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -38,19 +39,23 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
     /** What no id has does not reach the database, where PostgreSQL would refuse the character U+0000. */
     private static final Pattern ID = Pattern.compile("[0-9A-Za-z-]{1,36}");
 
+    /** Reasons of which the rows are removed in the same transaction. */
+    private static final Set<Revocation.Reason> REMOVING =
+            Set.of(Revocation.Reason.USER_REMOVED, Revocation.Reason.CLIENT_REMOVED);
+
     private final KeycloakSession session;
     private final SecretLookup secrets;
     private final UseLog uses;
     private final String secretPrefix;
-    private final int maxActive;
+    private final Limits limits;
 
     JpaApiTokenProvider(
-            KeycloakSession session, SecretLookup secrets, UseLog uses, String secretPrefix, int maxActive) {
+            KeycloakSession session, SecretLookup secrets, UseLog uses, String secretPrefix, Limits limits) {
         this.session = session;
         this.secrets = secrets;
         this.uses = uses;
         this.secretPrefix = secretPrefix;
-        this.maxActive = maxActive;
+        this.limits = limits;
     }
 
     @Override
@@ -60,7 +65,7 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
 
     @Override
     public int maxActive() {
-        return maxActive;
+        return limits.active();
     }
 
     @Override
@@ -314,7 +319,11 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
                             ? ApiTokenEntity.NOT_YET
                             : token.lastUse().at());
         }
-        return Contention.givingWay(mark::executeUpdate) == 1;
+        boolean marked = Contention.givingWay(mark::executeUpdate) == 1;
+        if (marked && !REMOVING.contains(revocation.reason())) {
+            EndedRows.add(session, token, limits.ended());
+        }
+        return marked;
     }
 
     @Override

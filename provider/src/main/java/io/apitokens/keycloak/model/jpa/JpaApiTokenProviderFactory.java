@@ -36,6 +36,8 @@ public final class JpaApiTokenProviderFactory implements ApiTokenProviderFactory
     private static final String DEFAULT_SECRET_PREFIX = "kcat";
     private static final String MAX_ACTIVE = "maxActive";
     private static final int DEFAULT_MAX_ACTIVE = 100;
+    private static final String MAX_ENDED = "maxEnded";
+    private static final int DEFAULT_MAX_ENDED = 1_000;
 
     private static final long WRITE_INTERVAL = TimeUnit.SECONDS.toMillis(5);
     private static final long TIDY_INTERVAL = TimeUnit.SECONDS.toMillis(30);
@@ -44,11 +46,11 @@ public final class JpaApiTokenProviderFactory implements ApiTokenProviderFactory
     private KeycloakSessionFactory sessionFactory;
     private SecretLookup secrets;
     private String secretPrefix;
-    private int maxActive;
+    private Limits limits;
 
     @Override
     public ApiTokenProvider create(KeycloakSession session) {
-        return new JpaApiTokenProvider(session, secrets, uses, secretPrefix, maxActive);
+        return new JpaApiTokenProvider(session, secrets, uses, secretPrefix, limits);
     }
 
     @Override
@@ -56,10 +58,7 @@ public final class JpaApiTokenProviderFactory implements ApiTokenProviderFactory
         secretPrefix = config.get(SECRET_PREFIX, DEFAULT_SECRET_PREFIX);
         // A prefix that no secret can have stops the server here and not the first user.
         Secret.generate(secretPrefix);
-        maxActive = config.getInt(MAX_ACTIVE, DEFAULT_MAX_ACTIVE);
-        if (maxActive < 1) {
-            throw new IllegalArgumentException("A user must be allowed at least one active API token: " + MAX_ACTIVE);
-        }
+        limits = new Limits(config.getInt(MAX_ACTIVE, DEFAULT_MAX_ACTIVE), config.getInt(MAX_ENDED, DEFAULT_MAX_ENDED));
     }
 
     @Override
@@ -103,6 +102,12 @@ public final class JpaApiTokenProviderFactory implements ApiTokenProviderFactory
                 .type(ProviderConfigProperty.INTEGER_TYPE)
                 .helpText("How many active API tokens a user can have.")
                 .defaultValue(DEFAULT_MAX_ACTIVE)
+                .add()
+                .property()
+                .name(MAX_ENDED)
+                .type(ProviderConfigProperty.INTEGER_TYPE)
+                .helpText("How many ended API tokens of a user are kept: the oldest are removed.")
+                .defaultValue(DEFAULT_MAX_ENDED)
                 .add()
                 .build();
     }

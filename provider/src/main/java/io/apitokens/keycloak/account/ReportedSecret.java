@@ -1,0 +1,58 @@
+package io.apitokens.keycloak.account;
+
+import java.util.Optional;
+
+import io.apitokens.keycloak.model.Secret;
+
+/**
+ * A secret as scanners report it: cut out of a file, a log or a header, with what stood around it. Everywhere else a
+ * secret is accepted only as it was shown.
+ */
+final class ReportedSecret {
+
+    private static final String QUOTES = "\"'`";
+
+    private ReportedSecret() {}
+
+    /**
+     * Ignores white space and quotes on both sides, and {@code Bearer} or {@code Authorization: Bearer} before the
+     * secret. The work grows with the length of the text and no faster.
+     *
+     * @param reported may be null
+     */
+    static Optional<Secret> parse(String reported) {
+        if (reported == null) {
+            return Optional.empty();
+        }
+        return Secret.parse(without("Bearer", without("Authorization:", strip(reported))));
+    }
+
+    /** A prefix of secrets may begin with the same letters, so white space or a colon has to follow them. */
+    private static String without(String leading, String text) {
+        int end = leading.length();
+        boolean isThere = text.regionMatches(true, 0, leading, 0, end)
+                && (leading.endsWith(":") || end < text.length() && isAround(text.charAt(end)));
+        return isThere ? strip(text.substring(end)) : text;
+    }
+
+    private static String strip(String text) {
+        int from = 0;
+        int to = text.length();
+        while (from < to && isAround(text.charAt(from))) {
+            from++;
+        }
+        while (to > from && isAround(text.charAt(to - 1))) {
+            to--;
+        }
+        return text.substring(from, to);
+    }
+
+    /** No part of a secret. Java has two notions of white space, and neither has zero-width and control characters. */
+    private static boolean isAround(char c) {
+        return Character.isWhitespace(c)
+                || Character.isSpaceChar(c)
+                || Character.isISOControl(c)
+                || Character.getType(c) == Character.FORMAT
+                || QUOTES.indexOf(c) >= 0;
+    }
+}
