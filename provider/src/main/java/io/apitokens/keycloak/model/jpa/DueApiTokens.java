@@ -70,6 +70,22 @@ record DueApiTokens(EntityManager em) {
         return named(ApiTokenEntity.OF_NOBODY, max).setParameter("realm", realm.getId());
     }
 
+    /** Ids of the API tokens that ended before a time, in epoch milliseconds. */
+    TypedQuery<String> ended(RealmModel realm, long before, int max) {
+        return em.createNamedQuery(ApiTokenEntity.ENDED_OF_REALM, String.class)
+                .setParameter("realm", realm.getId())
+                .setParameter("before", before)
+                .setMaxResults(max);
+    }
+
+    TypedQuery<String> ended(ClientModel client, long before, int max) {
+        return em.createNamedQuery(ApiTokenEntity.ENDED_OF_CLIENT, String.class)
+                .setParameter("realm", client.getRealm().getId())
+                .setParameter("client", client.getId())
+                .setParameter("before", before)
+                .setMaxResults(max);
+    }
+
     private TypedQuery<ApiTokenEntity> named(String query, int max) {
         return JpaApiTokenProvider.named(em, query).setMaxResults(max);
     }

@@ -274,19 +274,12 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
 
     @Override
     public int removeEnded(RealmModel realm, long before, int max) {
-        return remove(em().createNamedQuery(ApiTokenEntity.ENDED_OF_REALM, String.class)
-                .setParameter("realm", realm.getId())
-                .setParameter("before", before)
-                .setMaxResults(max));
+        return remove(new DueApiTokens(em()).ended(realm, before, max));
     }
 
     @Override
     public int removeEnded(ClientModel client, long before, int max) {
-        return remove(em().createNamedQuery(ApiTokenEntity.ENDED_OF_CLIENT, String.class)
-                .setParameter("realm", client.getRealm().getId())
-                .setParameter("client", client.getId())
-                .setParameter("before", before)
-                .setMaxResults(max));
+        return remove(new DueApiTokens(em()).ended(client, before, max));
     }
 
     private int remove(TypedQuery<String> ended) {
