@@ -123,7 +123,7 @@ final class AccountAuthentication {
         return withActor(token, provider.transformAccessToken(token, result.session()));
     }
 
-    /** Who may act in place of the user must not get lost: a mapper can leave that out of introspection. */
+    /** Keeps the actor of a delegated login: a mapper can leave the claim out of introspection. */
     private static AccessToken withActor(AccessToken token, AccessToken completed) {
         Stream.of(Actor.ACT, Actor.MAY_ACT)
                 .filter(claim -> token.getOtherClaims().get(claim) != null)

@@ -234,8 +234,7 @@ public final class AdminApiTokensResource {
      * Mints an API token for a user or a service account: 201 with its secret, which no other answer holds. Takes the
      * permissions to manage that user and to reset the user's password, which lets an admin act as the user as well; of
      * a service account also that to configure its client, which has its secret. For themselves admins mint as users
-     * do. A service account
-     * mints for others, and nobody mints by an impersonated or delegated login (law 8).
+     * do. Impersonated and delegated logins do not mint, and a service account mints for others only (law 8).
      *
      * @param body an {@link AdminMintRepresentation} of at most 16 KiB
      */

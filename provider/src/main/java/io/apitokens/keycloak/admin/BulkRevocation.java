@@ -145,7 +145,7 @@ final class BulkRevocation {
         return user != null && Sight.managesAll(realm, adminRealm, user);
     }
 
-    /** Asks for the permission in the transaction that ends the token, so that a permission of earlier ends nothing. */
+    /** Checks the permission in the transaction that ends the token, so that a lost permission ends no more tokens. */
     private void revoke(KeycloakSession session, ApiToken token) {
         RealmModel realm = session.realms().getRealm(realmId);
         if (!mayGoOn(session, realm)) {

@@ -55,7 +55,7 @@ record Sight(RealmModel realm, AdminPermissionEvaluator auth, UserModel admin) {
         return auth.hasOneAdminRole(AdminRoles.MANAGE_USERS);
     }
 
-    /** The same check outside a request, for background jobs: of an admin who could still log in. */
+    /** The same check outside a request, for background jobs. The admin must still be able to log in. */
     static boolean managesAll(RealmModel realm, RealmModel adminRealm, UserModel admin) {
         ClientModel roles = rolesOf(realm, adminRealm);
         return roles != null && canLogIn(adminRealm, admin) && holdsOne(admin, roles, Set.of(AdminRoles.MANAGE_USERS));

@@ -89,11 +89,11 @@ public interface ApiTokenProvider extends Provider {
     List<ApiToken> lockNotRevoked(RealmModel realm, UserModel user);
 
     /**
-     * Locks the consent of a user to a client until the transaction ends: a withdrawal waits, and then finds what this
-     * transaction has added.
+     * Locks the consent of a user to a client until the transaction ends. A withdrawal waits for it, and then finds the
+     * API token that this transaction has added.
      *
      * @return false if there is no consent, whatever caches say
-     * @throws ApiTokenBusyException if the database would not let it wait
+     * @throws ApiTokenBusyException if the database refused the lock
      */
     boolean lockConsent(UserModel user, ClientModel client);
 

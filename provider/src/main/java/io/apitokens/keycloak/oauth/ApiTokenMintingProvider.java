@@ -200,7 +200,7 @@ final class ApiTokenMintingProvider extends StandardTokenExchangeProvider {
                 });
     }
 
-    /** A withdrawal at the same time has to be seen here, or to wait for the API token, which it then ends. */
+    /** Locks the consent: a concurrent withdrawal is either seen here, or waits and then ends the API token. */
     private boolean hold(UserModel user, ClientModel consented) {
         try {
             return LightweightUserAdapter.isLightweightUser(user)

@@ -9,8 +9,8 @@ import org.keycloak.representations.AccessToken;
 import org.keycloak.util.JsonSerialization;
 
 /**
- * The member {@code jwt} of an introspection response: Keycloak's own variant of RFC 9701. It tells an API what the
- * response tells, and is no credential: Keycloak would accept the claims of an access token as a Bearer token.
+ * The member {@code jwt} of an introspection response: Keycloak's own variant of RFC 9701. It carries the
+ * claims of the response and must not be a credential: signed unchanged, Keycloak would accept them as a Bearer token.
  */
 final class IntrospectionJwt {
 
@@ -28,7 +28,7 @@ final class IntrospectionJwt {
         AccessToken claims = JsonSerialization.mapper.convertValue(answer, AccessToken.class);
         long expiry = Time.currentTime() + LIFESPAN_SECONDS;
         claims.type(TYPE);
-        // Keycloak accepts a JWT without a session in place of one with a session, but none whose session is unknown.
+        // Keycloak accepts a JWT that names no session, and rejects one whose session does not exist.
         claims.setSessionId(UUID.randomUUID().toString());
         claims.exp(claims.getExp() == null ? expiry : Math.min(claims.getExp(), expiry));
         return session.tokens().encode(claims);

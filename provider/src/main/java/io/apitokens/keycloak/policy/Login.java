@@ -13,7 +13,7 @@ import org.keycloak.representations.AccessToken;
 import org.keycloak.services.managers.AuthenticationManager;
 
 /**
- * What is behind an access token that asks for a secret: a login of its user, or something else (law 8).
+ * Decides whether an access token comes from a login of its user (law 8).
  *
  * <p>Only a stored session that a login protocol began is a login. Keycloak names other origins in the authentication
  * method of the session ({@code impersonate}, {@code external-exchange}), or gives them a transient session that no
@@ -41,7 +41,7 @@ final class Login {
     }
 
     /**
-     * The same for an admin, who may also be a service account that came with the credentials of its client.
+     * Requires a login of an admin, or a service account that authenticated with the credentials of its client.
      *
      * @throws ApiTokenForbiddenException for all others
      */
@@ -56,7 +56,7 @@ final class Login {
         }
     }
 
-    /** When it was, in epoch seconds: {@code auth_time} (RFC 9470, section 4), or what the session knows of it. */
+    /** Returns the time of the login, in epoch seconds: {@code auth_time} (RFC 9470, section 4), or the session's. */
     long time() {
         if (token.getAuth_time() != null) {
             return token.getAuth_time();

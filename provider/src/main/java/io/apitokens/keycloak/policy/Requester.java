@@ -13,7 +13,7 @@ import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.representations.AccessToken;
 import org.keycloak.services.managers.BruteForceProtector;
 
-/** Who asks for a secret: the user, by a login, or an admin for another user. */
+/** The user who asks for a secret of their own, or the admin who asks for a secret of another user. */
 public final class Requester {
 
     private final UserModel user;
@@ -55,7 +55,7 @@ public final class Requester {
     }
 
     /**
-     * Requires what law 8 and the policy want of whoever asks.
+     * Requires a login of the requester (law 8), and what the policy demands.
      *
      * @throws ApiTokenForbiddenException if the policy lets nobody mint, or not this user, or if no login of the
      *     requester is behind the request

@@ -97,7 +97,7 @@ public final class Representations {
                 : new RotationRepresentation(rotation.at(), rotation.graceEnds(), use(rotation.lateUse()));
     }
 
-    /** What a requester can mint for a token client. */
+    /** Describes what a requester can mint for a token client. */
     public OptionsRepresentation.Application of(TokenClient client, Requester requester) {
         return new OptionsRepresentation.Application(
                 client.client().getClientId(),
@@ -134,8 +134,8 @@ public final class Representations {
     }
 
     /**
-     * What an API token of the user can have of the client now. A scope that was picked may have become a default one
-     * of the client, and is granted all the same.
+     * Returns the client scopes that an API token of the user can have now. Default scopes are included, because a
+     * scope may have become one after it was picked.
      */
     private Map<String, ClientScopeModel> available(ClientModel client) {
         // Once per client and request: the roles behind it are expanded for each.

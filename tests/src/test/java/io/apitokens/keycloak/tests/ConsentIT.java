@@ -38,7 +38,7 @@ class ConsentIT {
     private TestRealm realm;
     private Exchange gateway;
 
-    /** Who withdraws the consent of a user to a client. */
+    /** The person who withdraws the consent of a user to a client. */
     private interface Withdrawal extends BiConsumer<TestRealm, String> {}
 
     static Stream<Arguments> withdrawals() {

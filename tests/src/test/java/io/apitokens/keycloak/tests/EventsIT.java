@@ -21,7 +21,7 @@ class EventsIT {
 
     private static final String UNKNOWN = "kcat_00000000000000000000000000000000000000000000u2SrQ";
 
-    // What callers without credentials could leave.
+    // The error events that callers without credentials could leave.
     private static final List<String> ANONYMOUS = List.of(
             "INTROSPECT_TOKEN",
             "INTROSPECT_TOKEN_ERROR",
