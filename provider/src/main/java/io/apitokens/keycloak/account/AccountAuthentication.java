@@ -10,7 +10,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 
 import io.apitokens.keycloak.model.ApiTokenEvent;
 import io.apitokens.keycloak.model.ApiTokenVerifier;
-import io.apitokens.keycloak.model.DerivedSession;
+import io.apitokens.keycloak.model.DerivedClaim;
 import io.apitokens.keycloak.model.Secret;
 import io.apitokens.keycloak.model.Verification.Verified;
 import io.apitokens.keycloak.policy.Actor;
@@ -34,6 +34,8 @@ import org.keycloak.services.managers.AuthenticationManager.AuthResult;
 /** Lets in whom Keycloak's own account REST lets in: see its AccountLoader. */
 final class AccountAuthentication {
 
+    private static final String REFUSAL = "API tokens do not manage API tokens";
+
     private final KeycloakSession session;
     private final RealmModel realm;
 
@@ -56,14 +58,12 @@ final class AccountAuthentication {
         }
         refuseApiToken(bearer);
         AuthResult result = new AppAuthManager.BearerTokenAuthenticator(session).authenticate();
+        if (result == null && DerivedClaim.isIn(bearer)) {
+            // Keycloak has not accepted it here, and an event says so if it is a derived token.
+            throw new ForbiddenException(REFUSAL);
+        }
         if (result == null) {
             throw BearerChallenge.of(session, "Bearer token required");
-        }
-        if (DerivedSession.is(result.session())) {
-            throw refusal(event -> event.user(result.user())
-                    .client(result.token().getIssuedFor())
-                    .session(result.session())
-                    .detail(ApiTokenEvent.ID, result.session().getId()));
         }
         AccessToken token = complete(result, account);
         if (!token.hasAudience(account.getClientId())) {
@@ -98,10 +98,10 @@ final class AccountAuthentication {
                         realm, session, session.getContext().getConnection())
                 .event(EventType.UPDATE_CREDENTIAL)
                 .detail(Details.CREDENTIAL_TYPE, ApiTokenEvent.CREDENTIAL_TYPE)
-                .detail(Details.REASON, "API tokens do not manage API tokens");
+                .detail(Details.REASON, REFUSAL);
         who.accept(event);
         event.error(Errors.NOT_ALLOWED);
-        return new ForbiddenException("API tokens do not manage API tokens");
+        return new ForbiddenException(REFUSAL);
     }
 
     private ClientModel accountClient() {

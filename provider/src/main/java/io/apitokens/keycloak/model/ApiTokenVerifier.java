@@ -53,26 +53,39 @@ public final class ApiTokenVerifier {
     }
 
     private Verification find(Secret secret) {
-        Verification verification = ApiTokenProvider.of(session)
+        return ApiTokenProvider.of(session)
                 .bySecret(secret)
-                .map(found -> verify(found.token(), found.secretNumber()))
+                .map(this::verify)
                 .orElseGet(() -> new Rejected(Reason.UNKNOWN, Optional.empty()));
+    }
+
+    /** Verifies a secret that was found just now. No query. */
+    public Verification verify(PresentedSecret found) {
+        Verification verification = verify(found.token(), found.secretNumber());
         if (verification instanceof Rejected rejected && rejected.reason() == Reason.ROTATED) {
             rejected.token().ifPresent(ApiTokenProvider.of(session)::usedLate);
         }
         return verification;
     }
 
+    /** Whether a session or a token in it is derived from an API token, and {@link #verify} has to decide. */
+    public static boolean concerns(UserSessionModel userSession, JsonWebToken token) {
+        return DerivedSession.is(userSession) || DerivedClaim.of(token).isPresent();
+    }
+
     /**
-     * Verifies the API token that a session is derived from, with one query. Rejects a session of another user.
+     * Verifies the API token that a token is derived from, with one query. Rejects a session that is not the derived
+     * session of this API token.
      *
+     * @param derived session of the token; null rejects
      * @param token derived token that the request presents
      */
     public Verification verify(UserSessionModel derived, JsonWebToken token) {
-        return ApiTokenProvider.of(session)
-                .byId(realm, derived.getId())
-                .filter(found -> DerivedSession.isOf(found, derived))
-                .map(found -> verify(found, SecretNumber.of(token)))
+        return DerivedClaim.of(token)
+                .flatMap(claim -> ApiTokenProvider.of(session)
+                        .byId(realm, claim.apiTokenId())
+                        .filter(found -> DerivedSession.isOf(found, derived))
+                        .map(found -> verify(found, claim.secretNumber())))
                 .orElseGet(() -> new Rejected(Reason.UNKNOWN, Optional.empty()));
     }
 

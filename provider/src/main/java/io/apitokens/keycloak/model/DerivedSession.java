@@ -22,7 +22,6 @@ import org.keycloak.models.ModelException;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserSessionModel;
 import org.keycloak.models.utils.UserSessionModelDelegate;
-import org.keycloak.representations.AccessToken;
 import org.keycloak.services.managers.AuthenticationManager;
 import org.keycloak.services.managers.UserSessionManager;
 import org.keycloak.services.util.UserSessionUtil;
@@ -52,20 +51,6 @@ public final class DerivedSession {
     /** Whether a session stands for an API token. Null, which Keycloak has for no session, does not. */
     public static boolean is(UserSessionModel userSession) {
         return userSession != null && AUTH_METHOD.equals(userSession.getAuthMethod());
-    }
-
-    /**
-     * The session of a JWT of the realm, if it stands for an API token.
-     *
-     * @param jwt anything, or null
-     */
-    public static Optional<UserSessionModel> of(KeycloakSession session, String jwt) {
-        RealmModel realm = session.getContext().getRealm();
-        return Optional.ofNullable(jwt)
-                .map(token -> session.tokens().decode(token, AccessToken.class))
-                .map(AccessToken::getSessionId)
-                .map(id -> session.sessions().getUserSession(realm, id))
-                .filter(DerivedSession::is);
     }
 
     /**

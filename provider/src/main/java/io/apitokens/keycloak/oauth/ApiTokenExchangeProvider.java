@@ -11,9 +11,11 @@ import jakarta.ws.rs.core.Response;
 
 import io.apitokens.keycloak.log.LogMessage;
 import io.apitokens.keycloak.metrics.ApiTokenMetrics;
+import io.apitokens.keycloak.model.Admission;
 import io.apitokens.keycloak.model.ApiTokenEvent;
 import io.apitokens.keycloak.model.ApiTokenProvider;
 import io.apitokens.keycloak.model.ApiTokenVerifier;
+import io.apitokens.keycloak.model.DerivedClaim;
 import io.apitokens.keycloak.model.DerivedSession;
 import io.apitokens.keycloak.model.ForeignSessionException;
 import io.apitokens.keycloak.model.HeldSession;
@@ -63,9 +65,7 @@ final class ApiTokenExchangeProvider extends StandardTokenExchangeProvider {
     public boolean supports(TokenExchangeContext exchange) {
         boolean standard = super.supports(exchange);
         String subject = exchange.getParams().getSubjectToken();
-        return standard
-                || Secret.parse(subject).isPresent()
-                || DerivedSession.of(exchange.getSession(), subject).isPresent();
+        return standard || Secret.parse(subject).isPresent() || DerivedClaim.isIn(subject);
     }
 
     @Override
@@ -78,7 +78,7 @@ final class ApiTokenExchangeProvider extends StandardTokenExchangeProvider {
             return secret.isPresent()
                     ? ApiTokenMetrics.of(session)
                             .count(ApiTokenMetrics.Exchange.FROM_API_TOKEN, realm, () -> exchange(secret.get()))
-                    : super.tokenExchange();
+                    : Admission.of(session, params.getSubjectToken(), super::tokenExchange);
         } catch (ForeignSessionException e) {
             throw invalidToken(e.getMessage(), Errors.INVALID_TOKEN);
         } catch (PersistenceException | ModelException e) {
@@ -104,10 +104,11 @@ final class ApiTokenExchangeProvider extends StandardTokenExchangeProvider {
     @Override
     protected Response exchangeClientToClient(
             UserModel user, UserSessionModel userSession, AccessToken subject, boolean disallowOnHolderMismatch) {
-        if (verified != null || DerivedSession.is(userSession)) {
+        boolean derived = verified == null && ApiTokenVerifier.concerns(userSession, subject);
+        if (verified != null || derived) {
             requireAuthorization();
         }
-        if (DerivedSession.is(userSession)) {
+        if (derived) {
             keepWithin(new ApiTokenVerifier(session).verify(userSession, subject));
         }
         Response response = super.exchangeClientToClient(user, userSession, subject, disallowOnHolderMismatch);

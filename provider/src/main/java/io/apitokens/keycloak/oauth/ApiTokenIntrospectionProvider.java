@@ -11,6 +11,7 @@ import io.apitokens.keycloak.metrics.ApiTokenMetrics;
 import io.apitokens.keycloak.model.ApiTokenEvent;
 import io.apitokens.keycloak.model.ApiTokenProvider;
 import io.apitokens.keycloak.model.ApiTokenVerifier;
+import io.apitokens.keycloak.model.DerivedClaim;
 import io.apitokens.keycloak.model.Secret;
 import io.apitokens.keycloak.model.Verification;
 import io.apitokens.keycloak.model.Verification.Rejected;
@@ -95,7 +96,12 @@ final class ApiTokenIntrospectionProvider extends AccessTokenIntrospectionProvid
         }
         ApiTokenProvider.of(session).used(verified.apiToken());
         metrics.active(realm);
-        String jwt = isJwtWanted() ? IntrospectionJwt.of(session, transformedToken) : null;
+        String jwt = isJwtWanted()
+                ? IntrospectionJwt.of(
+                        session,
+                        transformedToken,
+                        new DerivedClaim(verified.apiToken().id(), verified.secretNumber()))
+                : null;
         Response answer = IntrospectionAnswer.active(transformedToken, jwt);
         eventBuilder.success();
         return answer;

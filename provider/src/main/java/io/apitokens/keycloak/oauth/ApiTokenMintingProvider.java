@@ -18,6 +18,7 @@ import io.apitokens.keycloak.metrics.ApiTokenMetrics;
 import io.apitokens.keycloak.model.ApiTokenBusyException;
 import io.apitokens.keycloak.model.ApiTokenEvent;
 import io.apitokens.keycloak.model.ApiTokenProvider;
+import io.apitokens.keycloak.model.DerivedClaim;
 import io.apitokens.keycloak.model.DerivedSession;
 import io.apitokens.keycloak.model.GrantingSession;
 import io.apitokens.keycloak.model.InvalidApiTokenException;
@@ -73,6 +74,8 @@ final class ApiTokenMintingProvider extends StandardTokenExchangeProvider {
     /** Parameter: after how many seconds the API token expires. */
     static final String LIFETIME = "api_token_lifetime";
 
+    private static final String DERIVED = "API tokens do not mint API tokens";
+
     private static final Logger LOG = Logger.getLogger(ApiTokenMintingProvider.class);
 
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,18}");
@@ -84,7 +87,14 @@ final class ApiTokenMintingProvider extends StandardTokenExchangeProvider {
 
     @Override
     protected Response tokenExchange() {
-        return ApiTokenMetrics.of(session).count(ApiTokenMetrics.Exchange.TO_API_TOKEN, realm, super::tokenExchange);
+        return ApiTokenMetrics.of(session).count(ApiTokenMetrics.Exchange.TO_API_TOKEN, realm, this::mint);
+    }
+
+    private Response mint() {
+        if (DerivedClaim.isIn(params.getSubjectToken())) {
+            throw refused(DERIVED);
+        }
+        return super.tokenExchange();
     }
 
     @Override
@@ -131,7 +141,7 @@ final class ApiTokenMintingProvider extends StandardTokenExchangeProvider {
 
     private void requirePermission(UserModel user, UserSessionModel userSession, AccessToken subject) {
         if (DerivedSession.is(userSession)) {
-            throw refused("API tokens do not mint API tokens");
+            throw refused(DERIVED);
         }
         if (user.getServiceAccountClientLink() != null) {
             throw refused("Service accounts do not mint API tokens");

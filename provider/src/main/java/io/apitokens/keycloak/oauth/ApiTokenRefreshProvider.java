@@ -63,7 +63,7 @@ final class ApiTokenRefreshProvider extends DefaultRefreshTokenProvider {
             throws OAuthErrorException {
         TokenValidation stock = super.validateToken(
                 session, uriInfo, connection, realm, oldToken, headers, scope, client, tokenManager, event);
-        if (!DerivedSession.is(stock.userSession)) {
+        if (!ApiTokenVerifier.concerns(stock.userSession, oldToken)) {
             return stock;
         }
         Verification verification = new ApiTokenVerifier(session).verify(stock.userSession, oldToken);
@@ -98,9 +98,6 @@ final class ApiTokenRefreshProvider extends DefaultRefreshTokenProvider {
         super.afterRefreshTokenGenerated(context, response);
         bounds(session.getContext().getUserSession()).ifPresent(bounds -> {
             bounds.limit(response.getAccessToken());
-            if (response.getIdToken() != null) {
-                bounds.limit(response.getIdToken());
-            }
         });
     }
 }

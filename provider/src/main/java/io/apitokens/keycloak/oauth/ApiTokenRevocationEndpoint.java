@@ -11,6 +11,7 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 
 import io.apitokens.keycloak.log.LogMessage;
+import io.apitokens.keycloak.model.Admission;
 import io.apitokens.keycloak.model.ApiToken;
 import io.apitokens.keycloak.model.ApiTokenEvent;
 import io.apitokens.keycloak.model.ApiTokenProvider;
@@ -65,7 +66,7 @@ public final class ApiTokenRevocationEndpoint extends TokenRevocationEndpoint {
         String candidate =
                 session.getContext().getHttpRequest().getDecodedFormParameters().getFirst(PARAM_TOKEN);
         Optional<Secret> secret = Secret.parse(candidate);
-        return secret.isPresent() ? revokeOrGiveWay(secret.get()) : super.revoke();
+        return secret.isPresent() ? revokeOrGiveWay(secret.get()) : Admission.of(session, candidate, super::revoke);
     }
 
     /** Section 2.2.1 of RFC 7009: what could not be done now can be tried again. */

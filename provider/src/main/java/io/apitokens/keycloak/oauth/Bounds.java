@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.apitokens.keycloak.model.ApiToken;
-import io.apitokens.keycloak.model.SecretNumber;
+import io.apitokens.keycloak.model.DerivedClaim;
 import io.apitokens.keycloak.model.Verification.Verified;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
@@ -132,7 +132,7 @@ final class Bounds {
 
     /** No JWT outlives the API token that it was made from, nor the secret; and none tells of a login. */
     void limit(JsonWebToken token) {
-        SecretNumber.note(token, secretNumber);
+        claim().mark(token);
         if (token instanceof IDToken claims) {
             claims.setAcr(null);
             claims.setAuth_time(null);
@@ -145,6 +145,11 @@ final class Bounds {
                         token.exp(end);
                     }
                 });
+    }
+
+    /** The claim that marks tokens issued within these bounds. */
+    DerivedClaim claim() {
+        return new DerivedClaim(apiToken.id(), secretNumber);
     }
 
     /** The end of a secret that a rotation has replaced. */

@@ -2,6 +2,7 @@ package io.apitokens.keycloak.oauth;
 
 import jakarta.ws.rs.core.Response;
 
+import io.apitokens.keycloak.model.Admission;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserSessionModel;
@@ -20,8 +21,8 @@ final class CheckedAccessTokenIntrospection extends AccessTokenIntrospectionProv
 
     @Override
     public Response introspect(String candidate, EventBuilder event) {
-        return DerivedTokenCheck.authorizationOnly(
-                session, super.introspect(candidate, event), transformedToken, userSession);
+        Response answer = Admission.of(session, candidate, () -> super.introspect(candidate, event));
+        return DerivedTokenCheck.authorizationOnly(session, answer, transformedToken, userSession);
     }
 
     /** The last of the stock checks before the claims are evaluated. */

@@ -1,6 +1,10 @@
 package io.apitokens.keycloak.oauth;
 
+import jakarta.ws.rs.core.Response;
+
+import io.apitokens.keycloak.model.Admission;
 import org.keycloak.authorization.protection.introspect.RPTIntrospectionProvider;
+import org.keycloak.events.EventBuilder;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserSessionModel;
 import org.keycloak.representations.AccessToken;
@@ -13,6 +17,12 @@ final class CheckedRequestingPartyTokenIntrospection extends RPTIntrospectionPro
     CheckedRequestingPartyTokenIntrospection(KeycloakSession session) {
         super(session);
         this.check = new DerivedTokenCheck(session);
+    }
+
+    @Override
+    public Response introspect(String candidate, EventBuilder event) {
+        Response answer = Admission.of(session, candidate, () -> super.introspect(candidate, event));
+        return DerivedTokenCheck.authorizationOnly(session, answer, transformedToken, userSession);
     }
 
     /** The last of the stock checks before the claims are evaluated. */

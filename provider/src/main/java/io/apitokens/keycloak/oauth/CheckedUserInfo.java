@@ -1,12 +1,19 @@
 package io.apitokens.keycloak.oauth;
 
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+import io.apitokens.keycloak.model.DerivedClaim;
 import io.apitokens.keycloak.model.DerivedSession;
+import org.keycloak.common.util.Time;
 import org.keycloak.events.Details;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.events.EventType;
 import org.keycloak.models.ClientSessionContext;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.UserModel;
 import org.keycloak.models.UserSessionModel;
+import org.keycloak.protocol.oidc.OIDCAdvancedConfigWrapper;
 import org.keycloak.protocol.oidc.TokenManager;
 import org.keycloak.representations.AccessToken;
 import org.keycloak.services.cors.Cors;
@@ -17,6 +24,11 @@ import org.keycloak.utils.OAuth2Error;
  * checks are over, with the {@link DerivedTokenCheck}.
  */
 final class CheckedUserInfo extends TokenManager {
+
+    private static final long LIFESPAN_SECONDS = TimeUnit.MINUTES.toSeconds(1);
+
+    /** Set if the response is about a derived token and signed. */
+    private DerivedClaim mark;
 
     @Override
     public AccessToken transformUserInfoAccessToken(
@@ -34,12 +46,26 @@ final class CheckedUserInfo extends TokenManager {
                     .cors(Cors.builder().auth().allowAllOrigins())
                     .invalidToken("Token verification failed");
         }
+        if (!DerivedSession.is(userSession)) {
+            return super.transformUserInfoAccessToken(session, token, userInfo, userSession, context);
+        }
+        if (OIDCAdvancedConfigWrapper.fromClientModel(session.getContext().getClient())
+                .isUserInfoSignatureRequired()) {
+            mark = DerivedClaim.of(token).orElseThrow();
+        }
         return super.transformUserInfoAccessToken(
-                session,
-                token,
-                userInfo,
-                userSession,
-                DerivedSession.is(userSession) ? check.narrow(token, userSession, context) : context);
+                session, token, userInfo, userSession, check.narrow(token, userSession, context));
+    }
+
+    /** Makes a signed response recognisable as derived, and lets it expire. */
+    @Override
+    public Map<String, Object> generateUserInfoClaims(AccessToken userInfo, UserModel user) {
+        Map<String, Object> claims = super.generateUserInfoClaims(userInfo, user);
+        if (mark != null) {
+            mark.mark(claims);
+            claims.put("exp", Time.currentTime() + LIFESPAN_SECONDS);
+        }
+        return claims;
     }
 
     private static EventBuilder event(KeycloakSession session, UserSessionModel userSession) {

@@ -11,6 +11,7 @@ import jakarta.ws.rs.core.Response;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.apitokens.keycloak.model.ApiTokenEvent;
 import io.apitokens.keycloak.model.ApiTokenVerifier;
+import io.apitokens.keycloak.model.DerivedClaim;
 import io.apitokens.keycloak.model.DerivedSession;
 import io.apitokens.keycloak.model.Verification;
 import io.apitokens.keycloak.model.Verification.Rejected;
@@ -50,7 +51,7 @@ final class DerivedTokenCheck {
      * @param event has the error where it is not
      */
     boolean passes(AccessToken token, UserSessionModel userSession, EventBuilder event) {
-        if (!DerivedSession.is(userSession)) {
+        if (!ApiTokenVerifier.concerns(userSession, token)) {
             return true;
         }
         Verification verification = new ApiTokenVerifier(session).verify(userSession, token);
@@ -92,13 +93,14 @@ final class DerivedTokenCheck {
         if (claims == null || !DerivedSession.is(userSession)) {
             return answer;
         }
+        DerivedClaim derived = Bounds.of(session, userSession).orElseThrow().claim();
         try {
             ObjectNode json = (ObjectNode) JsonSerialization.mapper.readTree((byte[]) answer.getEntity());
             if (claims.getPreferredUsername() == null) {
                 json.remove("username");
             }
             if (json.has(JWT)) {
-                json.put(JWT, IntrospectionJwt.of(session, claims));
+                json.put(JWT, IntrospectionJwt.of(session, claims, derived));
             }
             return Response.fromResponse(answer)
                     .entity(JsonSerialization.writeValueAsBytes(json))

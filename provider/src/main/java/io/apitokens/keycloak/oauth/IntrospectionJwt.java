@@ -3,6 +3,7 @@ package io.apitokens.keycloak.oauth;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
+import io.apitokens.keycloak.model.DerivedClaim;
 import org.keycloak.common.util.Time;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.representations.AccessToken;
@@ -23,11 +24,13 @@ final class IntrospectionJwt {
      * Signs the claims of a response for a minute, or until the API token expires.
      *
      * @param answer claims of the response; not changed
+     * @param derived marks the JWT
      */
-    static String of(KeycloakSession session, AccessToken answer) {
+    static String of(KeycloakSession session, AccessToken answer, DerivedClaim derived) {
         AccessToken claims = JsonSerialization.mapper.convertValue(answer, AccessToken.class);
         long expiry = Time.currentTime() + LIFESPAN_SECONDS;
         claims.type(TYPE);
+        derived.mark(claims);
         // Keycloak accepts a JWT that names no session, and rejects one whose session does not exist.
         claims.setSessionId(UUID.randomUUID().toString());
         claims.exp(claims.getExp() == null ? expiry : Math.min(claims.getExp(), expiry));

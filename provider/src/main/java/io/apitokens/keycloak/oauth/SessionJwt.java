@@ -5,10 +5,10 @@ import java.util.concurrent.TimeUnit;
 
 import io.apitokens.keycloak.model.ApiTokenProvider;
 import io.apitokens.keycloak.model.ApiTokenVerifier;
+import io.apitokens.keycloak.model.DerivedClaim;
 import io.apitokens.keycloak.model.DerivedSession;
 import io.apitokens.keycloak.model.ForeignSessionException;
-import io.apitokens.keycloak.model.Secret;
-import io.apitokens.keycloak.model.SecretNumber;
+import io.apitokens.keycloak.model.PresentedSecret;
 import io.apitokens.keycloak.model.Verification.Verified;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.common.util.Time;
@@ -35,8 +35,8 @@ public final class SessionJwt {
      * @return empty where the API token is not active
      * @throws ModelException where that cannot be known now
      */
-    public static Optional<String> of(KeycloakSession session, Secret secret) {
-        return Optional.of(new ApiTokenVerifier(session).verify(secret))
+    public static Optional<String> of(KeycloakSession session, PresentedSecret presented) {
+        return Optional.of(new ApiTokenVerifier(session).verify(presented))
                 .filter(Verified.class::isInstance)
                 .map(Verified.class::cast)
                 .filter(verified -> isOpen(session, verified))
@@ -63,7 +63,7 @@ public final class SessionJwt {
                         TokenType.REGULAR,
                         OAuth2Constants.TOKEN_EXCHANGE_GRANT_TYPE,
                         KeycloakModelUtils.generateId())));
-        SecretNumber.note(claims, verified.secretNumber());
+        new DerivedClaim(verified.apiToken().id(), verified.secretNumber()).mark(claims);
         claims.setSessionId(verified.apiToken().id());
         claims.issuedNow();
         claims.exp(claims.getExp() == null ? expiry : Math.min(claims.getExp(), expiry));

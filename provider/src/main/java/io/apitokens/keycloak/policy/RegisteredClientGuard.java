@@ -13,6 +13,7 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.representations.idm.OAuth2ErrorRepresentation;
 import org.keycloak.services.ErrorResponseException;
+import org.keycloak.services.clientregistration.ClientRegistrationService;
 import org.keycloak.services.clientregistration.ErrorCodes;
 
 /**
@@ -21,15 +22,9 @@ import org.keycloak.services.clientregistration.ErrorCodes;
  */
 public final class RegisteredClientGuard {
 
-    private static final String REGISTERING = RegisteredClientGuard.class.getName();
     private static final String PREFIX = "api.tokens.";
 
     private RegisteredClientGuard() {}
-
-    /** Tells that the session is that of a request to register a client. */
-    public static void begin(KeycloakSession session) {
-        session.setAttribute(REGISTERING, true);
-    }
 
     /**
      * Looks at a client that is about to be stored.
@@ -38,7 +33,7 @@ public final class RegisteredClientGuard {
      *     over API tokens
      */
     public static void check(KeycloakSession session, ClientModel client) {
-        if (session.getAttribute(REGISTERING) == null || rules(client).equals(stored(session, client))) {
+        if (!isRegistering(session) || rules(client).equals(stored(session, client))) {
             return;
         }
         session.getTransactionManager().setRollbackOnly();
@@ -48,6 +43,12 @@ public final class RegisteredClientGuard {
                 .type(MediaType.APPLICATION_JSON_TYPE)
                 .entity(error)
                 .build());
+    }
+
+    /** Whether the request has reached the endpoint that registers clients. */
+    private static boolean isRegistering(KeycloakSession session) {
+        return session.getContext().getUri().getMatchedResources().stream()
+                .anyMatch(ClientRegistrationService.class::isInstance);
     }
 
     /** As other transactions see it. */

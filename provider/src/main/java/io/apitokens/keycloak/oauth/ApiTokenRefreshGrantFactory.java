@@ -2,14 +2,14 @@ package io.apitokens.keycloak.oauth;
 
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.grants.OAuth2GrantType;
-import org.keycloak.protocol.oidc.grants.PermissionGrantTypeFactory;
+import org.keycloak.protocol.oidc.grants.RefreshTokenGrantTypeFactory;
 
-/** The {@link CheckedPermissionGrant} in place of the stock one. */
-public final class CheckedPermissionGrantFactory extends PermissionGrantTypeFactory {
+/** Takes the place of the stock refresh grant. */
+public final class ApiTokenRefreshGrantFactory extends RefreshTokenGrantTypeFactory {
 
     @Override
     public OAuth2GrantType create(KeycloakSession session) {
-        return new CheckedPermissionGrant();
+        return new ApiTokenRefreshGrant();
     }
 
     @Override

@@ -1,5 +1,6 @@
-package io.apitokens.keycloak.bearer;
+package io.apitokens.keycloak.doors;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -10,9 +11,12 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.PathSegment;
 import jakarta.ws.rs.ext.Provider;
 
 import io.apitokens.keycloak.log.LogMessage;
+import io.apitokens.keycloak.model.ApiTokenProvider;
+import io.apitokens.keycloak.model.PresentedSecret;
 import io.apitokens.keycloak.model.Secret;
 import io.apitokens.keycloak.oauth.SessionJwt;
 import io.apitokens.keycloak.oauth.TryAgain;
@@ -24,45 +28,49 @@ import org.keycloak.http.HttpRequest;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.ModelException;
+import org.keycloak.models.RealmModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.services.resources.KeycloakApplication;
 
 /**
- * Lets an API token be used where Keycloak wants one of its own JWTs: before a request reaches Keycloak, a
- * {@link SessionJwt} takes the API token's place in the {@code Authorization} header. Whatever is no API token, or not
- * active, is left as it is, for Keycloak to refuse.
+ * Replaces an API token in the {@code Authorization} header by a {@link SessionJwt}, because Keycloak's own endpoints
+ * accept JWTs only. This opens nothing: the {@link DerivedTokenGuard} decides at the endpoint. Leaves unknown and
+ * inactive API tokens as they are, for Keycloak to refuse, and rejects ambiguous credentials.
  */
 @Provider
 @PreMatching
 public final class BearerFilter implements ContainerRequestFilter {
 
     private static final Logger LOG = Logger.getLogger(BearerFilter.class);
-    private static final String SCHEME = "Bearer ";
     private static final String EXECUTOR = "api-tokens";
 
-    /** So that a flood is refused and does not pile up: the executor's queue has no end. */
+    /** Limits waiting requests, because the queue of the executor has no limit. */
     private static final Semaphore IN_FLIGHT = new Semaphore(500);
 
     @Override
     public void filter(ContainerRequestContext request) {
-        token(request).flatMap(Secret::parse).ifPresent(secret -> Door.at(
-                        request.getUriInfo().getPath())
-                .ifPresent(door -> dispatch(door, secret, (ResteasyReactiveContainerRequestContext) request)));
+        BearerCredentials credentials = BearerCredentials.of(request);
+        if (credentials.isAmbiguous()) {
+            request.abortWith(BearerCredentials.ambiguous());
+        } else if (!isOwnRest(request.getUriInfo().getPathSegments())) {
+            credentials
+                    .secret()
+                    .ifPresent(secret -> dispatch(secret, (ResteasyReactiveContainerRequestContext) request));
+        }
     }
 
-    /** Section 2.1 of RFC 6750, and nowhere else than in the header. */
-    static Optional<String> token(ContainerRequestContext request) {
-        String header = request.getHeaderString(HttpHeaders.AUTHORIZATION);
-        return header != null && header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
-                ? Optional.of(header.substring(SCHEME.length()))
-                : Optional.empty();
+    /** The account REST of this extension reads API tokens itself. */
+    private static boolean isOwnRest(List<PathSegment> path) {
+        return path.size() > 2
+                && path.get(0).getPath().equals("realms")
+                && path.get(2).getPath().equals("api-tokens");
     }
 
-    /** A thread of the event loop, which this is, must not wait for the database. */
-    private static void dispatch(Door door, Secret secret, ResteasyReactiveContainerRequestContext request) {
+    /** Leaves the event loop, whose threads must not wait for the database. */
+    private static void dispatch(Secret secret, ResteasyReactiveContainerRequestContext request) {
         KeycloakSessionFactory factory = KeycloakApplication.getSessionFactory();
         try (KeycloakSession here = factory.create()) {
-            // To the session of another thread there is no current request: it has to be handed over.
+            // Another thread has no current request, so its session gets this one.
             HttpRequest http = here.getContext().getHttpRequest();
             ClientConnection connection = here.getContext().getConnection();
             ExecutorService executor = here.getProvider(ExecutorsProvider.class).getExecutor(EXECUTOR);
@@ -74,7 +82,7 @@ public final class BearerFilter implements ContainerRequestFilter {
                             () -> KeycloakModelUtils.runJobInTransaction(factory, session -> {
                                 session.getContext().setHttpRequest(http);
                                 session.getContext().setConnection(connection);
-                                swap(session, door, secret, request);
+                                replace(session, secret, request);
                             }),
                             executor)
                     .whenComplete((done, failure) -> {
@@ -84,11 +92,15 @@ public final class BearerFilter implements ContainerRequestFilter {
         }
     }
 
-    private static void swap(KeycloakSession session, Door door, Secret secret, ContainerRequestContext request) {
-        session.getContext().setRealm(door.realm(session, secret));
-        if (session.getContext().getRealm() != null) {
-            SessionJwt.of(session, secret)
-                    .ifPresent(jwt -> request.getHeaders().putSingle(HttpHeaders.AUTHORIZATION, SCHEME + jwt));
+    private static void replace(KeycloakSession session, Secret secret, ContainerRequestContext request) {
+        Optional<PresentedSecret> found = ApiTokenProvider.of(session).bySecret(secret);
+        RealmModel realm = found.map(
+                        presented -> session.realms().getRealm(presented.token().realmId()))
+                .orElse(null);
+        if (realm != null) {
+            session.getContext().setRealm(realm);
+            SessionJwt.of(session, found.get())
+                    .ifPresent(jwt -> request.getHeaders().putSingle(HttpHeaders.AUTHORIZATION, "Bearer " + jwt));
         }
     }
 

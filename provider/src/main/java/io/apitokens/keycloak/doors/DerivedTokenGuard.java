@@ -1,0 +1,136 @@
+package io.apitokens.keycloak.doors;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import jakarta.ws.rs.core.HttpHeaders;
+
+import io.apitokens.keycloak.model.Admission;
+import io.apitokens.keycloak.model.ApiToken;
+import io.apitokens.keycloak.model.ApiTokenEvent;
+import io.apitokens.keycloak.model.ApiTokenVerifier;
+import io.apitokens.keycloak.model.DerivedClaim;
+import io.apitokens.keycloak.model.Verification;
+import io.apitokens.keycloak.model.Verification.Rejected;
+import io.apitokens.keycloak.model.Verification.Verified;
+import org.keycloak.OAuth2Constants;
+import org.keycloak.events.Details;
+import org.keycloak.events.Errors;
+import org.keycloak.events.EventBuilder;
+import org.keycloak.events.EventType;
+import org.keycloak.jose.jws.JWSInput;
+import org.keycloak.jose.jws.JWSInputException;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserSessionModel;
+import org.keycloak.representations.AccessToken;
+import org.keycloak.util.TokenUtil;
+
+/**
+ * Decides whether Keycloak may accept a derived token at this point of a request. Keycloak asks whenever it verifies a
+ * signature, so that an endpoint that nobody thought of is closed: as a bearer token, cookie, hint, assertion or client
+ * credential, and in every realm.
+ */
+final class DerivedTokenGuard {
+
+    private static final Set<String> TYPES =
+            Set.of(TokenUtil.TOKEN_TYPE_BEARER, TokenUtil.TOKEN_TYPE_DPOP, TokenUtil.TOKEN_TYPE_REFRESH);
+
+    private final KeycloakSession session;
+
+    DerivedTokenGuard(KeycloakSession session) {
+        this.session = session;
+    }
+
+    /**
+     * Whether a token that Keycloak has signed is no derived token, or a derived token at a door. Leaves an event if it
+     * is not.
+     *
+     * @param signed the JWS Signing Input of RFC 7515, section 2, or anything else that was signed
+     */
+    boolean admits(String signed) {
+        return !DerivedClaim.isIn(signed) || admitsDerived(signed);
+    }
+
+    private boolean admitsDerived(String signed) {
+        AccessToken token;
+        try {
+            // The parser wants a signature, and does not look at it.
+            token = new JWSInput(signed + ".").readJsonContent(AccessToken.class);
+        } catch (JWSInputException e) {
+            return false;
+        }
+        Optional<String> refusal = TYPES.contains(token.getType())
+                ? refusal(signed, token)
+                : Optional.of("Tokens of type %s are no credentials".formatted(token.getType()));
+        refusal.ifPresent(reason -> report(token, reason));
+        return refusal.isEmpty();
+    }
+
+    private Optional<String> refusal(String signed, AccessToken token) {
+        if (Admission.admits(session, signed)) {
+            return Optional.empty();
+        }
+        Optional<Door> door = Door.reached().filter(reached -> isPresented(reached, signed));
+        return door.isEmpty()
+                ? Optional.of("API tokens and derived tokens are not accepted here")
+                : door.flatMap(reached -> refusal(reached, token));
+    }
+
+    /** Whether the token is the bearer token of the request, and not a cookie, hint or assertion beside it. */
+    private boolean isPresented(Door door, String signed) {
+        List<String> headers = session.getContext().getRequestHeaders().getRequestHeader(HttpHeaders.AUTHORIZATION);
+        if (headers != null && !headers.isEmpty()) {
+            return headers.size() == 1 && headers.get(0).contains(' ' + signed + '.');
+        }
+        String parameter = door == Door.USERINFO
+                ? session.getContext()
+                        .getHttpRequest()
+                        .getDecodedFormParameters()
+                        .getFirst(OAuth2Constants.ACCESS_TOKEN)
+                : null;
+        return parameter != null && parameter.startsWith(signed + '.');
+    }
+
+    private Optional<String> refusal(Door door, AccessToken token) {
+        if (door == Door.USERINFO) {
+            // It verifies the API token itself, when it evaluates the claims.
+            return Optional.empty();
+        }
+        RealmModel realm = session.getContext().getRealm();
+        UserSessionModel userSession = session.sessions().getUserSession(realm, token.getSessionId());
+        Verification verification = new ApiTokenVerifier(session).verify(userSession, token);
+        if (verification instanceof Rejected rejected) {
+            return Optional.of(rejected.reason().description());
+        }
+        return door == Door.ADMIN_REST && !isScopeLimited(((Verified) verification).apiToken(), token)
+                ? Optional.of("The scope of the API token has no effect at the admin REST API")
+                : Optional.empty();
+    }
+
+    /**
+     * The admin REST API looks at the roles of the user, not at those of the token, if the client of the token has the
+     * roles in its own scope, as a client with full scope has all of them.
+     */
+    private boolean isScopeLimited(ApiToken apiToken, AccessToken token) {
+        ClientModel client = session.getContext().getRealm().getClientByClientId(token.getIssuedFor());
+        return client != null && !client.isFullScopeAllowed() && client.getId().equals(apiToken.clientId());
+    }
+
+    private void report(AccessToken token, String reason) {
+        EventBuilder event = new EventBuilder(
+                        session.getContext().getRealm(),
+                        session,
+                        session.getContext().getConnection())
+                .event(EventType.UPDATE_CREDENTIAL)
+                .user(token.getSubject())
+                .client(token.getIssuedFor())
+                .session(token.getSessionId())
+                .detail(Details.CREDENTIAL_TYPE, ApiTokenEvent.CREDENTIAL_TYPE)
+                .detail(Details.REASON, reason);
+        DerivedClaim.of(token).ifPresent(claim -> event.detail(ApiTokenEvent.ID, claim.apiTokenId()));
+        event.error(Errors.NOT_ALLOWED);
+    }
+}

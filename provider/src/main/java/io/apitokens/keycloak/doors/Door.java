@@ -1,0 +1,103 @@
+package io.apitokens.keycloak.doors;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import jakarta.ws.rs.HttpMethod;
+
+import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
+import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
+import org.jboss.resteasy.reactive.server.mapping.RuntimeResource;
+import org.keycloak.Config;
+import org.keycloak.protocol.oidc.endpoints.UserInfoEndpoint;
+import org.keycloak.services.resources.RealmsResource;
+import org.keycloak.services.resources.account.AccountLoader;
+import org.keycloak.services.resources.admin.AdminRoot;
+
+/**
+ * The whole list of Keycloak's endpoints that accept derived tokens as bearer tokens, and API tokens, which become one
+ * on the way (see {@link BearerFilter}). An endpoint is what JAX-RS has matched when Keycloak verifies the token,
+ * never a path. The OAuth endpoints, where a derived token is the token in question, use an {@link
+ * io.apitokens.keycloak.model.Admission} instead.
+ */
+enum Door {
+    USERINFO(UserInfoEndpoint.class, HttpMethod.GET, HttpMethod.POST) {
+        @Override
+        boolean isOpen(ResteasyReactiveRequestContext request) {
+            return option("keycloakEndpoints", true);
+        }
+    },
+    ACCOUNT_REST(AccountLoader.class, HttpMethod.GET, HttpMethod.HEAD) {
+        @Override
+        boolean isOpen(ResteasyReactiveRequestContext request) {
+            return option("keycloakEndpoints", true);
+        }
+    },
+    ADMIN_REST(AdminRoot.class) {
+        @Override
+        boolean isOpen(ResteasyReactiveRequestContext request) {
+            return option("adminApi", false);
+        }
+    },
+    /** REST of another extension: its locator or anything that the locator led to. */
+    EXTENSION_REST(RealmsResource.class) {
+        @Override
+        boolean isAt(ResteasyReactiveRequestContext request) {
+            return Stream.concat(
+                            Stream.of(request.getTarget()),
+                            request.getMatchedURIs().stream().map(match -> match.resource))
+                    .anyMatch(Door::isExtension);
+        }
+
+        @Override
+        boolean isOpen(ResteasyReactiveRequestContext request) {
+            String[] open = Config.scope(SCOPE).getArray("extensions");
+            List<String> reached = request.getUriInfo().getPathParameters().get("extension");
+            return open != null && reached != null && Arrays.asList(open).contains(reached.get(reached.size() - 1));
+        }
+    };
+
+    // --spi-api-token--bearer--keycloak-endpoints, --spi-api-token--bearer--admin-api,
+    // --spi-api-token--bearer--extensions
+    private static final String[] SCOPE = {"api-token", "bearer"};
+
+    private final Class<?> resource;
+    private final Set<String> methods;
+
+    /** @param methods of HTTP; none for all */
+    Door(Class<?> resource, String... methods) {
+        this.resource = resource;
+        this.methods = Set.of(methods);
+    }
+
+    /** The door that the current request has reached and that is open; empty without one. */
+    static Optional<Door> reached() {
+        ResteasyReactiveRequestContext request = CurrentRequestManager.get();
+        return request == null || request.getTarget() == null
+                ? Optional.empty()
+                : Stream.of(values())
+                        .filter(door -> door.isAt(request))
+                        .filter(door -> door.isOpen(request))
+                        .findFirst();
+    }
+
+    abstract boolean isOpen(ResteasyReactiveRequestContext request);
+
+    boolean isAt(ResteasyReactiveRequestContext request) {
+        return request.getTarget().getResourceClass() == resource
+                && (methods.isEmpty() || methods.contains(request.getMethod()));
+    }
+
+    private static boolean isExtension(RuntimeResource matched) {
+        return matched != null
+                && matched.getResourceClass() == RealmsResource.class
+                && "resolveRealmExtension".equals(matched.getJavaMethodName());
+    }
+
+    private static boolean option(String name, boolean byDefault) {
+        return Config.scope(SCOPE).getBoolean(name, byDefault);
+    }
+}

@@ -1,0 +1,17 @@
+package io.apitokens.keycloak.oauth;
+
+import jakarta.ws.rs.core.Response;
+
+import io.apitokens.keycloak.model.Admission;
+import org.keycloak.OAuth2Constants;
+import org.keycloak.protocol.oidc.grants.RefreshTokenGrantType;
+
+/** The stock refresh grant (RFC 6749, section 6), which verifies derived refresh tokens too. */
+final class ApiTokenRefreshGrant extends RefreshTokenGrantType {
+
+    @Override
+    public Response process(Context context) {
+        String refreshToken = context.getFormParams().getFirst(OAuth2Constants.REFRESH_TOKEN);
+        return Admission.of(context.getSession(), refreshToken, () -> super.process(context));
+    }
+}
