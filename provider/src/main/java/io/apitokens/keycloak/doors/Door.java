@@ -1,6 +1,5 @@
 package io.apitokens.keycloak.doors;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -8,10 +7,10 @@ import java.util.stream.Stream;
 
 import jakarta.ws.rs.HttpMethod;
 
+import io.apitokens.keycloak.policy.DoorOptions;
 import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
 import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 import org.jboss.resteasy.reactive.server.mapping.RuntimeResource;
-import org.keycloak.Config;
 import org.keycloak.protocol.oidc.endpoints.UserInfoEndpoint;
 import org.keycloak.services.resources.RealmsResource;
 import org.keycloak.services.resources.account.AccountLoader;
@@ -27,19 +26,19 @@ enum Door {
     USERINFO(UserInfoEndpoint.class, HttpMethod.GET, HttpMethod.POST) {
         @Override
         boolean isOpen(ResteasyReactiveRequestContext request) {
-            return option("keycloakEndpoints", true);
+            return DoorOptions.keycloakEndpoints();
         }
     },
     ACCOUNT_REST(AccountLoader.class, HttpMethod.GET, HttpMethod.HEAD) {
         @Override
         boolean isOpen(ResteasyReactiveRequestContext request) {
-            return option("keycloakEndpoints", true);
+            return DoorOptions.keycloakEndpoints();
         }
     },
     ADMIN_REST(AdminRoot.class) {
         @Override
         boolean isOpen(ResteasyReactiveRequestContext request) {
-            return option("adminApi", false);
+            return DoorOptions.adminApi();
         }
     },
     /** REST of another extension: its locator or anything that the locator led to. */
@@ -54,15 +53,10 @@ enum Door {
 
         @Override
         boolean isOpen(ResteasyReactiveRequestContext request) {
-            String[] open = Config.scope(SCOPE).getArray("extensions");
-            List<String> reached = request.getUriInfo().getPathParameters().get("extension");
-            return open != null && reached != null && Arrays.asList(open).contains(reached.get(reached.size() - 1));
+            List<String> ids = request.getUriInfo().getPathParameters().get("extension");
+            return ids != null && ids.stream().allMatch(DoorOptions::extension);
         }
     };
-
-    // --spi-api-token--bearer--keycloak-endpoints, --spi-api-token--bearer--admin-api,
-    // --spi-api-token--bearer--extensions
-    private static final String[] SCOPE = {"api-token", "bearer"};
 
     private final Class<?> resource;
     private final Set<String> methods;
@@ -95,9 +89,5 @@ enum Door {
         return matched != null
                 && matched.getResourceClass() == RealmsResource.class
                 && "resolveRealmExtension".equals(matched.getJavaMethodName());
-    }
-
-    private static boolean option(String name, boolean byDefault) {
-        return Config.scope(SCOPE).getBoolean(name, byDefault);
     }
 }

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import io.apitokens.keycloak.model.ApiToken;
 import io.apitokens.keycloak.model.DerivedClaim;
 import io.apitokens.keycloak.model.Verification.Verified;
+import io.apitokens.keycloak.policy.ManagementRoles;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.ClientSessionContext;
@@ -51,7 +52,7 @@ final class Bounds {
         this.apiToken = verified.apiToken();
         this.secretNumber = verified.secretNumber();
         this.forbidden = verified.tokenClient().forbiddenScopes();
-        this.roles = claims.roles();
+        this.roles = claims.roles().stream().filter(ManagementRoles::mayHold).collect(Collectors.toSet());
         this.scopes = claims.scopes();
         this.scopes.removeAll(lost);
     }

@@ -10,6 +10,7 @@ import io.apitokens.keycloak.model.DerivedSession;
 import io.apitokens.keycloak.model.ForeignSessionException;
 import io.apitokens.keycloak.model.PresentedSecret;
 import io.apitokens.keycloak.model.Verification.Verified;
+import io.apitokens.keycloak.policy.ManagementRoles;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.common.util.Time;
 import org.keycloak.models.KeycloakSession;
@@ -63,6 +64,7 @@ public final class SessionJwt {
                         TokenType.REGULAR,
                         OAuth2Constants.TOKEN_EXCHANGE_GRANT_TYPE,
                         KeycloakModelUtils.generateId())));
+        ManagementRoles.removeFrom(claims, session.getContext().getRealm());
         new DerivedClaim(verified.apiToken().id(), verified.secretNumber()).mark(claims);
         claims.setSessionId(verified.apiToken().id());
         claims.issuedNow();
