@@ -14,6 +14,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.UserSessionModel;
+import org.keycloak.representations.IDToken;
 import org.keycloak.representations.JsonWebToken;
 import org.keycloak.tracing.TracingAttributes;
 import org.keycloak.tracing.TracingProvider;
@@ -85,8 +86,14 @@ public final class ApiTokenVerifier {
                 .flatMap(claim -> ApiTokenProvider.of(session)
                         .byId(realm, claim.apiTokenId())
                         .filter(found -> DerivedSession.isOf(found, derived))
-                        .map(found -> verify(found, claim.secretNumber())))
+                        .map(found -> claim.isOf(derived, client(token))
+                                ? verify(found, claim.secretNumber())
+                                : new Rejected(Reason.SESSION_ENDED, Optional.of(found))))
                 .orElseGet(() -> new Rejected(Reason.UNKNOWN, Optional.empty()));
+    }
+
+    private ClientModel client(JsonWebToken token) {
+        return token instanceof IDToken issued ? realm.getClientByClientId(issued.getIssuedFor()) : null;
     }
 
     /** What a use of the API token with its newest secret would be answered now. No query. */

@@ -1,5 +1,6 @@
 package io.apitokens.keycloak.model;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -113,6 +114,25 @@ public final class DerivedSession {
         return opened;
     }
 
+    /**
+     * Ends the tokens of clients that this request has detached from the session, for good: if a client comes back
+     * within a second, Keycloak would accept its earlier tokens again.
+     *
+     * @param apiTokenId of the realm of the session
+     */
+    public static void endDetached(KeycloakSession session, String apiTokenId) {
+        ApiTokenProvider.of(session)
+                .byId(session.getContext().getRealm(), apiTokenId)
+                .ifPresent(token -> new DerivedSession(session, token).endDetached());
+    }
+
+    private void endDetached() {
+        List<String> detached = find().map(StoredSession::detachedClients).orElse(List.of());
+        if (!detached.isEmpty()) {
+            apart(stored -> stored.beginAnew(detached));
+        }
+    }
+
     /** Whether there is one, and a session of the client may be stored with it. No query where it is cached. */
     public boolean mayHold(ClientModel client) {
         return find().filter(found ->
@@ -126,6 +146,7 @@ public final class DerivedSession {
             apart(StoredSession::removeExpired);
             apart(creation::test);
         }
+        apart(StoredSession::agreeOnInstance);
         Optional<UserSessionModel> made = find();
         if (made.isEmpty() && isTrueApart(StoredSession::isWanted)) {
             throw new ModelException("The session of API token " + token.id() + " is not to be found");

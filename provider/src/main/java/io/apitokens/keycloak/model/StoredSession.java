@@ -1,5 +1,7 @@
 package io.apitokens.keycloak.model;
 
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -29,6 +31,9 @@ import org.keycloak.services.managers.AuthenticationManager;
 final class StoredSession {
 
     private static final int RENEWAL_SECONDS = 60;
+    private static final String INSTANCE = DerivedSession.AUTH_METHOD + ".instance";
+    private static final String CLIENT = DerivedSession.AUTH_METHOD + ".client.";
+    private static final String FIRST = "1";
 
     private final KeycloakSession session;
     private final ApiToken token;
@@ -131,11 +136,57 @@ final class StoredSession {
                             address,
                             DerivedSession.AUTH_METHOD,
                             false,
-                            null,
+                            KeycloakModelUtils.generateId(),
                             null,
                             SessionPersistenceState.PERSISTENT);
         }
         return true;
+    }
+
+    /**
+     * Which life of the session this is. A session that is made again within a second has the same id and start, and
+     * Keycloak would accept tokens of the session before.
+     *
+     * <p>It is the broker session id, which derived sessions need for nothing else: of concurrent creations, the first
+     * one decides. The note corrects it.
+     *
+     * @return null if the session is of an earlier version
+     */
+    static String instance(UserSessionModel derived) {
+        return Objects.requireNonNullElseGet(derived.getNote(INSTANCE), derived::getBrokerSessionId);
+    }
+
+    /** Makes cache and database agree on the instance, if concurrent creations have reached them in another order. */
+    void agreeOnInstance() {
+        UserSessionModel found = find();
+        UserSessionModel stored = isKeptInDatabase() && found != null
+                ? session.getProvider(UserSessionPersisterProvider.class).loadUserSession(realm, token.id(), false)
+                : null;
+        if (stored != null && !Objects.equals(stored.getBrokerSessionId(), instance(found))) {
+            found.setNote(INSTANCE, stored.getBrokerSessionId());
+        }
+    }
+
+    /** Which life of the session of a client this is; null if there was none yet. */
+    static String instance(UserSessionModel derived, ClientModel client) {
+        return derived.getNote(nameOf(client));
+    }
+
+    /** Internal ids of clients that had a session, and have none now. */
+    static List<String> detachedClients(UserSessionModel derived) {
+        return derived.getNotes().keySet().stream()
+                .filter(name -> name.startsWith(CLIENT))
+                .map(name -> name.substring(CLIENT.length()))
+                .filter(id -> derived.getAuthenticatedClientSessionByClient(id) == null)
+                .toList();
+    }
+
+    /** Begins another life of the sessions of clients: tokens of the earlier ones are over. */
+    void beginAnew(List<String> clientIds) {
+        UserSessionModel found = find();
+        if (found != null) {
+            clientIds.forEach(id -> found.setNote(CLIENT + id, KeycloakModelUtils.generateId()));
+        }
     }
 
     /** Keycloak may have kept a client's session in one of the same id that has expired, and would go on with it. */
@@ -150,8 +201,9 @@ final class StoredSession {
         if (earlier(found, client).isPresent()) {
             return false;
         }
-        if (found != null) {
-            found.setNote(nameOf(client), String.valueOf(true));
+        if (found != null && !isNoted(found, client)) {
+            // The same for concurrent requests.
+            found.setNote(nameOf(client), FIRST);
         }
         return true;
     }
@@ -167,11 +219,11 @@ final class StoredSession {
      * none is stored before it is noted.
      */
     static boolean isNoted(UserSessionModel found, ClientModel client) {
-        return found.getNote(nameOf(client)) != null;
+        return instance(found, client) != null;
     }
 
     private static String nameOf(ClientModel client) {
-        return DerivedSession.AUTH_METHOD + ".client." + client.getId();
+        return CLIENT + client.getId();
     }
 
     void endUnlessWanted() {

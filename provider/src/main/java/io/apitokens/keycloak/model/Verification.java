@@ -41,6 +41,7 @@ public sealed interface Verification {
         REALM_DISABLED(Errors.REALM_DISABLED, "Realm of the API token is disabled"),
         REVOKED(Errors.INVALID_TOKEN, "API token is revoked"),
         ROTATED(Errors.INVALID_TOKEN, "API token has another secret now"),
+        SESSION_ENDED(Errors.INVALID_TOKEN, "Session of the derived token has ended"),
         EXPIRED(Errors.INVALID_TOKEN, "API token is expired"),
         CLIENT_NOT_FOUND(Errors.CLIENT_NOT_FOUND, "Client of the API token does not exist"),
         CLIENT_DISABLED(Errors.CLIENT_DISABLED, "Client of the API token is disabled"),

@@ -169,8 +169,10 @@ final class ApiTokenExchangeProvider extends StandardTokenExchangeProvider {
     protected void checkRequestedAudiences(AccessTokenResponseBuilder response) {
         super.checkRequestedAudiences(response);
         if (bounds != null) {
-            bounds.limit(response.getAccessToken());
-            withoutIdToken(response.getClientSessionCtx().getClientSession());
+            AuthenticatedClientSessionModel clientSession =
+                    response.getClientSessionCtx().getClientSession();
+            bounds.limit(response.getAccessToken(), clientSession);
+            withoutIdToken(clientSession);
         }
     }
 

@@ -98,9 +98,7 @@ final class ApiTokenIntrospectionProvider extends AccessTokenIntrospectionProvid
         metrics.active(realm);
         String jwt = isJwtWanted()
                 ? IntrospectionJwt.of(
-                        session,
-                        transformedToken,
-                        new DerivedClaim(verified.apiToken().id(), verified.secretNumber()))
+                        session, transformedToken, DerivedClaim.of(verified.apiToken(), verified.secretNumber()))
                 : null;
         Response answer = IntrospectionAnswer.active(transformedToken, jwt);
         eventBuilder.success();

@@ -10,6 +10,7 @@ import jakarta.ws.rs.core.UriInfo;
 import io.apitokens.keycloak.model.ApiTokenEvent;
 import io.apitokens.keycloak.model.ApiTokenProvider;
 import io.apitokens.keycloak.model.ApiTokenVerifier;
+import io.apitokens.keycloak.model.DerivedClaim;
 import io.apitokens.keycloak.model.DerivedSession;
 import io.apitokens.keycloak.model.Verification;
 import io.apitokens.keycloak.model.Verification.Rejected;
@@ -17,6 +18,7 @@ import io.apitokens.keycloak.model.Verification.Verified;
 import org.keycloak.OAuthErrorException;
 import org.keycloak.common.ClientConnection;
 import org.keycloak.events.EventBuilder;
+import org.keycloak.models.AuthenticatedClientSessionModel;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -43,9 +45,22 @@ final class ApiTokenRefreshProvider extends DefaultRefreshTokenProvider {
     @Override
     public RefreshToken generateRefreshToken(InitialRefreshTokenContext context) {
         RefreshToken refreshToken = super.generateRefreshToken(context);
-        bounds(context.clientSessionCtx().getClientSession().getUserSession())
-                .ifPresent(bounds -> bounds.limit(refreshToken));
+        AuthenticatedClientSessionModel clientSession =
+                context.clientSessionCtx().getClientSession();
+        bounds(clientSession.getUserSession()).ifPresent(bounds -> bounds.limit(refreshToken, clientSession));
         return refreshToken;
+    }
+
+    /** Keycloak detaches the client if a refresh token was used too often. */
+    @Override
+    public AccessTokenResponseBuilder refreshAccessToken(RefreshTokenContext context) throws OAuthErrorException {
+        try {
+            return super.refreshAccessToken(context);
+        } catch (OAuthErrorException e) {
+            DerivedClaim.of(context.oldRefreshToken())
+                    .ifPresent(claim -> DerivedSession.endDetached(session, claim.apiTokenId()));
+            throw e;
+        }
     }
 
     @Override
@@ -96,8 +111,9 @@ final class ApiTokenRefreshProvider extends DefaultRefreshTokenProvider {
     @Override
     protected void afterRefreshTokenGenerated(RefreshTokenContext context, AccessTokenResponseBuilder response) {
         super.afterRefreshTokenGenerated(context, response);
-        bounds(session.getContext().getUserSession()).ifPresent(bounds -> {
-            bounds.limit(response.getAccessToken());
-        });
+        bounds(session.getContext().getUserSession())
+                .ifPresent(bounds -> bounds.limit(
+                        response.getAccessToken(),
+                        response.getClientSessionCtx().getClientSession()));
     }
 }

@@ -16,6 +16,8 @@ import io.apitokens.keycloak.model.ApiToken;
 import io.apitokens.keycloak.model.ApiTokenEvent;
 import io.apitokens.keycloak.model.ApiTokenProvider;
 import io.apitokens.keycloak.model.ApiTokenRevocation;
+import io.apitokens.keycloak.model.DerivedClaim;
+import io.apitokens.keycloak.model.DerivedSession;
 import io.apitokens.keycloak.model.PresentedSecret;
 import io.apitokens.keycloak.model.Secret;
 import org.jboss.logging.Logger;
@@ -66,7 +68,13 @@ public final class ApiTokenRevocationEndpoint extends TokenRevocationEndpoint {
         String candidate =
                 session.getContext().getHttpRequest().getDecodedFormParameters().getFirst(PARAM_TOKEN);
         Optional<Secret> secret = Secret.parse(candidate);
-        return secret.isPresent() ? revokeOrGiveWay(secret.get()) : Admission.of(session, candidate, super::revoke);
+        return secret.isPresent() ? revokeOrGiveWay(secret.get()) : revokeOther(candidate);
+    }
+
+    private Response revokeOther(String candidate) {
+        Response answer = Admission.of(session, candidate, super::revoke);
+        DerivedClaim.read(candidate).ifPresent(claim -> DerivedSession.endDetached(session, claim.apiTokenId()));
+        return answer;
     }
 
     /** Section 2.2.1 of RFC 7009: what could not be done now can be tried again. */

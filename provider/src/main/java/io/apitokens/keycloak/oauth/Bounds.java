@@ -13,6 +13,7 @@ import io.apitokens.keycloak.model.ApiToken;
 import io.apitokens.keycloak.model.DerivedClaim;
 import io.apitokens.keycloak.model.Verification.Verified;
 import io.apitokens.keycloak.policy.ManagementRoles;
+import org.keycloak.models.AuthenticatedClientSessionModel;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.ClientSessionContext;
@@ -131,9 +132,14 @@ final class Bounds {
         });
     }
 
-    /** No JWT outlives the API token that it was made from, nor the secret; and none tells of a login. */
-    void limit(JsonWebToken token) {
-        claim().mark(token);
+    /**
+     * No JWT outlives the API token that it was made from, nor the secret; and none tells of a login.
+     *
+     * @param clientSession of the client that the token is issued to
+     */
+    void limit(JsonWebToken token, AuthenticatedClientSessionModel clientSession) {
+        DerivedClaim.of(apiToken, secretNumber, clientSession.getUserSession(), clientSession.getClient())
+                .mark(token);
         if (token instanceof IDToken claims) {
             claims.setAcr(null);
             claims.setAuth_time(null);
@@ -148,9 +154,9 @@ final class Bounds {
                 });
     }
 
-    /** The claim that marks tokens issued within these bounds. */
+    /** The claim of a signed response: no token. */
     DerivedClaim claim() {
-        return new DerivedClaim(apiToken.id(), secretNumber);
+        return DerivedClaim.of(apiToken, secretNumber);
     }
 
     /** The end of a secret that a rotation has replaced. */

@@ -15,6 +15,7 @@ import org.keycloak.OAuth2Constants;
 import org.keycloak.common.util.Time;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.ModelException;
+import org.keycloak.models.UserSessionModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.protocol.oidc.TokenManager;
 import org.keycloak.protocol.oidc.encode.AccessTokenContext;
@@ -40,19 +41,19 @@ public final class SessionJwt {
         return Optional.of(new ApiTokenVerifier(session).verify(presented))
                 .filter(Verified.class::isInstance)
                 .map(Verified.class::cast)
-                .filter(verified -> isOpen(session, verified))
-                .map(verified -> session.tokens().encode(claims(session, verified)));
+                .flatMap(verified -> open(session, verified)
+                        .map(derived -> session.tokens().encode(claims(session, verified, derived))));
     }
 
-    private static boolean isOpen(KeycloakSession session, Verified verified) {
+    private static Optional<UserSessionModel> open(KeycloakSession session, Verified verified) {
         try {
-            return new DerivedSession(session, verified.apiToken()).open().isPresent();
+            return new DerivedSession(session, verified.apiToken()).open();
         } catch (ForeignSessionException e) {
-            return false;
+            return Optional.empty();
         }
     }
 
-    private static AccessToken claims(KeycloakSession session, Verified verified) {
+    private static AccessToken claims(KeycloakSession session, Verified verified, UserSessionModel derived) {
         ApiTokenProvider.of(session).used(verified.apiToken());
         session.getContext().setClient(verified.client());
         AccessToken claims = new ApiTokenClaims(session, new TokenManager(), verified).asIssued();
@@ -65,7 +66,8 @@ public final class SessionJwt {
                         OAuth2Constants.TOKEN_EXCHANGE_GRANT_TYPE,
                         KeycloakModelUtils.generateId())));
         ManagementRoles.removeFrom(claims, session.getContext().getRealm());
-        new DerivedClaim(verified.apiToken().id(), verified.secretNumber()).mark(claims);
+        DerivedClaim.of(verified.apiToken(), verified.secretNumber(), derived, verified.client())
+                .mark(claims);
         claims.setSessionId(verified.apiToken().id());
         claims.issuedNow();
         claims.exp(claims.getExp() == null ? expiry : Math.min(claims.getExp(), expiry));

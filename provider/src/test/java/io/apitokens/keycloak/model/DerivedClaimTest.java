@@ -16,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class DerivedClaimTest {
 
-    private static final DerivedClaim CLAIM = new DerivedClaim("7f1c5a9e-4c1d-4f0e-9f55-0d9f4f2d2c11", 2);
+    private static final DerivedClaim CLAIM = new DerivedClaim("7f1c5a9e-4c1d-4f0e-9f55-0d9f4f2d2c11", 2, "a", null);
 
     @Test
     void markedTokenIsRecognised() throws IOException {

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -15,7 +16,9 @@ import io.apitokens.keycloak.tests.fixture.AccountApi.Minted;
 import io.apitokens.keycloak.tests.fixture.Exchange;
 import io.apitokens.keycloak.tests.fixture.Exchange.Tokens;
 import io.apitokens.keycloak.tests.fixture.Http.Answer;
+import io.apitokens.keycloak.tests.fixture.Jwt;
 import io.apitokens.keycloak.tests.fixture.TestRealm;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -105,6 +108,48 @@ class DerivedSessionIT {
                         .status())
                 .isEqualTo(200);
         assertThat(revokedRefreshTokens(realm, minted)).isEqualTo(1);
+    }
+
+    @RepeatedTest(3)
+    void refreshTokenStaysRevokedWhenItsClientComesBackAtOnce() {
+        Minted minted = realm.account(ALICE).mint("back " + UUID.randomUUID());
+        Tokens revoked = exchange.withRefreshToken(minted.secret());
+        revokeRefreshToken(realm, revoked);
+        Tokens anew = exchange.withRefreshToken(minted.secret());
+        assertEnded(revoked);
+        assertThat(exchange.refresh(anew.refreshToken()).status()).isEqualTo(200);
+    }
+
+    @RepeatedTest(3)
+    void refreshTokenStaysRevokedWhenItsClientComesBackToASessionOfOthers(TestRealm own) {
+        own.addClient("other", client -> {
+            client.setSecret("other-demo-secret");
+            client.setAttributes(TestRealm.exchangeSettings());
+            client.setDefaultClientScopes(List.of("basic", "roles", "notes:read"));
+        });
+        own.addAudience(NOTES, "other");
+        Exchange other = own.exchange("other", "other-demo-secret");
+        Minted minted = own.account(ALICE).mint("back", "notes:read");
+        Tokens others = other.withRefreshToken(minted.secret());
+        Tokens revoked = own.exchange().withRefreshToken(minted.secret());
+        revokeRefreshToken(own, revoked);
+        Tokens anew = own.exchange().withRefreshToken(minted.secret());
+        assertThat(own.exchange().refresh(revoked.refreshToken()).status()).isEqualTo(400);
+        assertThat(own.introspection().isActive(revoked.jwt())).isFalse();
+        assertThat(own.exchange().refresh(anew.refreshToken()).status()).isEqualTo(200);
+        assertThat(other.refresh(others.refreshToken()).status()).isEqualTo(200);
+    }
+
+    @RepeatedTest(3)
+    void tokensOfARemovedSessionStayEndedWhenTheTokenIsExchangedAtOnce() {
+        Minted minted = realm.account(ALICE).mint("removed " + UUID.randomUUID());
+        Tokens ended = exchange.withRefreshToken(minted.secret());
+        String alone = jwt(exchange.of(minted.secret()));
+        realm.admin().deleteSession(Jwt.parse(ended.jwt()).text("sid"), false);
+        Tokens anew = exchange.withRefreshToken(minted.secret());
+        assertEnded(ended);
+        assertThat(realm.introspection().isActive(alone)).isFalse();
+        assertThat(exchange.refresh(anew.refreshToken()).status()).isEqualTo(200);
     }
 
     @Test
@@ -255,5 +300,12 @@ class DerivedSessionIT {
     private static String jwt(Answer answer) {
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
         return answer.json().get("access_token").asText();
+    }
+
+    private void assertEnded(Tokens tokens) {
+        assertThat(exchange.refresh(tokens.refreshToken()).status()).isEqualTo(400);
+        assertThat(realm.introspection().isActive(tokens.jwt())).isFalse();
+        assertThat(realm.introspection().isActive(tokens.refreshToken())).isFalse();
+        assertThat(exchange.of(tokens.jwt()).status()).isEqualTo(400);
     }
 }
