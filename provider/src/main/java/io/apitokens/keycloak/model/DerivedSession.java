@@ -1,7 +1,9 @@
 package io.apitokens.keycloak.model;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -10,7 +12,6 @@ import jakarta.persistence.PersistenceException;
 
 import io.apitokens.keycloak.log.LogMessage;
 import org.jboss.logging.Logger;
-import org.keycloak.common.util.Time;
 import org.keycloak.events.Details;
 import org.keycloak.events.Errors;
 import org.keycloak.events.EventBuilder;
@@ -22,7 +23,6 @@ import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.ModelException;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserSessionModel;
-import org.keycloak.models.utils.UserSessionModelDelegate;
 import org.keycloak.services.managers.AuthenticationManager;
 import org.keycloak.services.managers.UserSessionManager;
 import org.keycloak.services.util.UserSessionUtil;
@@ -72,9 +72,7 @@ public final class DerivedSession {
         if (found == null) {
             return made(creation);
         }
-        return isTrueApart(StoredSession::renew)
-                ? Optional.of(found)
-                : made(creation).map(DerivedSession::startedNow);
+        return isTrueApart(StoredSession::renew) ? Optional.of(found) : made(creation);
     }
 
     /**
@@ -101,7 +99,7 @@ public final class DerivedSession {
         Optional<UserSessionModel> opened = isTrueApart(StoredSession::renew)
                 ? find()
                 : made(stored -> stored.create(address()) && stored.note(client));
-        if (opened.filter(there -> !AuthenticationManager.isSessionValid(realm, there))
+        if (find().filter(seen -> !AuthenticationManager.isSessionValid(realm, seen))
                 .isPresent()) {
             throw new ModelException("The session of API token " + token.id() + " has ended");
         }
@@ -146,8 +144,12 @@ public final class DerivedSession {
             apart(StoredSession::removeExpired);
             apart(creation::test);
         }
-        apart(StoredSession::agreeOnInstance);
-        Optional<UserSessionModel> made = find();
+        AtomicReference<String> instance = new AtomicReference<>();
+        apart(stored -> instance.set(stored.agreeOnInstance()));
+        Optional<UserSessionModel> made = find().map(
+                        found -> Objects.equals(StoredSession.instance(found), instance.get())
+                                ? found
+                                : StoredSession.madeNow(found, instance.get()));
         if (made.isEmpty() && isTrueApart(StoredSession::isWanted)) {
             throw new ModelException("The session of API token " + token.id() + " is not to be found");
         }
@@ -156,17 +158,6 @@ public final class DerivedSession {
 
     private String address() {
         return session.getContext().getConnection().getRemoteHost();
-    }
-
-    /** What this transaction has seen is the one before; and Keycloak bounds the expiry of a JWT by its start. */
-    private static UserSessionModel startedNow(UserSessionModel seen) {
-        int now = Time.currentTime();
-        return new UserSessionModelDelegate(seen) {
-            @Override
-            public int getStarted() {
-                return now;
-            }
-        };
     }
 
     /**

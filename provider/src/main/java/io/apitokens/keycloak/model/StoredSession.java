@@ -1,6 +1,7 @@
 package io.apitokens.keycloak.model;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -22,6 +23,7 @@ import org.keycloak.models.UserSessionModel.SessionPersistenceState;
 import org.keycloak.models.session.UserSessionPersisterProvider;
 import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.models.utils.SessionExpirationUtils;
+import org.keycloak.models.utils.UserSessionModelDelegate;
 import org.keycloak.services.managers.AuthenticationManager;
 
 /**
@@ -156,15 +158,51 @@ final class StoredSession {
         return Objects.requireNonNullElseGet(derived.getNote(INSTANCE), derived::getBrokerSessionId);
     }
 
-    /** Makes cache and database agree on the instance, if concurrent creations have reached them in another order. */
-    void agreeOnInstance() {
+    /**
+     * Makes cache and database agree on the instance, if concurrent creations have reached them in another order.
+     *
+     * @return the instance; null without a session
+     */
+    String agreeOnInstance() {
         UserSessionModel found = find();
-        UserSessionModel stored = isKeptInDatabase() && found != null
+        if (found == null) {
+            return null;
+        }
+        UserSessionModel stored = isKeptInDatabase()
                 ? session.getProvider(UserSessionPersisterProvider.class).loadUserSession(realm, token.id(), false)
                 : null;
         if (stored != null && !Objects.equals(stored.getBrokerSessionId(), instance(found))) {
             found.setNote(INSTANCE, stored.getBrokerSessionId());
         }
+        return instance(found);
+    }
+
+    /** The session as it is now, for a request that has seen an earlier one: Keycloak keeps showing it that one. */
+    static UserSessionModel madeNow(UserSessionModel seen, String instance) {
+        int now = Time.currentTime();
+        return new UserSessionModelDelegate(seen) {
+            /** Keycloak bounds the expiry of a JWT by it. */
+            @Override
+            public int getStarted() {
+                return now;
+            }
+
+            @Override
+            public String getBrokerSessionId() {
+                return instance;
+            }
+
+            @Override
+            public String getNote(String name) {
+                return getNotes().get(name);
+            }
+
+            /** Those of the earlier session are none of this one. */
+            @Override
+            public Map<String, String> getNotes() {
+                return Map.of();
+            }
+        };
     }
 
     /** Which life of the session of a client this is; null if there was none yet. */
