@@ -8,6 +8,7 @@ import java.lang.annotation.Target;
 import java.util.concurrent.TimeUnit;
 
 import io.apitokens.keycloak.tests.fixture.SharedCluster;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.Timeout;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @TestInstance(Lifecycle.PER_CLASS)
+@Tag("alone")
 @Timeout(value = 6, unit = TimeUnit.HOURS)
 @ExtendWith(SharedCluster.class)
 @interface ClusterTest {}

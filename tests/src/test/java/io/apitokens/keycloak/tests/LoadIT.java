@@ -18,6 +18,7 @@ import io.apitokens.keycloak.tests.fixture.LiveObjects;
 import io.apitokens.keycloak.tests.fixture.Load;
 import io.apitokens.keycloak.tests.fixture.Tally;
 import io.apitokens.keycloak.tests.fixture.TestRealm;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
@@ -34,6 +35,7 @@ import static org.awaitility.Awaitility.await;
  * Clients that mint, exchange, rotate, revoke and introspect at full speed. After each slice of the time everything has
  * been revoked, and what the server still holds is counted. {@code -Dminutes=10} for a long run.
  */
+@Tag("alone")
 @DisabledIfSystemProperty(named = "server", matches = "container", disabledReason = "asks the process of the server")
 class LoadIT {
 

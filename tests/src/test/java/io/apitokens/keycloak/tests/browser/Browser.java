@@ -1,76 +1,35 @@
 package io.apitokens.keycloak.tests.browser;
 
-import java.io.File;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
-import com.microsoft.playwright.PlaywrightException;
-import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 
-/** A real Chromium without a window: the installed one, or one that Playwright can install for itself. */
+/** The browser of one test. */
 final class Browser implements AutoCloseable {
 
-    private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome", "chrome");
-    private static final List<Path> PLACES = List.of(
-            Path.of("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"),
-            Path.of("/Applications/Chromium.app/Contents/MacOS/Chromium"));
-    private static final List<String> QUIET = List.of(
-            "--no-sandbox",
-            "--disable-gpu",
-            "--disable-quic",
-            "--no-first-run",
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--disable-sync");
-
     /** As long as Playwright waits for what it clicks: a busy machine takes its time. */
-    private static final int PATIENCE_MILLIS = 30_000;
+    static final int PATIENCE_MILLIS = 30_000;
 
-    private final Playwright playwright;
-    private final com.microsoft.playwright.Browser browser;
+    private final Chromium chromium;
+    private final List<BrowserContext> sessions = new ArrayList<>();
     private final List<String> complaints = new ArrayList<>();
 
-    private Browser(Playwright playwright, com.microsoft.playwright.Browser browser) {
-        this.playwright = playwright;
-        this.browser = browser;
-    }
-
-    static Browser start() {
-        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
-        Optional<Path> installed = installed();
-        Map<String, String> environment =
-                installed.isPresent() ? Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1") : Map.of();
-        try {
-            Playwright playwright = Playwright.create(new Playwright.CreateOptions().setEnv(environment));
-            LaunchOptions options = new LaunchOptions().setArgs(QUIET);
-            installed.ifPresent(options::setExecutablePath);
-            return new Browser(playwright, playwright.chromium().launch(options));
-        } catch (PlaywrightException e) {
-            throw new IllegalStateException(
-                    "The browser tests found no Chrome or Chromium and could not install one. Install it, for example"
-                            + " with 'apt-get install chromium', and have it on the PATH.",
-                    e);
-        }
+    Browser(Chromium chromium) {
+        this.chromium = chromium;
     }
 
     /** A page with a session of its own. */
     Page open(NewContextOptions options) {
-        BrowserContext context = browser.newContext(options.setLocale("en-US"));
-        context.grantPermissions(List.of("clipboard-read", "clipboard-write"));
-        Page page = context.newPage();
+        BrowserContext session = chromium.open(options.setLocale("en-US"));
+        sessions.add(session);
+        session.grantPermissions(List.of("clipboard-read", "clipboard-write"));
+        Page page = session.newPage();
         page.onPageError(complaints::add);
         page.onResponse(response -> {
             if (response.status() >= 400) {
@@ -92,15 +51,6 @@ final class Browser implements AutoCloseable {
 
     @Override
     public void close() {
-        browser.close();
-        playwright.close();
-    }
-
-    private static Optional<Path> installed() {
-        Stream<Path> onThePath = Stream.of(System.getenv("PATH").split(File.pathSeparator))
-                .flatMap(folder -> NAMES.stream().map(name -> Path.of(folder, name)));
-        return Stream.concat(onThePath, PLACES.stream())
-                .filter(Files::isExecutable)
-                .findFirst();
+        sessions.forEach(BrowserContext::close);
     }
 }
