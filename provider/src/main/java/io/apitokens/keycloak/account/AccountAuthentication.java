@@ -11,6 +11,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import io.apitokens.keycloak.model.ApiTokenEvent;
 import io.apitokens.keycloak.model.ApiTokenVerifier;
 import io.apitokens.keycloak.model.DerivedSession;
+import io.apitokens.keycloak.model.DerivedSessionId;
 import io.apitokens.keycloak.model.Secret;
 import io.apitokens.keycloak.model.Verification.Verified;
 import io.apitokens.keycloak.policy.Actor;
@@ -63,7 +64,9 @@ final class AccountAuthentication {
             throw refusal(event -> event.user(result.user())
                     .client(result.token().getIssuedFor())
                     .session(result.session())
-                    .detail(ApiTokenEvent.ID, result.session().getId()));
+                    .detail(
+                            ApiTokenEvent.ID,
+                            DerivedSessionId.apiTokenId(result.session().getId())));
         }
         AccessToken token = complete(result, account);
         if (!token.hasAudience(account.getClientId())) {

@@ -7,6 +7,7 @@ import jakarta.ws.rs.ext.Provider;
 
 import io.apitokens.keycloak.model.ApiToken;
 import io.apitokens.keycloak.model.ApiTokenProvider;
+import io.apitokens.keycloak.model.DerivedSessionId;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -42,7 +43,7 @@ public final class AdminGuard implements ContainerRequestFilter {
         return client != null
                 && !client.isFullScopeAllowed()
                 && ApiTokenProvider.of(session)
-                        .byId(realm, userSession.getId())
+                        .byId(realm, DerivedSessionId.apiTokenId(userSession.getId()))
                         .map(ApiToken::clientId)
                         .filter(client.getId()::equals)
                         .isPresent();

@@ -4,6 +4,7 @@ import java.util.Optional;
 
 import io.apitokens.keycloak.model.ApiTokenEvent;
 import io.apitokens.keycloak.model.DerivedSession;
+import io.apitokens.keycloak.model.DerivedSessionId;
 import org.keycloak.events.Details;
 import org.keycloak.events.Errors;
 import org.keycloak.events.EventBuilder;
@@ -36,7 +37,7 @@ record DerivedRequest(KeycloakSession session, UserSessionModel userSession) {
                 .event(EventType.UPDATE_CREDENTIAL)
                 .user(userSession.getUser())
                 .session(userSession)
-                .detail(ApiTokenEvent.ID, userSession.getId())
+                .detail(ApiTokenEvent.ID, DerivedSessionId.apiTokenId(userSession.getId()))
                 .detail(Details.REASON, reason)
                 .error(Errors.NOT_ALLOWED);
     }

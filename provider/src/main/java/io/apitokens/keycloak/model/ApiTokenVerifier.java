@@ -70,7 +70,7 @@ public final class ApiTokenVerifier {
      */
     public Verification verify(UserSessionModel derived, JsonWebToken token) {
         return ApiTokenProvider.of(session)
-                .byId(realm, derived.getId())
+                .byId(realm, DerivedSessionId.apiTokenId(derived.getId()))
                 .filter(found -> DerivedSession.isOf(found, derived))
                 .map(found -> verify(found, SecretNumber.of(token)))
                 .orElseGet(() -> new Rejected(Reason.UNKNOWN, Optional.empty()));

@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import io.apitokens.keycloak.model.ApiTokenProvider;
 import io.apitokens.keycloak.model.ApiTokenVerifier;
 import io.apitokens.keycloak.model.DerivedSession;
+import io.apitokens.keycloak.model.DerivedSessionId;
 import io.apitokens.keycloak.model.ForeignSessionException;
 import io.apitokens.keycloak.model.Secret;
 import io.apitokens.keycloak.model.SecretNumber;
@@ -64,7 +65,7 @@ public final class SessionJwt {
                         OAuth2Constants.TOKEN_EXCHANGE_GRANT_TYPE,
                         KeycloakModelUtils.generateId())));
         SecretNumber.note(claims, verified.secretNumber());
-        claims.setSessionId(verified.apiToken().id());
+        claims.setSessionId(DerivedSessionId.of(verified.apiToken().id()));
         claims.issuedNow();
         claims.exp(claims.getExp() == null ? expiry : Math.min(claims.getExp(), expiry));
         return claims;
