@@ -225,6 +225,17 @@ public final class DerivedSession {
         return refreshTokens;
     }
 
+    /** Detaches a client from the session, which goes on. */
+    void logOut(ClientModel client) {
+        find().ifPresent(found -> AuthenticationManager.backchannelLogoutUserSessionFromClient(
+                session,
+                realm,
+                found,
+                client,
+                session.getContext().getUri(),
+                session.getContext().getRequestHeaders()));
+    }
+
     /** Finds the session. Never returns a session of a login or of another user, even if it has the same id. */
     public Optional<UserSessionModel> find() {
         return Optional.ofNullable(session.sessions().getUserSession(realm, id)).filter(found -> isOf(token, found));
