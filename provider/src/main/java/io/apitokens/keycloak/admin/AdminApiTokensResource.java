@@ -27,6 +27,7 @@ import io.apitokens.keycloak.model.ApiTokenRevocation;
 import io.apitokens.keycloak.model.ApiTokenSummaries;
 import io.apitokens.keycloak.model.Comment;
 import io.apitokens.keycloak.model.DerivedSession;
+import io.apitokens.keycloak.model.DerivedSessionId;
 import io.apitokens.keycloak.model.InvalidApiTokenException;
 import io.apitokens.keycloak.policy.ApiTokenMinting;
 import io.apitokens.keycloak.policy.MintedApiToken;
@@ -86,7 +87,8 @@ public final class AdminApiTokensResource {
                     .detail(Details.CREDENTIAL_TYPE, ApiTokenEvent.CREDENTIAL_TYPE)
                     .detail(
                             ApiTokenEvent.ID,
-                            session.getContext().getUserSession().getId())
+                            DerivedSessionId.apiTokenId(
+                                    session.getContext().getUserSession().getId()))
                     .detail(Details.REASON, "API tokens do not manage API tokens")
                     .error(Errors.NOT_ALLOWED);
             throw new ForbiddenException("API tokens do not manage API tokens");

@@ -126,15 +126,24 @@ public final class ApiTokenRevocation {
 
     /**
      * Ends the API tokens of a user that some client had minted on the user's behalf, after the user's consent to this
-     * client or to the token client was withdrawn. API tokens that the user minted rest on no consent.
+     * client or to the token client was withdrawn. API tokens that the user minted rest on no consent; this client
+     * loses the refresh tokens that it has from them, as Keycloak has it lose those of the user's logins.
      */
     public void consentWithdrawn(ClientModel client, UserModel user) {
         RealmModel realm = client.getRealm();
-        tokens.lockNotRevoked(realm, user).stream()
-                .filter(token -> token.grantingSession() != null)
-                .filter(token -> client.getId().equals(token.clientId())
-                        || client.getId().equals(token.grantingSession().clientId()))
-                .forEach(token -> end(token, Revocation.Reason.CONSENT_WITHDRAWN, eventOf(realm)));
+        for (ApiToken token : tokens.lockNotRevoked(realm, user)) {
+            if (restsOnConsent(token, client)) {
+                end(token, Revocation.Reason.CONSENT_WITHDRAWN, eventOf(realm));
+            } else {
+                new DerivedSession(session, token).logOut(client);
+            }
+        }
+    }
+
+    private static boolean restsOnConsent(ApiToken token, ClientModel client) {
+        return token.grantingSession() != null
+                && (client.getId().equals(token.clientId())
+                        || client.getId().equals(token.grantingSession().clientId()));
     }
 
     /** Removes the API tokens of a realm that is being removed: its sessions and its event log go with it. */

@@ -28,8 +28,9 @@ import org.keycloak.services.managers.UserSessionManager;
 import org.keycloak.services.util.UserSessionUtil;
 
 /**
- * The user session behind the JWTs and refresh tokens of an API token. Its id is the API token's, so that it is found
- * without bookkeeping, and Keycloak's own checks end all that was made from it once it is gone.
+ * The user session behind the JWTs and refresh tokens of an API token. Its {@link DerivedSessionId id} follows from the
+ * API token's, so that it is found without bookkeeping, and Keycloak's own checks end all that was made from it once it
+ * is gone.
  */
 public final class DerivedSession {
 
@@ -42,11 +43,13 @@ public final class DerivedSession {
     private final KeycloakSession session;
     private final ApiToken token;
     private final RealmModel realm;
+    private final String id;
 
     public DerivedSession(KeycloakSession session, ApiToken token) {
         this.session = session;
         this.token = token;
         this.realm = session.realms().getRealm(token.realmId());
+        this.id = DerivedSessionId.of(token.id());
     }
 
     /** Whether a session stands for an API token. Null, which Keycloak has for no session, does not. */
@@ -203,7 +206,7 @@ public final class DerivedSession {
      */
     public int end() {
         UserSessionModel online = find().orElse(null);
-        UserSessionModel offline = Optional.ofNullable(session.sessions().getOfflineUserSession(realm, token.id()))
+        UserSessionModel offline = Optional.ofNullable(session.sessions().getOfflineUserSession(realm, id))
                 .filter(found -> isOf(token, found))
                 .orElse(null);
         int refreshTokens = Stream.of(Optional.ofNullable(online), Optional.ofNullable(offline))
@@ -219,16 +222,27 @@ public final class DerivedSession {
         return refreshTokens;
     }
 
+    /** Detaches a client from the session, which goes on, and ends its tokens for good. */
+    void logOut(ClientModel client) {
+        find().ifPresent(found -> AuthenticationManager.backchannelLogoutUserSessionFromClient(
+                session,
+                realm,
+                found,
+                client,
+                session.getContext().getUri(),
+                session.getContext().getRequestHeaders()));
+        endDetached();
+    }
+
     /** Finds the session. Never returns a session of a login or of another user, even if it has the same id. */
     public Optional<UserSessionModel> find() {
-        return Optional.ofNullable(session.sessions().getUserSession(realm, token.id()))
-                .filter(found -> isOf(token, found));
+        return Optional.ofNullable(session.sessions().getUserSession(realm, id)).filter(found -> isOf(token, found));
     }
 
     /** Whether a session is derived from this API token and belongs to the user of the API token. */
     static boolean isOf(ApiToken token, UserSessionModel userSession) {
         return is(userSession)
-                && token.id().equals(userSession.getId())
+                && DerivedSessionId.of(token.id()).equals(userSession.getId())
                 && userSession.getUser() != null
                 && token.userId().equals(userSession.getUser().getId());
     }
@@ -241,7 +255,7 @@ public final class DerivedSession {
                 .event(EventType.UPDATE_CREDENTIAL);
         ApiTokenEvent.describe(event, realm, token)
                 .detail(Details.CREDENTIAL_TYPE, ApiTokenEvent.CREDENTIAL_TYPE)
-                .session(token.id())
+                .session(id)
                 .detail(Details.REASON, ForeignSessionException.MESSAGE)
                 .error(Errors.NOT_ALLOWED);
     }

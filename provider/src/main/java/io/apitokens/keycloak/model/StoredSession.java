@@ -40,11 +40,13 @@ final class StoredSession {
     private final KeycloakSession session;
     private final ApiToken token;
     private final RealmModel realm;
+    private final String id;
 
     private StoredSession(KeycloakSession session, ApiToken token, RealmModel realm) {
         this.session = session;
         this.token = token;
         this.realm = realm;
+        this.id = DerivedSessionId.of(token.id());
     }
 
     /** Nothing is done where the realm was removed meanwhile, and all of its sessions with it. */
@@ -99,7 +101,7 @@ final class StoredSession {
         UserSessionPersisterProvider database = session.getProvider(UserSessionPersisterProvider.class);
         UserSessionModel cached = find();
         UserSessionModel found =
-                cached == null && isStored ? requireOwn(database.loadUserSession(realm, token.id(), false)) : cached;
+                cached == null && isStored ? requireOwn(database.loadUserSession(realm, id, false)) : cached;
         if (found == null || AuthenticationManager.isSessionValid(realm, found)) {
             return;
         }
@@ -107,13 +109,13 @@ final class StoredSession {
             session.sessions().removeUserSession(realm, cached);
         }
         if (isStored) {
-            database.removeUserSession(token.id(), false);
+            database.removeUserSession(id, false);
         }
         // As Keycloak does, had it come first.
         new EventBuilder(realm, session)
                 .event(EventType.USER_SESSION_DELETED)
                 .user(token.userId())
-                .session(token.id())
+                .session(id)
                 .detail(Details.REASON, Details.USER_SESSION_EXPIRED_REASON)
                 .success();
     }
@@ -131,7 +133,7 @@ final class StoredSession {
         if (user != null) {
             session.sessions()
                     .createUserSession(
-                            token.id(),
+                            id,
                             realm,
                             user,
                             user.getUsername(),
@@ -169,7 +171,7 @@ final class StoredSession {
             return null;
         }
         UserSessionModel stored = isKeptInDatabase()
-                ? session.getProvider(UserSessionPersisterProvider.class).loadUserSession(realm, token.id(), false)
+                ? session.getProvider(UserSessionPersisterProvider.class).loadUserSession(realm, id, false)
                 : null;
         if (stored != null && !Objects.equals(stored.getBrokerSessionId(), instance(found))) {
             found.setNote(INSTANCE, stored.getBrokerSessionId());
@@ -215,7 +217,7 @@ final class StoredSession {
         return derived.getNotes().keySet().stream()
                 .filter(name -> name.startsWith(CLIENT))
                 .map(name -> name.substring(CLIENT.length()))
-                .filter(id -> derived.getAuthenticatedClientSessionByClient(id) == null)
+                .filter(clientId -> derived.getAuthenticatedClientSessionByClient(clientId) == null)
                 .toList();
     }
 
@@ -223,7 +225,7 @@ final class StoredSession {
     void beginAnew(List<String> clientIds) {
         UserSessionModel found = find();
         if (found != null) {
-            clientIds.forEach(id -> found.setNote(CLIENT + id, KeycloakModelUtils.generateId()));
+            clientIds.forEach(clientId -> found.setNote(CLIENT + clientId, KeycloakModelUtils.generateId()));
         }
     }
 
@@ -270,10 +272,10 @@ final class StoredSession {
         }
         new DerivedSession(session, token).end();
         UserSessionPersisterProvider database = session.getProvider(UserSessionPersisterProvider.class);
-        UserSessionModel stored = database.loadUserSession(realm, token.id(), false);
+        UserSessionModel stored = database.loadUserSession(realm, id, false);
         if (stored == null || stored.getUser() == null || DerivedSession.isOf(token, stored)) {
             // The session of a client that was stored after the user session it belongs to had been removed.
-            database.removeUserSession(token.id(), false);
+            database.removeUserSession(id, false);
         }
         if (token.grantingSession() != null) {
             // A refresh on another node may have taken it from the database into the cache before it was removed there.
@@ -291,8 +293,7 @@ final class StoredSession {
     /** Valid or not. */
     private boolean isInDatabase() {
         return isKeptInDatabase()
-                && session.getProvider(UserSessionPersisterProvider.class).loadUserSession(realm, token.id(), false)
-                        != null;
+                && session.getProvider(UserSessionPersisterProvider.class).loadUserSession(realm, id, false) != null;
     }
 
     private static boolean isKeptInDatabase() {
@@ -301,7 +302,7 @@ final class StoredSession {
 
     /** @throws ForeignSessionException if another session has the id: nothing may change or use it */
     private UserSessionModel find() {
-        return requireOwn(session.sessions().getUserSession(realm, token.id()));
+        return requireOwn(session.sessions().getUserSession(realm, id));
     }
 
     private UserSessionModel requireOwn(UserSessionModel found) {

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 
 import io.apitokens.keycloak.model.ApiToken;
 import io.apitokens.keycloak.model.DerivedClaim;
+import io.apitokens.keycloak.model.DerivedSessionId;
 import io.apitokens.keycloak.model.Verification.Verified;
 import io.apitokens.keycloak.policy.ManagementRoles;
 import org.keycloak.models.AuthenticatedClientSessionModel;
@@ -89,7 +90,7 @@ final class Bounds {
     /** The bounds of the API token that a session stands for, if this request has asked for them. */
     static Optional<Bounds> of(KeycloakSession session, UserSessionModel userSession) {
         return Optional.ofNullable(session.getAttribute(Bounds.class.getName(), Bounds.class))
-                .filter(bounds -> bounds.apiToken.id().equals(userSession.getId()));
+                .filter(bounds -> DerivedSessionId.of(bounds.apiToken.id()).equals(userSession.getId()));
     }
 
     /** Names of the client scopes that count for a client: these, and those of Keycloak's own that are about form. */

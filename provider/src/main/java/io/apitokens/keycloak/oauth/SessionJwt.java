@@ -68,7 +68,7 @@ public final class SessionJwt {
         ManagementRoles.removeFrom(claims, session.getContext().getRealm());
         DerivedClaim.of(verified.apiToken(), verified.secretNumber(), derived, verified.client())
                 .mark(claims);
-        claims.setSessionId(verified.apiToken().id());
+        claims.setSessionId(derived.getId());
         claims.issuedNow();
         claims.exp(claims.getExp() == null ? expiry : Math.min(claims.getExp(), expiry));
         return claims;

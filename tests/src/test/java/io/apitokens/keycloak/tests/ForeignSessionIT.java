@@ -42,7 +42,7 @@ class ForeignSessionIT {
         try (TestRealm realm = TestRealm.create(server.keycloak())) {
             realm.addAccountScope(NOTES, GATEWAY);
             Minted minted = realm.account(ALICE).mint("hijacked", "account");
-            server.plant(realm, minted.id(), username);
+            server.plant(realm, minted.sessionId(), username);
 
             for (String type : List.of("access_token", "refresh_token")) {
                 assertThat(realm.exchange()
@@ -61,7 +61,7 @@ class ForeignSessionIT {
             realm.account(ALICE).delete("/" + minted.id());
             assertThat(realm.user(username).getUserSessions())
                     .as("the login goes on")
-                    .anyMatch(session -> session.getId().equals(minted.id()));
+                    .anyMatch(session -> session.getId().equals(minted.sessionId()));
         }
     }
 

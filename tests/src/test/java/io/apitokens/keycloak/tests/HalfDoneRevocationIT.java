@@ -52,7 +52,9 @@ class HalfDoneRevocationIT {
             await().atMost(Duration.ofMinutes(1))
                     .untilAsserted(() -> assertThat(elsewhere.openTo(held)).isEmpty());
             await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> assertThat(cluster.database()
-                            .count("select count(*) from OFFLINE_USER_SESSION where USER_SESSION_ID = ?", minted.id()))
+                            .count(
+                                    "select count(*) from OFFLINE_USER_SESSION where USER_SESSION_ID = ?",
+                                    minted.sessionId()))
                     .isZero());
             assertThat(notes.refresh(other.get("refresh_token").asText()).status())
                     .as("another login of the client")

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import io.apitokens.keycloak.tests.fixture.AccountApi.Minted;
 import io.apitokens.keycloak.tests.fixture.BusyClient;
 import io.apitokens.keycloak.tests.fixture.BusyClient.Act;
 import io.apitokens.keycloak.tests.fixture.Cluster;
@@ -187,7 +188,9 @@ class NodeKillIT {
         for (String id :
                 clients.stream().flatMap(client -> client.ended().stream()).toList()) {
             await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> assertThat(cluster.database()
-                            .count("select count(*) from OFFLINE_USER_SESSION where USER_SESSION_ID = ?", id))
+                            .count(
+                                    "select count(*) from OFFLINE_USER_SESSION where USER_SESSION_ID = ?",
+                                    Minted.sessionId(id)))
                     .isZero());
         }
     }

@@ -13,6 +13,7 @@ import jakarta.persistence.Table;
 
 import io.apitokens.keycloak.model.ApiToken;
 import io.apitokens.keycloak.model.Comment;
+import io.apitokens.keycloak.model.DerivedSessionId;
 import io.apitokens.keycloak.model.Description;
 import io.apitokens.keycloak.model.GrantedScope;
 import io.apitokens.keycloak.model.GrantingSession;
@@ -160,11 +161,11 @@ public class ApiTokenEntity {
             + " t.LATE_USE_CLIENT_ID, t.LATE_USE_REPORT_TIMESTAMP, t.REVOKED_TIMESTAMP, t.REVOKED_BY,"
             + " t.REVOKED_REASON, t.REVOKED_COMMENT";
 
-    /** The database has the derived or the granting session. */
-    static final String WITH_SESSION =
-            "(exists (select 1 from PersistentUserSessionEntity s where s.userSessionId = t.id)"
-                    + " or exists (select 1 from PersistentClientSessionEntity c"
-                    + " where c.userSessionId = t.grantingSessionId and c.clientId in (t.grantingClientId, 'external')))";
+    /** The database has the derived session, by its {@link DerivedSessionId}, or the granting session. */
+    static final String WITH_SESSION = "(exists (select 1 from PersistentUserSessionEntity s"
+            + " where s.userSessionId = concat(substring(t.id, 1, 14), '8', substring(t.id, 16)))"
+            + " or exists (select 1 from PersistentClientSessionEntity c"
+            + " where c.userSessionId = t.grantingSessionId and c.clientId in (t.grantingClientId, 'external')))";
 
     private static final String SCOPE_SEPARATOR = " ";
 

@@ -19,6 +19,7 @@ import io.apitokens.keycloak.model.ApiTokenBusyException;
 import io.apitokens.keycloak.model.ApiTokenFilter;
 import io.apitokens.keycloak.model.ApiTokenProvider;
 import io.apitokens.keycloak.model.ApiTokenSummary;
+import io.apitokens.keycloak.model.DerivedSessionId;
 import io.apitokens.keycloak.model.Description;
 import io.apitokens.keycloak.model.Label;
 import io.apitokens.keycloak.model.PresentedSecret;
@@ -241,7 +242,7 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
 
     @Override
     public boolean lockSession(ApiToken token) {
-        return SessionRows.lock(em(), token.id());
+        return SessionRows.lock(em(), DerivedSessionId.of(token.id()));
     }
 
     /** Otherwise each statement would look for changes in all that were loaded before it. */

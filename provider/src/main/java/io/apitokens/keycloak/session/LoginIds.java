@@ -1,0 +1,86 @@
+package io.apitokens.keycloak.session;
+
+import java.util.Map;
+
+import io.apitokens.keycloak.model.DerivedSessionId;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.RealmModel;
+import org.keycloak.sessions.AuthenticationSessionCompoundId;
+import org.keycloak.sessions.AuthenticationSessionProvider;
+import org.keycloak.sessions.RootAuthenticationSessionModel;
+
+/**
+ * The stock authentication sessions without ids of derived sessions. Keycloak gives the session of a login the id of
+ * its root authentication session, and takes that id from a user session where one is at hand, as at a logout.
+ */
+final class LoginIds implements AuthenticationSessionProvider {
+
+    private final AuthenticationSessionProvider stock;
+
+    /** @param stock belongs to the Keycloak session, which closes it */
+    LoginIds(AuthenticationSessionProvider stock) {
+        this.stock = stock;
+    }
+
+    @Override
+    public RootAuthenticationSessionModel createRootAuthenticationSession(RealmModel realm) {
+        return stock.createRootAuthenticationSession(realm);
+    }
+
+    /** Keycloak uses what is returned, and finds it by its own id: it need not have the id that was asked for. */
+    @Override
+    public RootAuthenticationSessionModel createRootAuthenticationSession(RealmModel realm, String id) {
+        return DerivedSessionId.isOne(id)
+                ? stock.createRootAuthenticationSession(realm)
+                : stock.createRootAuthenticationSession(realm, id);
+    }
+
+    @Override
+    public RootAuthenticationSessionModel getRootAuthenticationSession(RealmModel realm, String id) {
+        return DerivedSessionId.isOne(id) ? null : stock.getRootAuthenticationSession(realm, id);
+    }
+
+    @Override
+    public void removeRootAuthenticationSession(RealmModel realm, RootAuthenticationSessionModel rootSession) {
+        stock.removeRootAuthenticationSession(realm, rootSession);
+    }
+
+    @Override
+    @SuppressWarnings("removal")
+    public void removeAllExpired() {
+        stock.removeAllExpired();
+    }
+
+    @Override
+    @SuppressWarnings("removal")
+    public void removeExpired(RealmModel realm) {
+        stock.removeExpired(realm);
+    }
+
+    @Override
+    public void onRealmRemoved(RealmModel realm) {
+        stock.onRealmRemoved(realm);
+    }
+
+    @Override
+    @SuppressWarnings("removal")
+    public void onClientRemoved(RealmModel realm, ClientModel client) {
+        stock.onClientRemoved(realm, client);
+    }
+
+    @Override
+    @SuppressWarnings("removal")
+    public void updateNonlocalSessionAuthNotes(AuthenticationSessionCompoundId id, Map<String, String> notes) {
+        stock.updateNonlocalSessionAuthNotes(id, notes);
+    }
+
+    @Override
+    public void migrate(String modelVersion) {
+        stock.migrate(modelVersion);
+    }
+
+    @Override
+    public void close() {
+        // The stock provider is closed by itself.
+    }
+}

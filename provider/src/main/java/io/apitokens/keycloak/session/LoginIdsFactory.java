@@ -1,0 +1,61 @@
+package io.apitokens.keycloak.session;
+
+import java.util.Comparator;
+
+import org.keycloak.Config;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.provider.ProviderFactory;
+import org.keycloak.sessions.AuthenticationSessionProvider;
+import org.keycloak.sessions.AuthenticationSessionProviderFactory;
+
+/**
+ * Puts {@link LoginIds} in front of the authentication sessions that Keycloak would use without it. Its own id leaves
+ * the stock factory where Keycloak looks for it, with its start, its options and its cluster listeners.
+ */
+public final class LoginIdsFactory implements AuthenticationSessionProviderFactory<AuthenticationSessionProvider> {
+
+    static final String ID = "api-tokens";
+
+    @Override
+    public AuthenticationSessionProvider create(KeycloakSession session) {
+        return new LoginIds(
+                session.getProvider(AuthenticationSessionProvider.class, stock(session.getKeycloakSessionFactory())));
+    }
+
+    /** The id of the factory that Keycloak would choose, which depends on its features. */
+    private static String stock(KeycloakSessionFactory factory) {
+        return factory.getProviderFactoriesStream(AuthenticationSessionProvider.class)
+                .filter(other -> !ID.equals(other.getId()))
+                .max(Comparator.comparingInt(ProviderFactory::order))
+                .map(ProviderFactory::getId)
+                .orElseThrow(() -> new IllegalStateException("Provider " + ID
+                        + " of authentication sessions needs another one: do not set it as the only one"));
+    }
+
+    @Override
+    public void init(Config.Scope config) {
+        // No options.
+    }
+
+    /** Fails at the start, and not at the first login. */
+    @Override
+    public void postInit(KeycloakSessionFactory factory) {
+        stock(factory);
+    }
+
+    @Override
+    public void close() {
+        // Nothing is held.
+    }
+
+    @Override
+    public String getId() {
+        return ID;
+    }
+
+    @Override
+    public int order() {
+        return Integer.MAX_VALUE;
+    }
+}

@@ -1,0 +1,42 @@
+package io.apitokens.keycloak.session;
+
+import java.util.stream.Stream;
+
+import jakarta.persistence.EntityManager;
+
+import io.apitokens.keycloak.model.DerivedSession;
+import io.apitokens.keycloak.model.DerivedSessionId;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.models.UserSessionModel;
+import org.keycloak.models.jpa.session.JpaUserSessionPersisterProvider;
+import org.keycloak.utils.StreamsUtil;
+
+/**
+ * The stored sessions without derived sessions among those of a user: an exchange is no login, and neither counts as
+ * one in a session limit nor is shown as a device. A subclass, because Keycloak casts the stock provider.
+ */
+final class LoginsOfUser extends JpaUserSessionPersisterProvider {
+
+    LoginsOfUser(KeycloakSession session, EntityManager em, int expirationBatch) {
+        super(session, em, expirationBatch);
+    }
+
+    @Override
+    public Stream<UserSessionModel> loadUserSessionsStream(
+            RealmModel realm, UserModel user, boolean offline, Integer first, Integer max) {
+        return offline
+                ? super.loadUserSessionsStream(realm, user, true, first, max)
+                : StreamsUtil.paginatedStream(
+                        super.loadUserSessionsStream(realm, user, false, null, null)
+                                .filter(LoginsOfUser::isLogin),
+                        first,
+                        max);
+    }
+
+    /** A login that has the id of a derived session by whatever means stays visible, so that it can be ended. */
+    private static boolean isLogin(UserSessionModel found) {
+        return !DerivedSessionId.isOne(found.getId()) || !DerivedSession.is(found);
+    }
+}
