@@ -23,6 +23,7 @@ import org.keycloak.representations.idm.EventRepresentation;
 
 import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
 import static io.apitokens.keycloak.tests.fixture.TestRealm.BOB;
+import static io.apitokens.keycloak.tests.fixture.TestRealm.GATEWAY;
 import static io.apitokens.keycloak.tests.fixture.TestRealm.NOTES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
@@ -98,6 +99,20 @@ class ConsentIT {
         new Consent(realm, ALICE, NOTES).require();
         withdrawal.accept(realm, NOTES);
         assertThat(realm.introspection().isActive(minted.secret())).isFalse();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("withdrawals")
+    void law5ClientWithoutConsentLosesWhatItHasOfAnApiToken(String name, Withdrawal withdrawal) {
+        Minted minted = realm.account(ALICE).mint("exchanged");
+        Tokens tokens = gateway.withRefreshToken(minted.secret());
+        new Consent(realm, ALICE, GATEWAY).require("notes:read");
+        assertThat(realm.introspection().isActive(tokens.jwt())).isTrue();
+        withdrawal.accept(realm, GATEWAY);
+        assertThat(realm.introspection().isActive(tokens.jwt())).isFalse();
+        realm.changeClient(GATEWAY, client -> client.setConsentRequired(false));
+        assertThat(gateway.refresh(tokens.refreshToken()).status()).isEqualTo(400);
+        assertThat(realm.introspection().isActive(minted.secret())).isTrue();
     }
 
     @Test
