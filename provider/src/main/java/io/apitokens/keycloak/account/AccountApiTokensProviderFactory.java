@@ -1,5 +1,6 @@
 package io.apitokens.keycloak.account;
 
+import io.apitokens.keycloak.policy.DoorOptions;
 import org.keycloak.Config;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
@@ -23,7 +24,7 @@ public final class AccountApiTokensProviderFactory implements RealmResourceProvi
 
     @Override
     public void postInit(KeycloakSessionFactory factory) {
-        // Nothing to wire.
+        DoorOptions.check();
     }
 
     @Override

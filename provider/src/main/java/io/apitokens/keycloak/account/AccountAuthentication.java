@@ -8,9 +8,10 @@ import jakarta.ws.rs.NotAuthorizedException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.core.HttpHeaders;
 
+import io.apitokens.keycloak.model.Admission;
 import io.apitokens.keycloak.model.ApiTokenEvent;
 import io.apitokens.keycloak.model.ApiTokenVerifier;
-import io.apitokens.keycloak.model.DerivedClaim;
+import io.apitokens.keycloak.model.DerivedSession;
 import io.apitokens.keycloak.model.Secret;
 import io.apitokens.keycloak.model.Verification.Verified;
 import io.apitokens.keycloak.policy.Actor;
@@ -58,12 +59,15 @@ final class AccountAuthentication {
         }
         refuseApiToken(bearer);
         AuthResult result = new AppAuthManager.BearerTokenAuthenticator(session).authenticate();
-        if (result == null && DerivedClaim.isIn(bearer)) {
-            // Keycloak has not accepted it here, and an event says so if it is a derived token.
+        if (result == null && Admission.isRefused(session)) {
             throw new ForbiddenException(REFUSAL);
         }
         if (result == null) {
             throw BearerChallenge.of(session, "Bearer token required");
+        }
+        if (DerivedSession.is(result.session())) {
+            // The guard of derived tokens has refused it before, unless somebody made a door of this.
+            throw new ForbiddenException(REFUSAL);
         }
         AccessToken token = complete(result, account);
         if (!token.hasAudience(account.getClientId())) {

@@ -9,6 +9,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import io.apitokens.keycloak.model.Admission;
 import io.apitokens.keycloak.model.ApiToken;
 import io.apitokens.keycloak.model.ApiTokenEvent;
+import io.apitokens.keycloak.model.ApiTokenProvider;
 import io.apitokens.keycloak.model.ApiTokenVerifier;
 import io.apitokens.keycloak.model.DerivedClaim;
 import io.apitokens.keycloak.model.Verification;
@@ -45,16 +46,16 @@ final class DerivedTokenGuard {
     }
 
     /**
-     * Whether a token that Keycloak has signed is no derived token, or a derived token at a door. Leaves an event if it
-     * is not.
+     * Whether a token is no derived token, or a derived token at a door.
      *
      * @param signed the JWS Signing Input of RFC 7515, section 2, or anything else that was signed
+     * @param isOwn whether a key of the realm has signed it. Then a refusal leaves an event
      */
-    boolean admits(String signed) {
-        return !DerivedClaim.isIn(signed) || admitsDerived(signed);
+    boolean admits(String signed, boolean isOwn) {
+        return !DerivedClaim.isIn(signed) || admitsDerived(signed, isOwn);
     }
 
-    private boolean admitsDerived(String signed) {
+    private boolean admitsDerived(String signed, boolean isOwn) {
         AccessToken token;
         try {
             // The parser wants a signature, and does not look at it.
@@ -62,11 +63,20 @@ final class DerivedTokenGuard {
         } catch (JWSInputException e) {
             return false;
         }
-        Optional<String> refusal = TYPES.contains(token.getType())
+        Optional<String> refusal = isCredential(token.getType())
                 ? refusal(signed, token)
                 : Optional.of("Tokens of type %s are no credentials".formatted(token.getType()));
-        refusal.ifPresent(reason -> report(token, reason));
+        refusal.ifPresent(reason -> {
+            Admission.refuse(session);
+            if (isOwn) {
+                report(token, reason);
+            }
+        });
         return refusal.isEmpty();
+    }
+
+    private static boolean isCredential(String type) {
+        return type != null && TYPES.contains(type);
     }
 
     private Optional<String> refusal(String signed, AccessToken token) {
@@ -96,7 +106,7 @@ final class DerivedTokenGuard {
 
     private Optional<String> refusal(Door door, AccessToken token) {
         if (door == Door.USERINFO) {
-            // It verifies the API token itself, when it evaluates the claims.
+            // CheckedUserInfo verifies the API token when it evaluates the claims.
             return Optional.empty();
         }
         RealmModel realm = session.getContext().getRealm();
@@ -119,18 +129,22 @@ final class DerivedTokenGuard {
         return client != null && !client.isFullScopeAllowed() && client.getId().equals(apiToken.clientId());
     }
 
+    /** Stores an event of the API token. Stores none if it is not of this realm, or not there any more. */
     private void report(AccessToken token, String reason) {
-        EventBuilder event = new EventBuilder(
-                        session.getContext().getRealm(),
-                        session,
-                        session.getContext().getConnection())
-                .event(EventType.UPDATE_CREDENTIAL)
-                .user(token.getSubject())
-                .client(token.getIssuedFor())
-                .session(token.getSessionId())
-                .detail(Details.CREDENTIAL_TYPE, ApiTokenEvent.CREDENTIAL_TYPE)
-                .detail(Details.REASON, reason);
-        DerivedClaim.of(token).ifPresent(claim -> event.detail(ApiTokenEvent.ID, claim.apiTokenId()));
-        event.error(Errors.NOT_ALLOWED);
+        RealmModel realm = session.getContext().getRealm();
+        DerivedClaim.of(token)
+                .flatMap(claim -> ApiTokenProvider.of(session).byId(realm, claim.apiTokenId()))
+                .ifPresent(apiToken -> ApiTokenEvent.identify(event(realm), realm, apiToken)
+                        .user(apiToken.userId())
+                        .client(token.getIssuedFor())
+                        .session(token.getSessionId())
+                        .detail(Details.CREDENTIAL_TYPE, ApiTokenEvent.CREDENTIAL_TYPE)
+                        .detail(Details.REASON, reason)
+                        .error(Errors.NOT_ALLOWED));
+    }
+
+    private EventBuilder event(RealmModel realm) {
+        return new EventBuilder(realm, session, session.getContext().getConnection())
+                .event(EventType.UPDATE_CREDENTIAL);
     }
 }

@@ -7,8 +7,8 @@ import java.util.stream.Stream;
 
 import jakarta.ws.rs.HttpMethod;
 
+import io.apitokens.keycloak.policy.CurrentEndpoint;
 import io.apitokens.keycloak.policy.DoorOptions;
-import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
 import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 import org.jboss.resteasy.reactive.server.mapping.RuntimeResource;
 import org.keycloak.protocol.oidc.endpoints.UserInfoEndpoint;
@@ -17,13 +17,13 @@ import org.keycloak.services.resources.account.AccountLoader;
 import org.keycloak.services.resources.admin.AdminRoot;
 
 /**
- * The whole list of Keycloak's endpoints that accept derived tokens as bearer tokens, and API tokens, which become one
- * on the way (see {@link BearerFilter}). An endpoint is what JAX-RS has matched when Keycloak verifies the token,
+ * The whole list of Keycloak's endpoints that accept derived tokens as bearer tokens, and API tokens, which
+ * {@link BearerFilter} replaces by one. An endpoint is what JAX-RS has matched when Keycloak verifies the token,
  * never a path. The OAuth endpoints, where a derived token is the token in question, use an {@link
  * io.apitokens.keycloak.model.Admission} instead.
  */
 enum Door {
-    USERINFO(UserInfoEndpoint.class, HttpMethod.GET, HttpMethod.POST) {
+    USERINFO(UserInfoEndpoint.class, HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST) {
         @Override
         boolean isOpen(ResteasyReactiveRequestContext request) {
             return DoorOptions.keycloakEndpoints();
@@ -54,7 +54,7 @@ enum Door {
         @Override
         boolean isOpen(ResteasyReactiveRequestContext request) {
             List<String> ids = request.getUriInfo().getPathParameters().get("extension");
-            return ids != null && ids.stream().allMatch(DoorOptions::extension);
+            return ids != null && !ids.isEmpty() && ids.stream().allMatch(DoorOptions::extension);
         }
     };
 
@@ -69,13 +69,10 @@ enum Door {
 
     /** The door that the current request has reached and that is open; empty without one. */
     static Optional<Door> reached() {
-        ResteasyReactiveRequestContext request = CurrentRequestManager.get();
-        return request == null || request.getTarget() == null
-                ? Optional.empty()
-                : Stream.of(values())
-                        .filter(door -> door.isAt(request))
-                        .filter(door -> door.isOpen(request))
-                        .findFirst();
+        return CurrentEndpoint.request().flatMap(request -> Stream.of(values())
+                .filter(door -> door.isAt(request))
+                .filter(door -> door.isOpen(request))
+                .findFirst());
     }
 
     abstract boolean isOpen(ResteasyReactiveRequestContext request);

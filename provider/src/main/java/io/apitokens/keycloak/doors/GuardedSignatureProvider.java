@@ -33,12 +33,12 @@ final class GuardedSignatureProvider implements SignatureProvider {
 
     @Override
     public SignatureVerifierContext verifier(String kid) throws VerificationException {
-        return guarded(stock.verifier(kid));
+        return guarded(stock.verifier(kid), true);
     }
 
     @Override
     public SignatureVerifierContext verifier(KeyWrapper key) throws VerificationException {
-        return guarded(stock.verifier(key));
+        return guarded(stock.verifier(key), false);
     }
 
     @Override
@@ -51,7 +51,8 @@ final class GuardedSignatureProvider implements SignatureProvider {
         stock.close();
     }
 
-    private SignatureVerifierContext guarded(SignatureVerifierContext verifier) {
+    /** @param isOwn whether the key is one of the realm, and not one that a request has brought */
+    private SignatureVerifierContext guarded(SignatureVerifierContext verifier, boolean isOwn) {
         return new SignatureVerifierContext() {
             @Override
             public String getKid() {
@@ -63,11 +64,11 @@ final class GuardedSignatureProvider implements SignatureProvider {
                 return verifier.getAlgorithm();
             }
 
-            /** The signature first: nobody fills the event store with tokens that Keycloak has not signed. */
+            /** The signature first: a forged token is no reason for an event. */
             @Override
             public boolean verify(byte[] data, byte[] signature) throws VerificationException {
                 return verifier.verify(data, signature)
-                        && new DerivedTokenGuard(session).admits(new String(data, StandardCharsets.UTF_8));
+                        && new DerivedTokenGuard(session).admits(new String(data, StandardCharsets.UTF_8), isOwn);
             }
         };
     }

@@ -15,11 +15,24 @@ import org.keycloak.crypto.RS384SignatureProviderFactory;
 import org.keycloak.crypto.RS512SignatureProviderFactory;
 import org.keycloak.crypto.SignatureProvider;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
 
 /** One factory for each of Keycloak's signature algorithms: the stock one, with a {@link GuardedSignatureProvider}. */
 public final class GuardedSignatures {
 
     private GuardedSignatures() {}
+
+    /** An algorithm without a guard would accept derived tokens everywhere, so Keycloak does not start with one. */
+    private static void requireAll(KeycloakSessionFactory factory) {
+        factory.getProviderFactoriesStream(SignatureProvider.class)
+                .filter(found -> found.getClass().getEnclosingClass() != GuardedSignatures.class)
+                .findFirst()
+                .ifPresent(found -> {
+                    throw new IllegalStateException(
+                            "API tokens cannot be kept within their doors: %s provides the signature algorithm %s"
+                                    .formatted(found.getClass().getName(), found.getId()));
+                });
+    }
 
     /** Guards RS256. */
     public static final class RS256 extends RS256SignatureProviderFactory {
@@ -32,6 +45,12 @@ public final class GuardedSignatures {
         @Override
         public int order() {
             return super.order() + 1;
+        }
+
+        @Override
+        public void postInit(KeycloakSessionFactory factory) {
+            super.postInit(factory);
+            requireAll(factory);
         }
     }
 
@@ -47,6 +66,12 @@ public final class GuardedSignatures {
         public int order() {
             return super.order() + 1;
         }
+
+        @Override
+        public void postInit(KeycloakSessionFactory factory) {
+            super.postInit(factory);
+            requireAll(factory);
+        }
     }
 
     /** Guards RS512. */
@@ -60,6 +85,12 @@ public final class GuardedSignatures {
         @Override
         public int order() {
             return super.order() + 1;
+        }
+
+        @Override
+        public void postInit(KeycloakSessionFactory factory) {
+            super.postInit(factory);
+            requireAll(factory);
         }
     }
 
@@ -75,6 +106,12 @@ public final class GuardedSignatures {
         public int order() {
             return super.order() + 1;
         }
+
+        @Override
+        public void postInit(KeycloakSessionFactory factory) {
+            super.postInit(factory);
+            requireAll(factory);
+        }
     }
 
     /** Guards HS384. */
@@ -88,6 +125,12 @@ public final class GuardedSignatures {
         @Override
         public int order() {
             return super.order() + 1;
+        }
+
+        @Override
+        public void postInit(KeycloakSessionFactory factory) {
+            super.postInit(factory);
+            requireAll(factory);
         }
     }
 
@@ -103,6 +146,12 @@ public final class GuardedSignatures {
         public int order() {
             return super.order() + 1;
         }
+
+        @Override
+        public void postInit(KeycloakSessionFactory factory) {
+            super.postInit(factory);
+            requireAll(factory);
+        }
     }
 
     /** Guards ES256. */
@@ -116,6 +165,12 @@ public final class GuardedSignatures {
         @Override
         public int order() {
             return super.order() + 1;
+        }
+
+        @Override
+        public void postInit(KeycloakSessionFactory factory) {
+            super.postInit(factory);
+            requireAll(factory);
         }
     }
 
@@ -131,6 +186,12 @@ public final class GuardedSignatures {
         public int order() {
             return super.order() + 1;
         }
+
+        @Override
+        public void postInit(KeycloakSessionFactory factory) {
+            super.postInit(factory);
+            requireAll(factory);
+        }
     }
 
     /** Guards ES512. */
@@ -144,6 +205,12 @@ public final class GuardedSignatures {
         @Override
         public int order() {
             return super.order() + 1;
+        }
+
+        @Override
+        public void postInit(KeycloakSessionFactory factory) {
+            super.postInit(factory);
+            requireAll(factory);
         }
     }
 
@@ -159,6 +226,12 @@ public final class GuardedSignatures {
         public int order() {
             return super.order() + 1;
         }
+
+        @Override
+        public void postInit(KeycloakSessionFactory factory) {
+            super.postInit(factory);
+            requireAll(factory);
+        }
     }
 
     /** Guards PS384. */
@@ -172,6 +245,12 @@ public final class GuardedSignatures {
         @Override
         public int order() {
             return super.order() + 1;
+        }
+
+        @Override
+        public void postInit(KeycloakSessionFactory factory) {
+            super.postInit(factory);
+            requireAll(factory);
         }
     }
 
@@ -187,6 +266,12 @@ public final class GuardedSignatures {
         public int order() {
             return super.order() + 1;
         }
+
+        @Override
+        public void postInit(KeycloakSessionFactory factory) {
+            super.postInit(factory);
+            requireAll(factory);
+        }
     }
 
     /** Guards EdDSA. */
@@ -200,6 +285,12 @@ public final class GuardedSignatures {
         @Override
         public int order() {
             return super.order() + 1;
+        }
+
+        @Override
+        public void postInit(KeycloakSessionFactory factory) {
+            super.postInit(factory);
+            requireAll(factory);
         }
     }
 }

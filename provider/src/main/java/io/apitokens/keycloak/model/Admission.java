@@ -10,7 +10,8 @@ import org.keycloak.models.KeycloakSession;
  */
 public final class Admission {
 
-    private static final String ATTRIBUTE = Admission.class.getName();
+    private static final String TOKEN = Admission.class.getName() + ".token";
+    private static final String REFUSED = Admission.class.getName() + ".refused";
 
     private Admission() {}
 
@@ -23,21 +24,34 @@ public final class Admission {
         if (jwt == null) {
             return work.get();
         }
-        session.setAttribute(ATTRIBUTE, jwt);
+        session.setAttribute(TOKEN, jwt);
         try {
             return work.get();
         } finally {
-            session.removeAttribute(ATTRIBUTE);
+            session.removeAttribute(TOKEN);
         }
     }
 
+    /** Remembers that this request came with a derived token that Keycloak did not accept. */
+    public static void refuse(KeycloakSession session) {
+        session.setAttribute(REFUSED, true);
+    }
+
+    /** Whether this request came with a derived token that Keycloak did not accept. */
+    public static boolean isRefused(KeycloakSession session) {
+        return session.getAttribute(REFUSED) != null;
+    }
+
     /**
-     * Whether the request deals with this token now.
+     * Whether the request deals with this token now, and its client is authenticated: the token is not a credential of
+     * the client.
      *
      * @param signed header and payload of a JWT: the JWS Signing Input of RFC 7515, section 2
      */
     public static boolean admits(KeycloakSession session, String signed) {
-        String jwt = session.getAttribute(ATTRIBUTE, String.class);
-        return jwt != null && jwt.startsWith(signed + '.');
+        String jwt = session.getAttribute(TOKEN, String.class);
+        return jwt != null
+                && jwt.startsWith(signed + '.')
+                && session.getContext().getClient() != null;
     }
 }

@@ -1,5 +1,6 @@
 package io.apitokens.keycloak.model;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -12,6 +13,7 @@ import org.keycloak.jose.jws.JWSInputException;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.UserSessionModel;
 import org.keycloak.representations.JsonWebToken;
+import org.keycloak.util.JsonSerialization;
 
 /**
  * The claim that every signed token has that Keycloak issues because of an API token. It makes a derived token
@@ -56,7 +58,7 @@ public record DerivedClaim(String apiTokenId, int secretNumber, String instance,
                 : Optional.empty();
     }
 
-    /** The claim of a JWT that was verified before. */
+    /** The claim of a JWT, which is not verified. */
     public static Optional<DerivedClaim> read(String jwt) {
         if (!isIn(jwt)) {
             return Optional.empty();
@@ -68,7 +70,7 @@ public record DerivedClaim(String apiTokenId, int secretNumber, String instance,
         }
     }
 
-    /** Whether a token was issued in this life of the derived session, and of the session of its client. */
+    /** Whether a token was issued in this instance of the derived session, and of the session of its client. */
     boolean isOf(UserSessionModel derived, ClientModel client) {
         return instance != null
                 && instance.equals(StoredSession.instance(derived))
@@ -89,9 +91,18 @@ public record DerivedClaim(String apiTokenId, int secretNumber, String instance,
         int end = jwt.indexOf('.', payload);
         try {
             byte[] json = Base64.getUrlDecoder().decode(jwt.substring(payload, end < 0 ? jwt.length() : end));
-            return new String(json, StandardCharsets.ISO_8859_1).contains(WRITTEN);
+            return new String(json, StandardCharsets.ISO_8859_1).contains(WRITTEN) && isTopLevel(json);
         } catch (IllegalArgumentException e) {
             return false;
+        }
+    }
+
+    /** Tells the claim from a member of another claim. Takes for the claim what cannot be read. */
+    private static boolean isTopLevel(byte[] json) {
+        try {
+            return JsonSerialization.mapper.readTree(json).has(NAME);
+        } catch (IOException e) {
+            return true;
         }
     }
 

@@ -1,8 +1,8 @@
 package io.apitokens.keycloak.model;
 
-import java.util.List;
-import java.util.Objects;
+import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -116,21 +116,39 @@ public final class DerivedSession {
     }
 
     /**
-     * Ends the tokens of clients that this request has detached from the session, for good: if a client comes back
-     * within a second, Keycloak would accept its earlier tokens again.
+     * Ends the tokens of a client for good, after Keycloak has detached the client from the session: if the client
+     * comes back within a second, Keycloak would accept its earlier tokens again. Does nothing for a client that is
+     * attached.
      *
-     * @param apiTokenId of the realm of the session
+     * @param claim of a token of the client that was issued in the session that it was detached from
      */
-    public static void endDetached(KeycloakSession session, String apiTokenId) {
-        ApiTokenProvider.of(session)
-                .byId(session.getContext().getRealm(), apiTokenId)
-                .ifPresent(token -> new DerivedSession(session, token).endDetached());
+    public static void endDetached(KeycloakSession session, DerivedClaim claim, ClientModel client) {
+        of(session, claim)
+                .filter(derived -> derived.find()
+                        .filter(found -> claim.isOf(found, client))
+                        .filter(found -> found.getAuthenticatedClientSessionByClient(client.getId()) == null)
+                        .isPresent())
+                .ifPresent(derived -> derived.endInstances(Set.of(client.getId())));
     }
 
-    private void endDetached() {
-        List<String> detached = find().map(StoredSession::detachedClients).orElse(List.of());
-        if (!detached.isEmpty()) {
-            apart(stored -> stored.beginAnew(detached));
+    /** The derived session of a token; empty without its API token. */
+    public static Optional<DerivedSession> of(KeycloakSession session, DerivedClaim claim) {
+        return ApiTokenProvider.of(session)
+                .byId(session.getContext().getRealm(), claim.apiTokenId())
+                .map(token -> new DerivedSession(session, token));
+    }
+
+    /** Internal ids of the clients that have a session in it now. */
+    public Set<String> clients() {
+        return find().map(found ->
+                        Set.copyOf(found.getAuthenticatedClientSessions().keySet()))
+                .orElse(Set.of());
+    }
+
+    /** Ends the tokens of clients for good, which Keycloak has detached in this request. */
+    public void endInstances(Collection<String> clientIds) {
+        if (!clientIds.isEmpty()) {
+            apart(stored -> stored.endInstances(clientIds));
         }
     }
 
@@ -147,12 +165,10 @@ public final class DerivedSession {
             apart(StoredSession::removeExpired);
             apart(creation::test);
         }
-        AtomicReference<String> instance = new AtomicReference<>();
-        apart(stored -> instance.set(stored.agreeOnInstance()));
-        Optional<UserSessionModel> made = find().map(
-                        found -> Objects.equals(StoredSession.instance(found), instance.get())
-                                ? found
-                                : StoredSession.madeNow(found, instance.get()));
+        AtomicReference<StoredSession.Instance> stored = new AtomicReference<>();
+        apart(there -> stored.set(there.agreeOnInstance()));
+        Optional<UserSessionModel> made =
+                Optional.ofNullable(stored.get()).flatMap(instance -> find().map(instance::shownFor));
         if (made.isEmpty() && isTrueApart(StoredSession::isWanted)) {
             throw new ModelException("The session of API token " + token.id() + " is not to be found");
         }
@@ -231,7 +247,7 @@ public final class DerivedSession {
                 client,
                 session.getContext().getUri(),
                 session.getContext().getRequestHeaders()));
-        endDetached();
+        endInstances(Set.of(client.getId()));
     }
 
     /** Finds the session. Never returns a session of a login or of another user, even if it has the same id. */

@@ -1,6 +1,6 @@
 package io.apitokens.keycloak.model;
 
-import java.util.List;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -148,24 +148,25 @@ final class StoredSession {
     }
 
     /**
-     * Which life of the session this is. A session that is made again within a second has the same id and start, and
-     * Keycloak would accept tokens of the session before.
+     * Identifies one derived session among those that an API token has had. A session that is made again within a
+     * second has the same id and start, and Keycloak would accept tokens of the session before.
      *
-     * <p>It is the broker session id, which derived sessions need for nothing else: of concurrent creations, the first
-     * one decides. The note corrects it.
+     * <p>The instance is the broker session id, which derived sessions need for nothing else: of concurrent creations,
+     * the first one decides. A note corrects it if cache and database have seen them in another order.
      *
-     * @return null if the session is of an earlier version
+     * @return null if the session is not derived
      */
     static String instance(UserSessionModel derived) {
-        return Objects.requireNonNullElseGet(derived.getNote(INSTANCE), derived::getBrokerSessionId);
+        String corrected = derived.getNote(INSTANCE);
+        return corrected == null ? derived.getBrokerSessionId() : corrected;
     }
 
     /**
      * Makes cache and database agree on the instance, if concurrent creations have reached them in another order.
      *
-     * @return the instance; null without a session
+     * @return null without a session
      */
-    String agreeOnInstance() {
+    Instance agreeOnInstance() {
         UserSessionModel found = find();
         if (found == null) {
             return null;
@@ -176,53 +177,54 @@ final class StoredSession {
         if (stored != null && !Objects.equals(stored.getBrokerSessionId(), instance(found))) {
             found.setNote(INSTANCE, stored.getBrokerSessionId());
         }
-        return instance(found);
+        return new Instance(instance(found), found.getStarted());
     }
 
-    /** The session as it is now, for a request that has seen an earlier one: Keycloak keeps showing it that one. */
-    static UserSessionModel madeNow(UserSessionModel seen, String instance) {
-        int now = Time.currentTime();
-        return new UserSessionModelDelegate(seen) {
-            /** Keycloak bounds the expiry of a JWT by it. */
-            @Override
-            public int getStarted() {
-                return now;
-            }
+    /**
+     * A derived session as it is now.
+     *
+     * @param started in epoch seconds
+     */
+    record Instance(String instance, int started) {
 
-            @Override
-            public String getBrokerSessionId() {
-                return instance;
+        /** The session for a request that may have seen an earlier one, which Keycloak shows until the request ends. */
+        UserSessionModel shownFor(UserSessionModel seen) {
+            if (instance.equals(StoredSession.instance(seen))) {
+                return seen;
             }
+            return new UserSessionModelDelegate(seen) {
+                /** Keycloak bounds the expiry of a JWT by it. */
+                @Override
+                public int getStarted() {
+                    return started;
+                }
 
-            @Override
-            public String getNote(String name) {
-                return getNotes().get(name);
-            }
+                @Override
+                public String getBrokerSessionId() {
+                    return instance;
+                }
 
-            /** Those of the earlier session are none of this one. */
-            @Override
-            public Map<String, String> getNotes() {
-                return Map.of();
-            }
-        };
+                @Override
+                public String getNote(String name) {
+                    return getNotes().get(name);
+                }
+
+                /** The notes of the earlier session do not belong to this one. */
+                @Override
+                public Map<String, String> getNotes() {
+                    return Map.of();
+                }
+            };
+        }
     }
 
-    /** Which life of the session of a client this is; null if there was none yet. */
+    /** Identifies one session of a client in a derived session; null if there was none yet. */
     static String instance(UserSessionModel derived, ClientModel client) {
         return derived.getNote(nameOf(client));
     }
 
-    /** Internal ids of clients that had a session, and have none now. */
-    static List<String> detachedClients(UserSessionModel derived) {
-        return derived.getNotes().keySet().stream()
-                .filter(name -> name.startsWith(CLIENT))
-                .map(name -> name.substring(CLIENT.length()))
-                .filter(clientId -> derived.getAuthenticatedClientSessionByClient(clientId) == null)
-                .toList();
-    }
-
-    /** Begins another life of the sessions of clients: tokens of the earlier ones are over. */
-    void beginAnew(List<String> clientIds) {
+    /** Ends the tokens of clients for good: the next sessions of these clients are other instances. */
+    void endInstances(Collection<String> clientIds) {
         UserSessionModel found = find();
         if (found != null) {
             clientIds.forEach(clientId -> found.setNote(CLIENT + clientId, KeycloakModelUtils.generateId()));

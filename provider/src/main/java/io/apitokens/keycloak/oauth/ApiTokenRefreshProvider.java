@@ -58,7 +58,8 @@ final class ApiTokenRefreshProvider extends DefaultRefreshTokenProvider {
             return super.refreshAccessToken(context);
         } catch (OAuthErrorException e) {
             DerivedClaim.of(context.oldRefreshToken())
-                    .ifPresent(claim -> DerivedSession.endDetached(session, claim.apiTokenId()));
+                    .ifPresent(claim -> DerivedSession.endDetached(
+                            session, claim, context.grantContext().getClient()));
             throw e;
         }
     }

@@ -1,6 +1,8 @@
 package io.apitokens.keycloak.oauth;
 
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 import jakarta.persistence.PersistenceException;
 import jakarta.ws.rs.Consumes;
@@ -71,9 +73,17 @@ public final class ApiTokenRevocationEndpoint extends TokenRevocationEndpoint {
         return secret.isPresent() ? revokeOrGiveWay(secret.get()) : revokeOther(candidate);
     }
 
+    /** Keycloak detaches the client of a refresh token, and the clients that have exchanged its tokens. */
     private Response revokeOther(String candidate) {
+        Optional<DerivedSession> derived =
+                DerivedClaim.read(candidate).flatMap(claim -> DerivedSession.of(session, claim));
+        Set<String> before = derived.map(DerivedSession::clients).orElse(Set.of());
         Response answer = Admission.of(session, candidate, super::revoke);
-        DerivedClaim.read(candidate).ifPresent(claim -> DerivedSession.endDetached(session, claim.apiTokenId()));
+        derived.ifPresent(there -> {
+            Set<String> detached = new HashSet<>(before);
+            detached.removeAll(there.clients());
+            there.endInstances(detached);
+        });
         return answer;
     }
 

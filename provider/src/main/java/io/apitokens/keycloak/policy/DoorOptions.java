@@ -1,24 +1,34 @@
 package io.apitokens.keycloak.policy;
 
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 
 import org.keycloak.Config;
 
-/** Provider options that open or close doors: {@code --spi-api-token--bearer--…}. */
+/** Provider options that open or close doors: {@code --spi-api-token--bearer--…}. They are read once. */
 public final class DoorOptions {
 
-    private static final String[] SCOPE = {"api-token", "bearer"};
+    /** The account REST of this extension, which no API token opens. */
+    private static final String OWN = "api-tokens";
+
+    private static final class Read {
+        private static final Config.Scope BEARER = Config.scope("api-token", "bearer");
+        private static final boolean KEYCLOAK_ENDPOINTS = BEARER.getBoolean("keycloakEndpoints", true);
+        private static final boolean ADMIN_API = BEARER.getBoolean("adminApi", false);
+        private static final Set<String> EXTENSIONS = extensions(BEARER.getArray("extensions"));
+    }
 
     private DoorOptions() {}
 
     /** {@code keycloak-endpoints}: userinfo, and reading at account REST. */
     public static boolean keycloakEndpoints() {
-        return Config.scope(SCOPE).getBoolean("keycloakEndpoints", true);
+        return Read.KEYCLOAK_ENDPOINTS;
     }
 
     /** {@code admin-api}: the admin REST API, with all that the roles of a token allow. */
     public static boolean adminApi() {
-        return Config.scope(SCOPE).getBoolean("adminApi", false);
+        return Read.ADMIN_API;
     }
 
     /**
@@ -27,7 +37,22 @@ public final class DoorOptions {
      * @param id of their provider
      */
     public static boolean extension(String id) {
-        String[] open = Config.scope(SCOPE).getArray("extensions");
-        return open != null && Arrays.asList(open).contains(id);
+        return Read.EXTENSIONS.contains(id);
+    }
+
+    /**
+     * Checks the options at the start.
+     *
+     * @throws IllegalArgumentException if an option would open the REST of API tokens
+     */
+    public static void check() {
+        if (Read.EXTENSIONS.contains(OWN)) {
+            throw new IllegalArgumentException(
+                    "--spi-api-token--bearer--extensions is for other extensions: remove " + OWN);
+        }
+    }
+
+    private static Set<String> extensions(String[] ids) {
+        return ids == null ? Set.of() : new HashSet<>(Arrays.asList(ids));
     }
 }

@@ -33,7 +33,7 @@ public final class RegisteredClientGuard {
      *     over API tokens
      */
     public static void check(KeycloakSession session, ClientModel client) {
-        if (!isRegistering(session) || rules(client).equals(stored(session, client))) {
+        if (!isRegistering() || rules(client).equals(stored(session, client))) {
             return;
         }
         session.getTransactionManager().setRollbackOnly();
@@ -45,10 +45,12 @@ public final class RegisteredClientGuard {
                 .build());
     }
 
-    /** Whether the request has reached the endpoint that registers clients. */
-    private static boolean isRegistering(KeycloakSession session) {
-        return session.getContext().getUri().getMatchedResources().stream()
-                .anyMatch(ClientRegistrationService.class::isInstance);
+    /** Whether a request has reached the endpoint that registers clients. Imports change clients without a request. */
+    private static boolean isRegistering() {
+        return CurrentEndpoint.request()
+                .filter(request -> request.getMatchedURIs().stream()
+                        .anyMatch(match -> match.target instanceof ClientRegistrationService))
+                .isPresent();
     }
 
     /** As other transactions see it. */

@@ -6,8 +6,8 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.jpa.session.JpaUserSessionPersisterProviderFactory;
 import org.keycloak.models.session.UserSessionPersisterProvider;
 
-/** The stock store of sessions with {@link LoginsOfUser}. */
-public final class LoginsOfUserFactory extends JpaUserSessionPersisterProviderFactory {
+/** The stock store of sessions with {@link LoginSessionPersister}. */
+public final class LoginSessionPersisterFactory extends JpaUserSessionPersisterProviderFactory {
 
     private static final String EXPIRATION_BATCH = "expirationBatch";
 
@@ -22,7 +22,7 @@ public final class LoginsOfUserFactory extends JpaUserSessionPersisterProviderFa
 
     @Override
     public UserSessionPersisterProvider create(KeycloakSession session) {
-        return new LoginsOfUser(
+        return new LoginSessionPersister(
                 session, session.getProvider(JpaConnectionProvider.class).getEntityManager(), expirationBatch);
     }
 

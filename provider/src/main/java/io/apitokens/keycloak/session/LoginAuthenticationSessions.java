@@ -13,12 +13,12 @@ import org.keycloak.sessions.RootAuthenticationSessionModel;
  * The stock authentication sessions without ids of derived sessions. Keycloak gives the session of a login the id of
  * its root authentication session, and takes that id from a user session where one is at hand, as at a logout.
  */
-final class LoginIds implements AuthenticationSessionProvider {
+final class LoginAuthenticationSessions implements AuthenticationSessionProvider {
 
     private final AuthenticationSessionProvider stock;
 
     /** @param stock belongs to the Keycloak session, which closes it */
-    LoginIds(AuthenticationSessionProvider stock) {
+    LoginAuthenticationSessions(AuthenticationSessionProvider stock) {
         this.stock = stock;
     }
 

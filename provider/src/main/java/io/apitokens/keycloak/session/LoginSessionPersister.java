@@ -17,9 +17,9 @@ import org.keycloak.utils.StreamsUtil;
  * The stored sessions without derived sessions among those of a user: an exchange is no login, and neither counts as
  * one in a session limit nor is shown as a device. A subclass, because Keycloak casts the stock provider.
  */
-final class LoginsOfUser extends JpaUserSessionPersisterProvider {
+final class LoginSessionPersister extends JpaUserSessionPersisterProvider {
 
-    LoginsOfUser(KeycloakSession session, EntityManager em, int expirationBatch) {
+    LoginSessionPersister(KeycloakSession session, EntityManager em, int expirationBatch) {
         super(session, em, expirationBatch);
     }
 
@@ -30,7 +30,7 @@ final class LoginsOfUser extends JpaUserSessionPersisterProvider {
                 ? super.loadUserSessionsStream(realm, user, true, first, max)
                 : StreamsUtil.paginatedStream(
                         super.loadUserSessionsStream(realm, user, false, null, null)
-                                .filter(LoginsOfUser::isLogin),
+                                .filter(LoginSessionPersister::isLogin),
                         first,
                         max);
     }

@@ -10,16 +10,18 @@ import org.keycloak.sessions.AuthenticationSessionProvider;
 import org.keycloak.sessions.AuthenticationSessionProviderFactory;
 
 /**
- * Puts {@link LoginIds} in front of the authentication sessions that Keycloak would use without it. Its own id leaves
- * the stock factory where Keycloak looks for it, with its start, its options and its cluster listeners.
+ * Puts {@link LoginAuthenticationSessions} in front of the authentication sessions that Keycloak would use without it.
+ * The stock factory stays where Keycloak looks for it, with its start, its options and its cluster listeners, because
+ * this one has an id of its own.
  */
-public final class LoginIdsFactory implements AuthenticationSessionProviderFactory<AuthenticationSessionProvider> {
+public final class LoginAuthenticationSessionsFactory
+        implements AuthenticationSessionProviderFactory<AuthenticationSessionProvider> {
 
     static final String ID = "api-tokens";
 
     @Override
     public AuthenticationSessionProvider create(KeycloakSession session) {
-        return new LoginIds(
+        return new LoginAuthenticationSessions(
                 session.getProvider(AuthenticationSessionProvider.class, stock(session.getKeycloakSessionFactory())));
     }
 
