@@ -104,7 +104,8 @@ class ConsentIT {
     @ParameterizedTest(name = "{0}")
     @MethodSource("withdrawals")
     void law5ClientWithoutConsentLosesWhatItHasOfAnApiToken(String name, Withdrawal withdrawal) {
-        Minted minted = realm.account(ALICE).mint("exchanged");
+        Minted minted = AccountApi.minted(realm.account(ALICE)
+                .post(AccountApi.body().put("label", "exchanged").put("clientId", NOTES)));
         Tokens tokens = gateway.withRefreshToken(minted.secret());
         new Consent(realm, ALICE, GATEWAY).require("notes:read");
         assertThat(realm.introspection().isActive(tokens.jwt())).isTrue();
