@@ -1,13 +1,17 @@
 package io.apitokens.keycloak.launcher;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** TCP ports of this machine. */
-final class Ports {
+public final class Ports {
+
+    private static final int LOWEST = 20_000;
+
+    /** The first of Linux; others have higher ones. */
+    private static final int OUTGOING = 32_768;
 
     private Ports() {}
 
@@ -24,13 +28,18 @@ final class Ports {
 
     /** The port itself, or a free one for 0. */
     static int resolve(int port) {
-        if (port != 0) {
-            return port;
-        }
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return port == 0 ? free() : port;
+    }
+
+    /**
+     * One that nobody uses, below those that systems give to outgoing connections: one of these could take it before a
+     * server does, while the server starts or between two starts.
+     */
+    public static int free() {
+        return ThreadLocalRandom.current()
+                .ints(LOWEST, OUTGOING)
+                .filter(Ports::isFree)
+                .findFirst()
+                .orElseThrow();
     }
 }

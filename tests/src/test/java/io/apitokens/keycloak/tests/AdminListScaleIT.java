@@ -41,6 +41,7 @@ import static org.awaitility.Awaitility.await;
 @Tag("database")
 @EnabledIfSystemProperty(named = "database", matches = "postgres")
 @Timeout(value = 6, unit = TimeUnit.HOURS)
+@Tag("slow")
 class AdminListScaleIT {
 
     private static final System.Logger LOG = System.getLogger(AdminListScaleIT.class.getName());

@@ -17,6 +17,7 @@ import io.apitokens.keycloak.tests.fixture.Tally;
 import io.apitokens.keycloak.tests.fixture.TestRealm;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
@@ -127,6 +128,7 @@ class ClusterRevocationIT {
     }
 
     @Test
+    @Tag("slow")
     void revocationOnOneOfThreeNodesHoldsOnTheOtherTwo() {
         cluster.heal(3);
         Tally tally = new Tally("Revoked on one of three nodes, everything made from it tried on the others");

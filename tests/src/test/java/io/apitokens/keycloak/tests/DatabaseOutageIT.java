@@ -26,6 +26,7 @@ import io.apitokens.keycloak.tests.fixture.Load;
 import io.apitokens.keycloak.tests.fixture.Tally;
 import io.apitokens.keycloak.tests.fixture.TestRealm;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
@@ -66,6 +67,7 @@ class DatabaseOutageIT {
     }
 
     @Test
+    @Tag("slow")
     void withoutTheDatabaseEveryAnswerIsAnErrorAndWhatHeldBeforeHoldsAfterwards() {
         AccountApi alice = first.accountWith(accessToken);
         Held live = new Doors(first).mint(alice, "live");
@@ -93,6 +95,7 @@ class DatabaseOutageIT {
     }
 
     @Test
+    @Tag("slow")
     void nodeThatLosesTheDatabaseAnswersErrorsAndTheOtherGoesOn() {
         AccountApi alice = first.accountWith(accessToken);
         Held live = new Doors(first).mint(alice, "live on one node");
@@ -116,6 +119,7 @@ class DatabaseOutageIT {
     }
 
     @Test
+    @Tag("slow")
     void databaseThatHangsHoldsRequestsBackAndLosesNothing() {
         BusyClient client = new BusyClient(List.of(first, second), BOB, tally);
         try (Load load = new Load()) {
@@ -140,6 +144,7 @@ class DatabaseOutageIT {
     }
 
     @Test
+    @Tag("slow")
     void slowDatabaseMakesNoAnswerWrong() {
         List<BusyClient> clients = Stream.of(ALICE, BOB)
                 .map(username -> new BusyClient(List.of(first, second), username, tally))
@@ -190,6 +195,7 @@ class DatabaseOutageIT {
 
     /** As where a firewall forgets them: nobody is told, and only a new connection gets an answer. */
     @Test
+    @Tag("slow")
     void connectionsThatGoSilentAreReplacedWithoutAnybodysHelp() {
         Held live = new Doors(first).mint(first.accountWith(accessToken), "live behind a firewall");
         String secret = live.minted().secret();

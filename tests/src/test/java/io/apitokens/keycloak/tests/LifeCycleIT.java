@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -293,9 +294,9 @@ class LifeCycleIT {
         assertThat(realm.exchange().of(secret).status()).isEqualTo(200);
     }
 
-    /** Other databases wait longer for a lock than a test can. */
     @Test
-    @EnabledIfSystemProperty(named = "database", matches = "h2")
+    @Tag("database")
+    @EnabledIfSystemProperty(named = "database", matches = "h2", disabledReason = "waits too long for a lock")
     void revocationOfManyThatNobodyGoesOnWithIsToldAsFailed() {
         Minted locked = alice.mint("locked");
         realm.addManagementRoles(CAROL, "manage-users");

@@ -35,6 +35,7 @@ import static org.awaitility.Awaitility.await;
  */
 @Tag("database")
 @Timeout(value = 6, unit = TimeUnit.HOURS)
+@Tag("slow")
 class LifeCycleScaleIT {
 
     private static final int ROWS = Integer.getInteger("rows", 20_000);

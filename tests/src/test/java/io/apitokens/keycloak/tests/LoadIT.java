@@ -37,6 +37,7 @@ import static org.awaitility.Awaitility.await;
  */
 @Tag("alone")
 @DisabledIfSystemProperty(named = "server", matches = "container", disabledReason = "asks the process of the server")
+@Tag("slow")
 class LoadIT {
 
     private static final Duration TIME = Duration.ofMinutes(Integer.getInteger("minutes", 1));

@@ -20,6 +20,7 @@ import io.apitokens.keycloak.tests.fixture.Load;
 import io.apitokens.keycloak.tests.fixture.Tally;
 import io.apitokens.keycloak.tests.fixture.TestRealm;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
@@ -29,7 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * A node that crashes takes nothing with it that was acknowledged. {@code -Dkills=200} and {@code -Dsteps=200} for long
+ * A node that crashes takes nothing with it that was acknowledged. {@code -Pfull -Dkills=200 -Dsteps=200} for long
  * runs.
  */
 @ClusterTest
@@ -61,6 +62,7 @@ class NodeKillIT {
     }
 
     @Test
+    @Tag("slow")
     void whatWasAcknowledgedHoldsAndWhatWasNotIsThereWhollyOrNotAtAll() {
         Tally tally = new Tally("Nodes killed while clients mint, rotate, revoke and introspect");
         List<TestRealm> realms = Stream.of(cluster.node(0), cluster.node(1))

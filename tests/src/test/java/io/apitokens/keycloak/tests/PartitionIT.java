@@ -12,6 +12,7 @@ import io.apitokens.keycloak.tests.fixture.Doors.Held;
 import io.apitokens.keycloak.tests.fixture.Http;
 import io.apitokens.keycloak.tests.fixture.Tally;
 import io.apitokens.keycloak.tests.fixture.TestRealm;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
@@ -21,6 +22,7 @@ import static org.awaitility.Awaitility.await;
 
 /** Nodes that lose each other, and find each other again, with all that they had in their caches. */
 @ClusterTest
+@Tag("slow")
 class PartitionIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);

@@ -9,6 +9,7 @@ import io.apitokens.keycloak.tests.fixture.Load;
 import io.apitokens.keycloak.tests.fixture.Tally;
 import io.apitokens.keycloak.tests.fixture.TestRealm;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
@@ -17,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** One node after the other is stopped and started, while clients mint, rotate, revoke and introspect at both. */
 @ClusterTest
+@Tag("slow")
 class RollingRestartIT {
 
     private final Cluster cluster;

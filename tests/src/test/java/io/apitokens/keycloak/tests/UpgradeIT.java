@@ -20,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** The extension comes to a Keycloak that has been running without it, and goes again. */
 @Tag("database")
+@Tag("slow")
 class UpgradeIT {
 
     private static final List<Path> STOCK = List.of();

@@ -1,5 +1,6 @@
 package io.apitokens.keycloak.tests.browser;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,6 +8,8 @@ import java.util.List;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.PlaywrightException;
+import com.microsoft.playwright.Tracing;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 
@@ -28,6 +31,7 @@ final class Browser implements AutoCloseable {
     Page open(NewContextOptions options) {
         BrowserContext session = chromium.open(options.setLocale("en-US"));
         sessions.add(session);
+        session.tracing().start(new Tracing.StartOptions().setSnapshots(true).setScreenshots(false));
         session.grantPermissions(List.of("clipboard-read", "clipboard-write"));
         Page page = session.newPage();
         page.onPageError(complaints::add);
@@ -49,8 +53,33 @@ final class Browser implements AutoCloseable {
         return List.copyOf(complaints);
     }
 
+    /** Writes a screenshot of each page and a trace of each session, and says where. */
+    void keepEvidence(Path folder, String name) {
+        for (int i = 0; i < sessions.size(); i++) {
+            Path trace = folder.resolve("%s-%d.zip".formatted(name, i)).toAbsolutePath();
+            try {
+                for (Page page : sessions.get(i).pages()) {
+                    Path picture = folder.resolve("%s-%d-%d.png"
+                            .formatted(name, i, sessions.get(i).pages().indexOf(page)));
+                    page.screenshot(new Page.ScreenshotOptions().setPath(picture));
+                    say("%s failed at %s: see %s", name, page.url(), picture.toAbsolutePath());
+                }
+                sessions.get(i).tracing().stop(new Tracing.StopOptions().setPath(trace));
+                say("What led there: npx playwright show-trace %s", trace);
+            } catch (PlaywrightException e) {
+                // It must not hide why the test failed.
+                say("%s left no picture: %s", name, e.getMessage());
+            }
+        }
+        say("Errors of scripts and failed requests: %s", complaints);
+    }
+
     @Override
     public void close() {
         sessions.forEach(BrowserContext::close);
+    }
+
+    private static void say(String text, Object... details) {
+        System.getLogger(Browser.class.getName()).log(System.Logger.Level.INFO, text.formatted(details));
     }
 }
