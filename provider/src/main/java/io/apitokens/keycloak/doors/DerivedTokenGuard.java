@@ -62,7 +62,8 @@ final class DerivedTokenGuard {
         } catch (JWSInputException e) {
             return false;
         }
-        Optional<String> refusal = TYPES.contains(token.getType())
+        // A signed userinfo response has no type.
+        Optional<String> refusal = token.getType() != null && TYPES.contains(token.getType())
                 ? refusal(signed, token)
                 : Optional.of("Tokens of type %s are no credentials".formatted(token.getType()));
         refusal.ifPresent(reason -> report(token, reason));
