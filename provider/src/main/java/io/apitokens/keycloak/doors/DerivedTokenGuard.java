@@ -75,6 +75,7 @@ final class DerivedTokenGuard {
         return refusal.isEmpty();
     }
 
+    /** A signed userinfo response has no type. */
     private static boolean isCredential(String type) {
         return type != null && TYPES.contains(type);
     }
