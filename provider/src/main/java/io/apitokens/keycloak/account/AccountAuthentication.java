@@ -47,7 +47,7 @@ final class AccountAuthentication {
 
     /**
      * @throws NotAuthorizedException without an access token for the audience {@code account}
-     * @throws ForbiddenException for an API token and what was made from one, which manage no API tokens; for service
+     * @throws ForbiddenException for API tokens and derived tokens, which manage no API tokens; for service
      *     accounts, foreign origins, disabled realms and plain HTTP where the realm requires HTTPS
      */
     Auth authenticate() {

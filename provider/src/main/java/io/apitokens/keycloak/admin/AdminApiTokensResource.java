@@ -78,7 +78,7 @@ public final class AdminApiTokensResource {
         this.realm = request.realm();
     }
 
-    /** @throws ForbiddenException for what was made from an API token: API tokens do not breed */
+    /** @throws ForbiddenException for derived tokens: API tokens do not breed */
     static AdminApiTokensResource of(AdminRequest request) {
         KeycloakSession session = request.session();
         if (DerivedSession.is(session.getContext().getUserSession())) {

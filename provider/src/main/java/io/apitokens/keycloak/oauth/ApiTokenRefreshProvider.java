@@ -102,9 +102,7 @@ final class ApiTokenRefreshProvider extends DefaultRefreshTokenProvider {
         Optional<Bounds> bounds = Bounds.of(session, userSession);
         if (bounds.isEmpty() && DerivedSession.is(userSession)) {
             throw new ErrorResponseException(
-                    OAuthErrorException.INVALID_GRANT,
-                    "Not available to what was made from an API token",
-                    Response.Status.BAD_REQUEST);
+                    OAuthErrorException.INVALID_GRANT, "Not available to derived tokens", Response.Status.BAD_REQUEST);
         }
         return bounds;
     }
