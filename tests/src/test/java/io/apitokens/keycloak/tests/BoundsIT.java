@@ -3,6 +3,8 @@ package io.apitokens.keycloak.tests;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.apitokens.keycloak.tests.fixture.Exchange;
@@ -162,6 +164,24 @@ class BoundsIT {
             assertThat(changeAccount(realm, bearer, profile.formatted("alice@example.com", "B"))
                             .status())
                     .isEqualTo(401);
+        }
+        assertThat(realm.user(ALICE).toRepresentation().getEmail()).isEqualTo("alice@example.com");
+    }
+
+    /** With the prefix, Keycloak has two values for one attribute, and the number of the others picks one of them. */
+    @Test
+    void law8AddressIsNotChangedByAPaddedAttribute(TestRealm realm) {
+        realm.addAccountScope(NOTES, GATEWAY);
+        realm.changeUser(ALICE, user -> user.setEmail("alice@example.com"));
+        String padding = IntStream.range(0, 377)
+                .mapToObj(i -> ",\"zz%d\":[\"x\"]".formatted(i))
+                .collect(Collectors.joining());
+        String profile =
+                "{\"username\":\"alice\",\"email\":\"alice@example.com\",\"firstName\":\"A\",\"lastName\":\"B\","
+                        + "\"attributes\":{\"user.attributes.email\":[\"mallory@example.com\"]" + padding + "}}";
+        String secret = mint(realm, "account");
+        for (String bearer : List.of(secret, jwt(realm.exchange().of(secret)))) {
+            assertThat(changeAccount(realm, bearer, profile).status()).isEqualTo(401);
         }
         assertThat(realm.user(ALICE).toRepresentation().getEmail()).isEqualTo("alice@example.com");
     }

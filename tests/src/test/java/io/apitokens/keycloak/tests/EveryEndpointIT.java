@@ -48,7 +48,7 @@ class EveryEndpointIT {
             Feature.IDENTITY_BROKERING_API_V2, "takes the place of the version that is on by default");
 
     /** Fewer endpoints that tell an ordinary token from a broken one mean that the realm lacks what they need. */
-    private static final int ENOUGH = 400;
+    private static final int ENOUGH = 600;
 
     @Test
     void law11DerivedTokensOpenNothingButTheDoors(@TempDir Path folder) {

@@ -56,10 +56,10 @@ class ExtensionBearerIT {
         "/test-bearer-too,                 401, 401, 200",
         "/test-bearer-too/below/x,         401, 401, 200",
         "/test-bearer-too/below/test-bearer, 401, 401, 200",
-        "/test-bearer-too;test-bearer,     401, 401, 200",
+        "/test-bearer-too;test-bearer, 400, 400, 400",
         "/test-bearer-too?extension=test-bearer, 401, 401, 200",
-        "/test%2Dbearer,                   200, 200, 200",
-        "/test%2Dbearer-too,               401, 401, 200",
+        "/test%2Dbearer, 400, 400, 400",
+        "/test%2Dbearer-too, 400, 400, 400",
         "/unknown,                         404, 404, 404",
     })
     void law11OptionOpensExactlyTheExtensionsThatItLists(String path, int apiToken, int derived, int ordinary) {
