@@ -58,12 +58,13 @@ public final class DerivedSession {
     }
 
     /**
-     * The session, made or renewed where need be, for a request that stores nothing with it. Where it was renewed a
-     * moment ago nothing is changed, and there is nothing to leave behind.
+     * Makes or renews the session, for a request that stores nothing in it. Changes nothing if it was renewed a moment
+     * ago.
      *
-     * @return empty where the API token was revoked meanwhile
+     * @return empty if the API token was revoked meanwhile
      * @throws ForeignSessionException if another session has its id: using that session would act as its user
-     * @throws ModelException where it was stored and is not found, as while a cluster gets over the loss of a node
+     * @throws ModelException if the session was stored and is not found, for example while a cluster recovers from the
+     *     loss of a node
      */
     public Optional<UserSessionModel> open() {
         UserSessionModel found = find().orElse(null);
@@ -79,10 +80,11 @@ public final class DerivedSession {
     }
 
     /**
-     * Like {@link #open()}, for a request that makes a JWT alone for a client: a copy that is stored nowhere, with a
-     * session of the client. Keycloak makes the same, but not before it has asked the database for one of the client.
+     * Like {@link #open()}, for a request that issues only a JWT to a client. Returns a copy that is stored nowhere,
+     * with a session of the client. Keycloak would make the same copy, but asks the database for a session of the client
+     * first.
      *
-     * @return empty where the API token was revoked meanwhile
+     * @return empty if the API token was revoked meanwhile
      */
     public Optional<UserSessionModel> openCopy(ClientModel client) {
         return open().map(opened -> UserSessionUtil.createTransientUserSession(session, opened))
@@ -90,11 +92,11 @@ public final class DerivedSession {
     }
 
     /**
-     * Like {@link #open()}, for a request that stores a session of the client with it.
+     * Like {@link #open()}, for a request that stores a session of the client in it.
      *
-     * @return empty where the API token was revoked meanwhile
-     * @throws ModelException as there, or where the request has seen the session before, and it has ended: nothing
-     *     could be stored with another one of the same id
+     * @return empty if the API token was revoked meanwhile
+     * @throws ModelException as {@link #open()}, or if the request has seen an earlier session that has ended: Keycloak
+     *     would store nothing in the present one, which has the same id
      */
     public Optional<UserSessionModel> openFor(ClientModel client) {
         leaveNothingBehind();
@@ -180,9 +182,10 @@ public final class DerivedSession {
     }
 
     /**
-     * Keycloak may store sessions after the database transaction of a request, and neither of two requests that race
-     * sees what the other has not committed. So whoever made or used the session, and whoever revoked the API token,
-     * looks once more when all of its own is committed; whichever is last finds both.
+     * Ends the session once more after this request, if the API token was revoked meanwhile. Keycloak may store
+     * sessions after the database transaction of a request, and concurrent requests do not see what the others have not
+     * committed. So each request that makes or uses the session or revokes the API token looks again when its own
+     * changes are committed; the last of them sees all.
      */
     public void leaveNothingBehind() {
         // After Keycloak's own transaction of the sessions.

@@ -27,8 +27,8 @@ import org.keycloak.models.utils.UserSessionModelDelegate;
 import org.keycloak.services.managers.AuthenticationManager;
 
 /**
- * A derived session in a transaction of its own: requests that race share what one of them has stored, and Keycloak,
- * which goes on with a copy of the session where nothing but a JWT is made, forgets what the request has changed of it.
+ * Runs each session change in its own transaction, so that concurrent requests share the stored session and changes
+ * survive even where Keycloak works on a transient copy.
  */
 final class StoredSession {
 

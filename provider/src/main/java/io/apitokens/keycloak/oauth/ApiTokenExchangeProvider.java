@@ -260,7 +260,7 @@ final class ApiTokenExchangeProvider extends StandardTokenExchangeProvider {
                 .collect(Collectors.toSet());
     }
 
-    /** What a JWT on the way has not, its exchange does not bring back. */
+    /** Scopes that the exchanged JWT has lost: a second exchange does not bring them back. */
     private Set<String> lost(Set<String> available) {
         return verified.client().getClientScopes(false).values().stream()
                 .filter(ClientScopeModel::isIncludeInTokenScope)

@@ -97,7 +97,7 @@ final class ApiTokenRefreshProvider extends DefaultRefreshTokenProvider {
         return new TokenValidation(stock.user, stock.userSession, bounds.narrow(stock.clientSessionCtx));
     }
 
-    /** Whoever makes a refresh token of a derived session without having asked for the bounds gets none. */
+    /** Issues no refresh token of a derived session to code that has not asked for the bounds. */
     private Optional<Bounds> bounds(UserSessionModel userSession) {
         Optional<Bounds> bounds = Bounds.of(session, userSession);
         if (bounds.isEmpty() && DerivedSession.is(userSession)) {

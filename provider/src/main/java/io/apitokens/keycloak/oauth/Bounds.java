@@ -65,7 +65,7 @@ final class Bounds {
      * @param claims those of the API token
      * @param client who has the JWT
      * @param scope of the JWT, null for none. What the client could have asked for and did not is out of bounds
-     * @param lost names of client scopes that a JWT on the way from the API token had not
+     * @param lost names of client scopes that the exchanged JWT has lost
      */
     static Bounds of(
             KeycloakSession session,
