@@ -81,8 +81,7 @@ public final class DerivedSession {
 
     /**
      * Like {@link #open()}, for a request that issues only a JWT to a client. Returns a copy that is stored nowhere,
-     * with a session of the client. Keycloak would make the same copy, but asks the database for a session of the client
-     * first.
+     * with a session of the client. Keycloak would make the same copy, but only after a query for a stored one.
      *
      * @return empty if the API token was revoked meanwhile
      */
