@@ -9,6 +9,7 @@ import org.keycloak.OAuthErrorException;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.representations.idm.OAuth2ErrorRepresentation;
 import org.keycloak.services.managers.AppAuthManager;
+import org.keycloak.util.TokenUtil;
 
 /** What a caller without a valid bearer token is answered: section 3 of RFC 6750. */
 final class BearerChallenge {
@@ -23,6 +24,13 @@ final class BearerChallenge {
         } catch (NotAuthorizedException e) {
             return null;
         }
+    }
+
+    /** The token of the request if it comes with the scheme {@code Bearer}; null otherwise. */
+    static String bearer(KeycloakSession session) {
+        String header = session.getContext().getRequestHeaders().getHeaderString(HttpHeaders.AUTHORIZATION);
+        String scheme = TokenUtil.TOKEN_TYPE_BEARER + " ";
+        return header != null && header.regionMatches(true, 0, scheme, 0, scheme.length()) ? token(session) : null;
     }
 
     /** 401; no error code where no credentials came. */

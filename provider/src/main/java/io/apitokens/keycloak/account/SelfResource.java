@@ -62,8 +62,7 @@ public final class SelfResource {
     /** Leaves an event only of an API token of this realm: junk, which anybody can send, would fill the event store. */
     private Verified authenticate(EventBuilder event) {
         OpenRealm.require(session);
-        String bearer = BearerChallenge.token(session);
-        Optional<Secret> secret = Secret.parse(bearer);
+        Optional<Secret> secret = Secret.parse(BearerChallenge.bearer(session));
         if (secret.isEmpty()) {
             throw BearerChallenge.of(session, "API token required");
         }

@@ -12,6 +12,7 @@ import io.apitokens.keycloak.model.ApiTokenEvent;
 import io.apitokens.keycloak.model.ApiTokenProvider;
 import io.apitokens.keycloak.model.ApiTokenVerifier;
 import io.apitokens.keycloak.model.DerivedClaim;
+import io.apitokens.keycloak.model.DerivedSession;
 import io.apitokens.keycloak.model.Verification;
 import io.apitokens.keycloak.model.Verification.Rejected;
 import io.apitokens.keycloak.model.Verification.Verified;
@@ -49,10 +50,18 @@ final class DerivedTokenGuard {
      * Whether a token is no derived token, or a derived token at a door.
      *
      * @param signed the JWS Signing Input of RFC 7515, section 2, or anything else that was signed
-     * @param isOwn whether a key of the realm has signed it. Then a refusal leaves an event
+     * @param isOwn whether a key of the realm has signed it. Then a refusal of a genuine derived token leaves an event
      */
     boolean admits(String signed, boolean isOwn) {
-        return !DerivedClaim.isIn(signed) || admitsDerived(signed, isOwn);
+        return !DerivedClaim.isIn(signed) && !namesDerivedSession(signed) || admitsDerived(signed, isOwn);
+    }
+
+    /** Whether a token names a derived session: with a protocol mapper, anybody's token could do so. */
+    private boolean namesDerivedSession(String signed) {
+        RealmModel realm = session.getContext().getRealm();
+        return DerivedClaim.sessionsIn(signed).stream()
+                .anyMatch(id ->
+                        realm == null || DerivedSession.is(session.sessions().getUserSession(realm, id)));
     }
 
     private boolean admitsDerived(String signed, boolean isOwn) {
@@ -63,13 +72,14 @@ final class DerivedTokenGuard {
         } catch (JWSInputException e) {
             return false;
         }
+        Optional<DerivedClaim> claim = DerivedClaim.of(token).filter(found -> found.isSealed(session, token));
         Optional<String> refusal = isCredential(token.getType())
                 ? refusal(signed, token)
                 : Optional.of("Tokens of type %s are no credentials".formatted(token.getType()));
         refusal.ifPresent(reason -> {
             Admission.refuse(session);
-            if (isOwn) {
-                report(token, reason);
+            if (isOwn && !token.isExpired()) {
+                claim.ifPresent(genuine -> report(genuine, token, reason));
             }
         });
         return refusal.isEmpty();
@@ -106,10 +116,6 @@ final class DerivedTokenGuard {
     }
 
     private Optional<String> refusal(Door door, AccessToken token) {
-        if (door == Door.USERINFO) {
-            // CheckedUserInfo verifies the API token when it evaluates the claims.
-            return Optional.empty();
-        }
         RealmModel realm = session.getContext().getRealm();
         UserSessionModel userSession = session.sessions().getUserSession(realm, token.getSessionId());
         Verification verification = new ApiTokenVerifier(session).verify(userSession, token);
@@ -131,17 +137,16 @@ final class DerivedTokenGuard {
     }
 
     /** Stores an event of the API token. Stores none if it is not of this realm, or not there any more. */
-    private void report(AccessToken token, String reason) {
+    private void report(DerivedClaim claim, AccessToken token, String reason) {
         RealmModel realm = session.getContext().getRealm();
-        DerivedClaim.of(token)
-                .flatMap(claim -> ApiTokenProvider.of(session).byId(realm, claim.apiTokenId()))
-                .ifPresent(apiToken -> ApiTokenEvent.identify(event(realm), realm, apiToken)
-                        .user(apiToken.userId())
-                        .client(token.getIssuedFor())
-                        .session(token.getSessionId())
-                        .detail(Details.CREDENTIAL_TYPE, ApiTokenEvent.CREDENTIAL_TYPE)
-                        .detail(Details.REASON, reason)
-                        .error(Errors.NOT_ALLOWED));
+        ApiTokenProvider.of(session).byId(realm, claim.apiTokenId()).ifPresent(apiToken -> ApiTokenEvent.identify(
+                        event(realm), realm, apiToken)
+                .user(apiToken.userId())
+                .client(token.getIssuedFor())
+                .session(token.getSessionId())
+                .detail(Details.CREDENTIAL_TYPE, ApiTokenEvent.CREDENTIAL_TYPE)
+                .detail(Details.REASON, reason)
+                .error(Errors.NOT_ALLOWED));
     }
 
     private EventBuilder event(RealmModel realm) {

@@ -83,6 +83,7 @@ public final class ApiTokenVerifier {
      */
     public Verification verify(UserSessionModel derived, JsonWebToken token) {
         return DerivedClaim.of(token)
+                .filter(claim -> claim.isSealed(session, token))
                 .flatMap(claim -> ApiTokenProvider.of(session)
                         .byId(realm, claim.apiTokenId())
                         .filter(found -> DerivedSession.isOf(found, derived))

@@ -7,10 +7,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import org.keycloak.jose.jws.JWSInput;
 import org.keycloak.jose.jws.JWSInputException;
 import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserSessionModel;
 import org.keycloak.representations.JsonWebToken;
 import org.keycloak.util.JsonSerialization;
@@ -23,8 +27,10 @@ import org.keycloak.util.JsonSerialization;
  * @param secretNumber number of the secret that the token was issued with
  * @param instance of the derived session; null if the token is for no session
  * @param clientInstance of the session of the client in it; null if the client had none
+ * @param seal signature of the realm on this claim and the {@code jti} of the token: protocol mappers can write any
+ *     other claim, and could copy this one into a token of another user. Null for responses, which are no credentials
  */
-public record DerivedClaim(String apiTokenId, int secretNumber, String instance, String clientInstance) {
+public record DerivedClaim(String apiTokenId, int secretNumber, String instance, String clientInstance, String seal) {
 
     /** A domain name is a collision-resistant name: RFC 7519, section 4.2. */
     public static final String NAME = "io.apitokens.derived";
@@ -33,19 +39,26 @@ public record DerivedClaim(String apiTokenId, int secretNumber, String instance,
     private static final String SECRET = "secret";
     private static final String INSTANCE = "session";
     private static final String CLIENT_INSTANCE = "client";
+    private static final String SEAL = "seal";
 
-    /** Keycloak writes JSON without white space, and a quotation mark within a string gets a backslash. */
+    // Keycloak writes JSON without white space, and a quotation mark within a string gets a backslash.
+    private static final Pattern SESSION = Pattern.compile("\"(?:sid|session_state)\":\"([^\"\\\\]*)\"");
+
     private static final String WRITTEN = '"' + NAME + "\":";
 
     /** The claim of tokens of a client in a derived session. */
     public static DerivedClaim of(ApiToken token, int secretNumber, UserSessionModel derived, ClientModel client) {
         return new DerivedClaim(
-                token.id(), secretNumber, StoredSession.instance(derived), StoredSession.instance(derived, client));
+                token.id(),
+                secretNumber,
+                StoredSession.instance(derived),
+                StoredSession.instance(derived, client),
+                null);
     }
 
     /** The claim of tokens that are for no session: they cannot be used. */
     public static DerivedClaim of(ApiToken token, int secretNumber) {
-        return new DerivedClaim(token.id(), secretNumber, null, null);
+        return new DerivedClaim(token.id(), secretNumber, null, null, null);
     }
 
     /** The claim of a token; empty if it is missing or malformed. */
@@ -54,7 +67,11 @@ public record DerivedClaim(String apiTokenId, int secretNumber, String instance,
                         && claim.get(ID) instanceof String id
                         && claim.get(SECRET) instanceof Number secret
                 ? Optional.of(new DerivedClaim(
-                        id, secret.intValue(), text(claim.get(INSTANCE)), text(claim.get(CLIENT_INSTANCE))))
+                        id,
+                        secret.intValue(),
+                        text(claim.get(INSTANCE)),
+                        text(claim.get(CLIENT_INSTANCE)),
+                        text(claim.get(SEAL))))
                 : Optional.empty();
     }
 
@@ -68,6 +85,22 @@ public record DerivedClaim(String apiTokenId, int secretNumber, String instance,
         } catch (JWSInputException e) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * Ids of sessions that a JWT names, if they have the form of a derived session. A protocol mapper can write the
+     * claim a second time, so there may be several.
+     *
+     * @param jwt compact serialization, with or without the signature; not verified
+     */
+    public static Set<String> sessionsIn(String jwt) {
+        return payload(jwt)
+                .map(json -> SESSION.matcher(new String(json, StandardCharsets.ISO_8859_1))
+                        .results()
+                        .map(found -> found.group(1))
+                        .filter(DerivedSessionId::isOne)
+                        .collect(Collectors.toSet()))
+                .orElse(Set.of());
     }
 
     /** Whether a token was issued in this instance of the derived session, and of the session of its client. */
@@ -84,16 +117,22 @@ public record DerivedClaim(String apiTokenId, int secretNumber, String instance,
      * @param jwt compact serialization, with or without the signature; anything else has no claim. Null has none
      */
     public static boolean isIn(String jwt) {
-        int payload = jwt == null ? -1 : jwt.indexOf('.') + 1;
-        if (payload <= 0) {
-            return false;
+        return payload(jwt)
+                .filter(json -> new String(json, StandardCharsets.ISO_8859_1).contains(WRITTEN))
+                .filter(DerivedClaim::isTopLevel)
+                .isPresent();
+    }
+
+    private static Optional<byte[]> payload(String jwt) {
+        int start = jwt == null ? 0 : jwt.indexOf('.') + 1;
+        if (start == 0) {
+            return Optional.empty();
         }
-        int end = jwt.indexOf('.', payload);
+        int end = jwt.indexOf('.', start);
         try {
-            byte[] json = Base64.getUrlDecoder().decode(jwt.substring(payload, end < 0 ? jwt.length() : end));
-            return new String(json, StandardCharsets.ISO_8859_1).contains(WRITTEN) && isTopLevel(json);
+            return Optional.of(Base64.getUrlDecoder().decode(jwt.substring(start, end < 0 ? jwt.length() : end)));
         } catch (IllegalArgumentException e) {
-            return false;
+            return Optional.empty();
         }
     }
 
@@ -106,18 +145,30 @@ public record DerivedClaim(String apiTokenId, int secretNumber, String instance,
         }
     }
 
-    /** Marks a token that is not signed yet. */
-    public void mark(JsonWebToken token) {
-        mark(token.getOtherClaims());
+    /** Marks and seals a token that is not signed yet, and has its {@code jti}. */
+    public void mark(KeycloakSession session, JsonWebToken token) {
+        String signature = Seal.of(session, sealed(token));
+        new DerivedClaim(apiTokenId, secretNumber, instance, clientInstance, signature).mark(token.getOtherClaims());
     }
 
-    /** Marks the claims of a token that is not signed yet. */
+    /** Whether this claim was issued for this token. */
+    public boolean isSealed(KeycloakSession session, JsonWebToken token) {
+        return seal != null && Seal.isValid(session, sealed(token), seal);
+    }
+
+    private String sealed(JsonWebToken token) {
+        return String.join(
+                " ", NAME, token.getId(), apiTokenId, String.valueOf(secretNumber), instance, clientInstance);
+    }
+
+    /** Marks the claims of a response that is not signed yet, and that is no credential. */
     public void mark(Map<String, Object> claims) {
         Map<String, Object> claim = new LinkedHashMap<>();
         claim.put(ID, apiTokenId);
         claim.put(SECRET, secretNumber);
         putIfKnown(claim, INSTANCE, instance);
         putIfKnown(claim, CLIENT_INSTANCE, clientInstance);
+        putIfKnown(claim, SEAL, seal);
         claims.put(NAME, claim);
     }
 

@@ -1,17 +1,33 @@
 package io.apitokens.keycloak.oauth;
 
 import io.apitokens.keycloak.model.ApiTokenRevocation;
+import org.keycloak.Config;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
+import org.keycloak.protocol.LoginProtocol;
 import org.keycloak.protocol.oidc.OIDCLoginProtocolFactory;
+import org.keycloak.protocol.oidc.OIDCProviderConfig;
 
 /**
  * The stock OpenID Connect endpoints with a revocation endpoint that knows API tokens, and the place where Keycloak
  * tells that a consent was withdrawn: it has no other SPI for either.
  */
 public final class ApiTokenLoginProtocolFactory extends OIDCLoginProtocolFactory {
+
+    private OIDCProviderConfig config;
+
+    @Override
+    public void init(Config.Scope options) {
+        super.init(options);
+        config = new OIDCProviderConfig(options);
+    }
+
+    @Override
+    public LoginProtocol create(KeycloakSession session) {
+        return new ApiTokenLoginProtocol(config).setSession(session);
+    }
 
     @Override
     public Object createProtocolEndpoint(KeycloakSession session, EventBuilder event) {

@@ -30,6 +30,7 @@ import org.keycloak.events.Errors;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.events.EventType;
 import org.keycloak.headers.SecurityHeadersProvider;
+import org.keycloak.jose.jws.JWSInputException;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.ModelException;
@@ -42,6 +43,7 @@ import org.keycloak.services.clientpolicy.ClientPolicyException;
 import org.keycloak.services.clientpolicy.context.TokenRevokeContext;
 import org.keycloak.services.clientpolicy.context.TokenRevokeResponseContext;
 import org.keycloak.services.cors.Cors;
+import org.keycloak.util.TokenUtil;
 
 /**
  * Revocation (RFC 7009) of API tokens by the client that they were issued for, with the checks and answers of the stock
@@ -82,9 +84,22 @@ public final class ApiTokenRevocationEndpoint extends TokenRevocationEndpoint {
         derived.ifPresent(there -> {
             Set<String> detached = new HashSet<>(before);
             detached.removeAll(there.clients());
+            if (isRefreshToken(candidate)) {
+                // Also if a concurrent request has attached the client again.
+                detached.add(session.getContext().getClient().getId());
+            }
             there.endInstances(detached);
         });
         return answer;
+    }
+
+    private static boolean isRefreshToken(String candidate) {
+        try {
+            return TokenUtil.TOKEN_TYPE_REFRESH.equals(
+                    TokenUtil.getRefreshToken(candidate).getType());
+        } catch (JWSInputException e) {
+            return false;
+        }
     }
 
     /** Section 2.2.1 of RFC 7009: what could not be done now can be tried again. */

@@ -23,6 +23,7 @@ import org.keycloak.models.RoleModel;
 import org.keycloak.models.UserSessionModel;
 import org.keycloak.protocol.oidc.OIDCLoginProtocolFactory;
 import org.keycloak.protocol.oidc.TokenManager;
+import org.keycloak.representations.AccessToken;
 import org.keycloak.representations.AccessToken.Access;
 import org.keycloak.representations.IDToken;
 import org.keycloak.representations.JsonWebToken;
@@ -140,7 +141,10 @@ final class Bounds {
      */
     void limit(JsonWebToken token, AuthenticatedClientSessionModel clientSession) {
         DerivedClaim.of(apiToken, secretNumber, clientSession.getUserSession(), clientSession.getClient())
-                .mark(token);
+                .mark(session, token);
+        if (token instanceof AccessToken issued) {
+            ManagementRoles.removeFrom(issued, session.getContext().getRealm());
+        }
         if (token instanceof IDToken claims) {
             claims.setAcr(null);
             claims.setAuth_time(null);

@@ -30,7 +30,7 @@ final class IntrospectionJwt {
         AccessToken claims = JsonSerialization.mapper.convertValue(answer, AccessToken.class);
         long expiry = Time.currentTime() + LIFESPAN_SECONDS;
         claims.type(TYPE);
-        derived.mark(claims);
+        derived.mark(claims.getOtherClaims());
         // Keycloak accepts a JWT that names no session, and rejects one whose session does not exist.
         claims.setSessionId(UUID.randomUUID().toString());
         claims.exp(claims.getExp() == null ? expiry : Math.min(claims.getExp(), expiry));

@@ -67,7 +67,7 @@ public final class SessionJwt {
                         KeycloakModelUtils.generateId())));
         ManagementRoles.removeFrom(claims, session.getContext().getRealm());
         DerivedClaim.of(verified.apiToken(), verified.secretNumber(), derived, verified.client())
-                .mark(claims);
+                .mark(session, claims);
         claims.setSessionId(derived.getId());
         claims.issuedNow();
         claims.exp(claims.getExp() == null ? expiry : Math.min(claims.getExp(), expiry));

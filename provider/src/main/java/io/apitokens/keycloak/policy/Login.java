@@ -56,13 +56,12 @@ final class Login {
         }
     }
 
-    /** Returns the time of the login, in epoch seconds: {@code auth_time} (RFC 9470, section 4), or the session's. */
+    /** Returns the time of the login, in epoch seconds: the session's, or an earlier {@code auth_time} (RFC 9470). */
     long time() {
-        if (token.getAuth_time() != null) {
-            return token.getAuth_time();
-        }
-        String ofSession = userSession.getNote(AuthenticationManager.AUTH_TIME);
-        return ofSession == null ? userSession.getStarted() : Long.parseLong(ofSession);
+        String noted = userSession.getNote(AuthenticationManager.AUTH_TIME);
+        long ofSession = noted == null ? userSession.getStarted() : Long.parseLong(noted);
+        // A protocol mapper can write the claim.
+        return token.getAuth_time() == null ? ofSession : Math.min(token.getAuth_time(), ofSession);
     }
 
     private void requireNoActor() {

@@ -16,12 +16,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class DerivedClaimTest {
 
-    private static final DerivedClaim CLAIM = new DerivedClaim("7f1c5a9e-4c1d-4f0e-9f55-0d9f4f2d2c11", 2, "a", null);
+    private static final DerivedClaim CLAIM =
+            new DerivedClaim("7f1c5a9e-4c1d-4f0e-9f55-0d9f4f2d2c11", 2, "a", null, null);
 
     @Test
     void markedTokenIsRecognised() throws IOException {
         AccessToken token = new AccessToken();
-        CLAIM.mark(token);
+        CLAIM.mark(token.getOtherClaims());
         AccessToken read = JsonSerialization.readValue(JsonSerialization.writeValueAsBytes(token), AccessToken.class);
         assertThat(DerivedClaim.of(read)).contains(CLAIM);
         assertThat(DerivedClaim.isIn(jwt(JsonSerialization.writeValueAsString(token))))
@@ -31,7 +32,7 @@ class DerivedClaimTest {
     @Test
     void signingInputIsEnough() throws IOException {
         AccessToken token = new AccessToken();
-        CLAIM.mark(token);
+        CLAIM.mark(token.getOtherClaims());
         String jwt = jwt(JsonSerialization.writeValueAsString(token));
         assertThat(DerivedClaim.isIn(jwt.substring(0, jwt.lastIndexOf('.')))).isTrue();
     }
@@ -61,6 +62,17 @@ class DerivedClaimTest {
             strings = {".", "..", "a", "a.b", "a.%.c", "kcat_x", "e30.e30.x", "7f1c5a9e-4c1d-4f0e-9f55-0d9f4f2d2c11"})
     void anythingElseHasNone(String other) {
         assertThat(DerivedClaim.isIn(other)).isFalse();
+    }
+
+    @Test
+    void eachSessionOfDerivedFormIsFound() {
+        String derived = "7f1c5a9e-4c1d-8f0e-9f55-0d9f4f2d2c11";
+        assertThat(DerivedClaim.sessionsIn(jwt("{\"sid\":\"%s\",\"x\":1,\"sid\":\"login\"}".formatted(derived))))
+                .containsExactly(derived);
+        assertThat(DerivedClaim.sessionsIn(jwt("{\"session_state\":\"%s\"}".formatted(derived))))
+                .containsExactly(derived);
+        assertThat(DerivedClaim.sessionsIn(jwt("{\"sid\":\"login\",\"name\":\"%s\"}".formatted(derived))))
+                .isEmpty();
     }
 
     private static String jwt(String payload) {

@@ -1,0 +1,32 @@
+package io.apitokens.keycloak.oauth;
+
+import jakarta.ws.rs.core.Response;
+
+import io.apitokens.keycloak.model.DerivedSession;
+import org.keycloak.models.AuthenticatedClientSessionModel;
+import org.keycloak.models.UserSessionModel;
+import org.keycloak.protocol.oidc.OIDCLoginProtocol;
+import org.keycloak.protocol.oidc.OIDCProviderConfig;
+
+/**
+ * The stock protocol without logout tokens of derived sessions. A derived session is no login, and its logout token
+ * would be a signed assertion about the user that outlives the API token.
+ */
+final class ApiTokenLoginProtocol extends OIDCLoginProtocol {
+
+    ApiTokenLoginProtocol(OIDCProviderConfig config) {
+        super(config);
+    }
+
+    @Override
+    public Response backchannelLogout(UserSessionModel userSession, AuthenticatedClientSessionModel clientSession) {
+        return DerivedSession.is(userSession)
+                ? Response.noContent().build()
+                : super.backchannelLogout(userSession, clientSession);
+    }
+
+    @Override
+    public Response frontchannelLogout(UserSessionModel userSession, AuthenticatedClientSessionModel clientSession) {
+        return DerivedSession.is(userSession) ? null : super.frontchannelLogout(userSession, clientSession);
+    }
+}
