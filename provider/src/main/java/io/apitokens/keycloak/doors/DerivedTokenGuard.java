@@ -47,13 +47,13 @@ final class DerivedTokenGuard {
     }
 
     /**
-     * Whether a token is no derived token, or a derived token at a door.
+     * Whether a token is no derived token, or a derived token at a door. A refusal leaves an event if the derived token
+     * is a genuine one of the realm.
      *
      * @param signed the JWS Signing Input of RFC 7515, section 2, or anything else that was signed
-     * @param isOwn whether a key of the realm has signed it. Then a refusal of a genuine derived token leaves an event
      */
-    boolean admits(String signed, boolean isOwn) {
-        return !DerivedClaim.isIn(signed) && !namesDerivedSession(signed) || admitsDerived(signed, isOwn);
+    boolean admits(String signed) {
+        return !DerivedClaim.isIn(signed) && !namesDerivedSession(signed) || admitsDerived(signed);
     }
 
     /** Whether a token names a derived session: with a protocol mapper, anybody's token could do so. */
@@ -64,7 +64,7 @@ final class DerivedTokenGuard {
                         realm == null || DerivedSession.is(session.sessions().getUserSession(realm, id)));
     }
 
-    private boolean admitsDerived(String signed, boolean isOwn) {
+    private boolean admitsDerived(String signed) {
         AccessToken token;
         try {
             // The parser wants a signature, and does not look at it.
@@ -78,7 +78,7 @@ final class DerivedTokenGuard {
                 : Optional.of("Tokens of type %s are no credentials".formatted(token.getType()));
         refusal.ifPresent(reason -> {
             Admission.refuse(session);
-            if (isOwn && !token.isExpired()) {
+            if (!token.isExpired()) {
                 claim.ifPresent(genuine -> report(genuine, token, reason));
             }
         });

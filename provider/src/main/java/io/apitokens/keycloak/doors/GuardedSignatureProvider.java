@@ -33,12 +33,12 @@ final class GuardedSignatureProvider implements SignatureProvider {
 
     @Override
     public SignatureVerifierContext verifier(String kid) throws VerificationException {
-        return guarded(stock.verifier(kid), true);
+        return guarded(stock.verifier(kid));
     }
 
     @Override
     public SignatureVerifierContext verifier(KeyWrapper key) throws VerificationException {
-        return guarded(stock.verifier(key), false);
+        return guarded(stock.verifier(key));
     }
 
     @Override
@@ -51,8 +51,7 @@ final class GuardedSignatureProvider implements SignatureProvider {
         stock.close();
     }
 
-    /** @param isOwn whether the key is one of the realm, and not one that a request has brought */
-    private SignatureVerifierContext guarded(SignatureVerifierContext verifier, boolean isOwn) {
+    private SignatureVerifierContext guarded(SignatureVerifierContext verifier) {
         return new SignatureVerifierContext() {
             @Override
             public String getKid() {
@@ -68,7 +67,7 @@ final class GuardedSignatureProvider implements SignatureProvider {
             @Override
             public boolean verify(byte[] data, byte[] signature) throws VerificationException {
                 return verifier.verify(data, signature)
-                        && new DerivedTokenGuard(session).admits(new String(data, StandardCharsets.UTF_8), isOwn);
+                        && new DerivedTokenGuard(session).admits(new String(data, StandardCharsets.UTF_8));
             }
         };
     }
