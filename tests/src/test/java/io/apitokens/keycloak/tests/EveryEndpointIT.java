@@ -42,7 +42,7 @@ class EveryEndpointIT {
     private static final Map<Feature, String> OFF = Map.of(
             Feature.CLUSTERLESS, "wants an Infinispan outside",
             Feature.MULTI_SITE, "wants an Infinispan outside",
-            Feature.STATELESS, "has no endpoint of its own",
+            Feature.STATELESS, "finds no derived session, so that nothing is exchanged",
             Feature.DB_TIDB, "is another database",
             Feature.FIPS, "wants another security provider",
             Feature.IDENTITY_BROKERING_API_V2, "takes the place of the version that is on by default");
