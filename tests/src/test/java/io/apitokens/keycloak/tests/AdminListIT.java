@@ -207,7 +207,7 @@ class AdminListIT {
         JsonNode sessions =
                 own.apiTokensAdmin().get("/" + minted.id() + "/sessions").json();
         assertThat(sessions).hasSize(1);
-        assertThat(sessions.get(0).get("id").asText()).isEqualTo(minted.id());
+        assertThat(sessions.get(0).get("id").asText()).isEqualTo(minted.sessionId());
     }
 
     @Test
