@@ -7,7 +7,7 @@ import jakarta.enterprise.context.ContextNotActiveException;
 import org.jboss.resteasy.reactive.server.core.CurrentRequestManager;
 import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 
-/** What JAX-RS has matched for the request of this thread. */
+/** The endpoint that JAX-RS has matched for the request of this thread. */
 public final class CurrentEndpoint {
 
     private CurrentEndpoint() {}
