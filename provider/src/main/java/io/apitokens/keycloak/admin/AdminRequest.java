@@ -4,10 +4,10 @@ import jakarta.ws.rs.ForbiddenException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.core.Response;
 
-import io.apitokens.keycloak.model.ApiToken;
-import io.apitokens.keycloak.model.ApiTokenProvider;
-import io.apitokens.keycloak.model.InvalidApiTokenException;
 import io.apitokens.keycloak.rest.RestErrors;
+import io.apitokens.keycloak.store.ApiTokenProvider;
+import io.apitokens.keycloak.token.ApiToken;
+import io.apitokens.keycloak.token.InvalidApiTokenException;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;

@@ -3,9 +3,9 @@ package io.apitokens.keycloak.admin;
 import java.util.List;
 import java.util.stream.Stream;
 
-import io.apitokens.keycloak.model.ApiToken;
-import io.apitokens.keycloak.model.ApiTokenEvent;
-import io.apitokens.keycloak.model.ApiTokenFilter.Page;
+import io.apitokens.keycloak.event.ApiTokenEvent;
+import io.apitokens.keycloak.store.ApiTokenFilter.Page;
+import io.apitokens.keycloak.token.ApiToken;
 import org.keycloak.events.Event;
 import org.keycloak.events.EventStoreProvider;
 import org.keycloak.events.EventType;

@@ -14,14 +14,18 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 
-import io.apitokens.keycloak.model.ApiTokenEvent;
-import io.apitokens.keycloak.model.ApiTokenFilter;
-import io.apitokens.keycloak.model.ApiTokenProvider;
-import io.apitokens.keycloak.model.Comment;
-import io.apitokens.keycloak.model.InvalidApiTokenException;
+import io.apitokens.keycloak.admin.bulk.BulkRevocation;
+import io.apitokens.keycloak.admin.bulk.Progress;
+import io.apitokens.keycloak.event.ApiTokenEvent;
+import io.apitokens.keycloak.policy.RealmAdmin;
 import io.apitokens.keycloak.rest.RestErrors;
+import io.apitokens.keycloak.store.ApiTokenFilter;
+import io.apitokens.keycloak.store.ApiTokenProvider;
+import io.apitokens.keycloak.token.Comment;
+import io.apitokens.keycloak.token.InvalidApiTokenException;
 import org.keycloak.events.admin.OperationType;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.services.resources.admin.AdminAuth;
 
 /**
  * Revocations of all that a filter finds, at {@code /admin/realms/{realm}/api-tokens/revocations}. It takes the
@@ -60,7 +64,9 @@ public final class RevocationsResource {
             if (parameters.expected() != null && matching > parameters.expected()) {
                 throw RestErrors.error(Response.Status.CONFLICT, "apiTokenRevocationGrown", "expected", matching);
             }
-            return start(new BulkRevocation(request, filter, matching, comment));
+            AdminAuth auth = request.auth().adminAuth();
+            RealmAdmin admin = new RealmAdmin(auth.getRealm(), auth.getUser());
+            return start(new BulkRevocation(session, request.realm(), admin, filter, matching, comment));
         } catch (InvalidApiTokenException e) {
             throw RestErrors.invalid(e);
         }

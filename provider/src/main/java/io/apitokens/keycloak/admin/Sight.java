@@ -4,14 +4,12 @@ import java.util.Set;
 
 import jakarta.ws.rs.ForbiddenException;
 
-import io.apitokens.keycloak.model.ApiTokenFilter.Owners;
+import io.apitokens.keycloak.policy.RealmAdmin;
+import io.apitokens.keycloak.store.ApiTokenFilter.Owners;
 import org.keycloak.authorization.fgap.AdminPermissionsSchema;
 import org.keycloak.models.AdminRoles;
-import org.keycloak.models.ClientModel;
-import org.keycloak.models.Constants;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
-import org.keycloak.services.managers.RealmManager;
 import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
 
 /**
@@ -55,20 +53,6 @@ record Sight(RealmModel realm, AdminPermissionEvaluator auth, UserModel admin) {
         return auth.hasOneAdminRole(AdminRoles.MANAGE_USERS);
     }
 
-    /** The same check outside a request, for background jobs. The admin must still be able to log in. */
-    static boolean managesAll(RealmModel realm, RealmModel adminRealm, UserModel admin) {
-        ClientModel roles = rolesOf(realm, adminRealm);
-        return roles != null && canLogIn(adminRealm, admin) && holdsOne(admin, roles, Set.of(AdminRoles.MANAGE_USERS));
-    }
-
-    private static boolean canLogIn(RealmModel adminRealm, UserModel admin) {
-        String serviceAccountOf = admin.getServiceAccountClientLink();
-        ClientModel client = serviceAccountOf == null ? null : adminRealm.getClientById(serviceAccountOf);
-        boolean isOpen =
-                serviceAccountOf == null || client != null && client.isEnabled() && client.isServiceAccountsEnabled();
-        return adminRealm.isEnabled() && admin.isEnabled() && isOpen;
-    }
-
     boolean seesAll() {
         return auth.hasOneAdminRole(VIEWERS.toArray(String[]::new))
                 || !isFineGrained() && auth.users().canView();
@@ -86,18 +70,7 @@ record Sight(RealmModel realm, AdminPermissionEvaluator auth, UserModel admin) {
         if (!isFineGrained() || admin == null || !auth.adminAuth().getRealm().equals(realm)) {
             return false;
         }
-        ClientModel roles = rolesOf(realm, realm);
-        return holdsOne(admin, roles, QUERIERS) && !holdsOne(admin, roles, VIEWERS);
-    }
-
-    /** The client that has the roles by which admins of a realm administer another one, or their own. */
-    private static ClientModel rolesOf(RealmModel realm, RealmModel adminRealm) {
-        return RealmManager.isAdministrationRealm(adminRealm)
-                ? realm.getMasterAdminClient()
-                : realm.getClientByClientId(Constants.REALM_MANAGEMENT_CLIENT_ID);
-    }
-
-    private static boolean holdsOne(UserModel admin, ClientModel client, Set<String> names) {
-        return names.stream().map(client::getRole).anyMatch(role -> role != null && admin.hasRole(role));
+        RealmAdmin ofRealm = new RealmAdmin(realm, admin);
+        return ofRealm.holdsOne(realm, QUERIERS) && !ofRealm.holdsOne(realm, VIEWERS);
     }
 }

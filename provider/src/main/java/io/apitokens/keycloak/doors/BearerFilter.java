@@ -14,12 +14,12 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.PathSegment;
 import jakarta.ws.rs.ext.Provider;
 
+import io.apitokens.keycloak.claims.SessionJwt;
 import io.apitokens.keycloak.log.LogMessage;
-import io.apitokens.keycloak.model.ApiTokenProvider;
-import io.apitokens.keycloak.model.PresentedSecret;
-import io.apitokens.keycloak.model.Secret;
-import io.apitokens.keycloak.oauth.SessionJwt;
-import io.apitokens.keycloak.oauth.TryAgain;
+import io.apitokens.keycloak.rest.TryAgain;
+import io.apitokens.keycloak.store.ApiTokenProvider;
+import io.apitokens.keycloak.store.PresentedSecret;
+import io.apitokens.keycloak.token.Secret;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
 import org.keycloak.common.ClientConnection;

@@ -8,10 +8,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-import io.apitokens.keycloak.model.ApiToken;
-import io.apitokens.keycloak.model.ApiTokenProvider;
-import io.apitokens.keycloak.model.ApiTokenRevocation;
-import io.apitokens.keycloak.model.Label;
+import io.apitokens.keycloak.revocation.ApiTokenRevocation;
+import io.apitokens.keycloak.store.ApiTokenProvider;
+import io.apitokens.keycloak.token.ApiToken;
+import io.apitokens.keycloak.token.Label;
 import org.keycloak.common.util.Time;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;

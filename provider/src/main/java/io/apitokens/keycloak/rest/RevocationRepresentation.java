@@ -1,6 +1,6 @@
 package io.apitokens.keycloak.rest;
 
-import io.apitokens.keycloak.model.Ended;
+import io.apitokens.keycloak.revocation.Ended;
 
 /**
  * What a revocation ended.
