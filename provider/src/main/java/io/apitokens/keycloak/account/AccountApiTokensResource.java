@@ -34,7 +34,7 @@ import io.apitokens.keycloak.rest.Representations;
 import io.apitokens.keycloak.rest.RestErrors;
 import io.apitokens.keycloak.rest.RevocationRepresentation;
 import io.apitokens.keycloak.revocation.ApiTokenRevocation;
-import io.apitokens.keycloak.revocation.Ended;
+import io.apitokens.keycloak.revocation.RevocationResult;
 import io.apitokens.keycloak.store.ApiTokenProvider;
 import io.apitokens.keycloak.store.TokenClients;
 import io.apitokens.keycloak.token.ApiToken;
@@ -202,7 +202,7 @@ public final class AccountApiTokensResource {
                 () -> RevocationRepresentation.of(candidates.stream()
                         .map(token -> revocation.revoke(
                                 token, user.getId(), event(EventType.REMOVE_CREDENTIAL, ApiTokenEvent.REVOKE)))
-                        .reduce(Ended.NOTHING, Ended::and)));
+                        .reduce(RevocationResult.NOTHING, RevocationResult::and)));
     }
 
     private ApiToken find(String id) {

@@ -151,7 +151,7 @@ public final class AdminApiTokensResource {
     @GET
     @Path("summary")
     public SummaryRepresentation summary() {
-        Sight.of(request).requireAll();
+        AdminVisibility.of(request).requireAll();
         return new ApiTokenSummaries(session)
                 .of(realm)
                 .map(summary -> SummaryRepresentation.of(realm, summary))
@@ -189,7 +189,7 @@ public final class AdminApiTokensResource {
         ApiToken token = request.token(id);
         request.requireView(token);
         request.auth().realm().requireViewEvents();
-        return understood(parameters -> new ApiTokenTrail(session, realm).of(token, parameters.page()));
+        return understood(parameters -> new ApiTokenEventHistory(session, realm).of(token, parameters.page()));
     }
 
     /**

@@ -99,7 +99,8 @@ final class FilterParameters {
 
     /** For a list: as far as the admin may view the users. */
     ApiTokenFilter filter() {
-        return parameters.ofRealm(clientId(), scope(), Sight.of(request).owners());
+        return parameters.ofRealm(
+                clientId(), scope(), AdminVisibility.of(request).owners());
     }
 
     /** For a revocation: the active ones that there are now. */

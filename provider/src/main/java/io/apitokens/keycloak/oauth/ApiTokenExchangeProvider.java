@@ -14,11 +14,11 @@ import io.apitokens.keycloak.claims.Bounds;
 import io.apitokens.keycloak.event.ApiTokenEvent;
 import io.apitokens.keycloak.log.LogMessage;
 import io.apitokens.keycloak.metrics.ApiTokenMetrics;
-import io.apitokens.keycloak.rest.TryAgain;
+import io.apitokens.keycloak.rest.ServiceUnavailable;
 import io.apitokens.keycloak.session.DerivedClaim;
 import io.apitokens.keycloak.session.DerivedSession;
 import io.apitokens.keycloak.session.ForeignSessionException;
-import io.apitokens.keycloak.session.HeldSession;
+import io.apitokens.keycloak.session.TransientDerivedSession;
 import io.apitokens.keycloak.store.ApiTokenProvider;
 import io.apitokens.keycloak.token.Secret;
 import io.apitokens.keycloak.verification.Admission;
@@ -89,7 +89,7 @@ final class ApiTokenExchangeProvider extends StandardTokenExchangeProvider {
                 throw e;
             }
             LogMessage.NOT_USED.log(LOG, e);
-            throw TryAgain.error();
+            throw ServiceUnavailable.error();
         }
     }
 
@@ -242,7 +242,7 @@ final class ApiTokenExchangeProvider extends StandardTokenExchangeProvider {
         if (subject != null && subject.getPersistenceState() == SessionPersistenceState.TRANSIENT) {
             // Of a JWT that was made alone. What is made from it is as well; a refresh token the stock exchange
             // refuses.
-            return HeldSession.of(session, subject, client);
+            return TransientDerivedSession.of(session, subject, client);
         }
         DerivedSession derived = new DerivedSession(session, verified.apiToken());
         boolean isStored = OAuth2Constants.REFRESH_TOKEN_TYPE.equals(requestedTokenType) || derived.mayHold(client);

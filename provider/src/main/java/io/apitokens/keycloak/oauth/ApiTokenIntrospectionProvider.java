@@ -11,7 +11,7 @@ import io.apitokens.keycloak.claims.IntrospectionJwt;
 import io.apitokens.keycloak.event.ApiTokenEvent;
 import io.apitokens.keycloak.log.LogMessage;
 import io.apitokens.keycloak.metrics.ApiTokenMetrics;
-import io.apitokens.keycloak.rest.TryAgain;
+import io.apitokens.keycloak.rest.ServiceUnavailable;
 import io.apitokens.keycloak.session.DerivedClaim;
 import io.apitokens.keycloak.store.ApiTokenProvider;
 import io.apitokens.keycloak.token.Secret;
@@ -60,7 +60,7 @@ final class ApiTokenIntrospectionProvider extends AccessTokenIntrospectionProvid
         } catch (PersistenceException | ModelException e) {
             LogMessage.NOT_INTROSPECTED.log(LOG, e);
             metrics.unanswered(realm);
-            throw TryAgain.error();
+            throw ServiceUnavailable.error();
         }
     }
 

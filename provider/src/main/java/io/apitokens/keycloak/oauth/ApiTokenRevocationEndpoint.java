@@ -14,7 +14,7 @@ import jakarta.ws.rs.core.Response;
 
 import io.apitokens.keycloak.event.ApiTokenEvent;
 import io.apitokens.keycloak.log.LogMessage;
-import io.apitokens.keycloak.rest.TryAgain;
+import io.apitokens.keycloak.rest.ServiceUnavailable;
 import io.apitokens.keycloak.revocation.ApiTokenRevocation;
 import io.apitokens.keycloak.session.DerivedClaim;
 import io.apitokens.keycloak.session.DerivedSession;
@@ -110,7 +110,7 @@ public final class ApiTokenRevocationEndpoint extends TokenRevocationEndpoint {
         } catch (PersistenceException | ModelException e) {
             LogMessage.NOT_REVOKED.log(LOG, e);
             session.getTransactionManager().setRollbackOnly();
-            return TryAgain.answer();
+            return ServiceUnavailable.answer();
         }
     }
 

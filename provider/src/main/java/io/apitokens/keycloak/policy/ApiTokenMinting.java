@@ -67,7 +67,7 @@ public final class ApiTokenMinting {
         Description description = Description.parse(request.description());
         GrantedScope scope = scope(client, request.scopes());
         Long expires = request.expiry().under(policy, now);
-        int place = new ActiveApiTokens(session, realm, user).placeFor(label, client.client(), policy);
+        int slot = new ActiveApiTokens(session, realm, user).slotFor(label, client.client(), policy);
 
         Secret secret = tokens.newSecret();
         ApiToken token = new ApiToken(
@@ -75,7 +75,7 @@ public final class ApiTokenMinting {
                 realm.getId(),
                 user.getId(),
                 client.client().getId(),
-                place,
+                slot,
                 label,
                 description,
                 scope,

@@ -18,7 +18,7 @@ import io.apitokens.keycloak.token.ApiToken;
 import io.apitokens.keycloak.token.Revocation;
 import io.apitokens.keycloak.token.Rotation;
 import io.apitokens.keycloak.token.TokenClient;
-import io.apitokens.keycloak.token.Use;
+import io.apitokens.keycloak.token.TokenUse;
 import io.apitokens.keycloak.verification.ApiTokenVerifier;
 import io.apitokens.keycloak.verification.Verification.Rejected;
 import org.keycloak.common.util.Time;
@@ -82,7 +82,7 @@ public final class Representations {
                 : null;
     }
 
-    private UseRepresentation use(Use use) {
+    private UseRepresentation use(TokenUse use) {
         return use == null ? null : new UseRepresentation(use.at(), use.address(), clientId(use.clientId()));
     }
 

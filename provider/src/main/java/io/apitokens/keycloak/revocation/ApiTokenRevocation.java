@@ -52,7 +52,7 @@ public final class ApiTokenRevocation {
      * @param event tells who asked, from where; it is sent where this call ended the token
      * @return what this call ended; nothing where the token had ended before
      */
-    public Ended revoke(ApiToken token, String by, EventBuilder event) {
+    public RevocationResult revoke(ApiToken token, String by, EventBuilder event) {
         return revoke(token, by, null, event);
     }
 
@@ -62,13 +62,14 @@ public final class ApiTokenRevocation {
      * @param comment null for none
      * @see #revoke(ApiToken, String, EventBuilder)
      */
-    public Ended revoke(ApiToken token, String by, Comment comment, EventBuilder event) {
+    public RevocationResult revoke(ApiToken token, String by, Comment comment, EventBuilder event) {
         return switch (token.status(Time.currentTimeMillis())) {
             case ACTIVE -> end(token, now(by, Revocation.Reason.REQUESTED, comment), event);
             // It has ended already, though nobody may have noticed.
             case EXPIRED ->
-                new Ended(0, end(token, Revocation.Reason.EXPIRED, event).refreshTokens());
-            case REVOKED -> new Ended(0, new DerivedSession(session, token).end());
+                new RevocationResult(
+                        0, end(token, Revocation.Reason.EXPIRED, event).refreshTokens());
+            case REVOKED -> new RevocationResult(0, new DerivedSession(session, token).end());
         };
     }
 
@@ -173,7 +174,7 @@ public final class ApiTokenRevocation {
     private int endSessions(RealmModel realm, ApiToken token) {
         DerivedSession derived = new DerivedSession(session, token);
         int refreshTokens = derived.end();
-        derived.leaveNothingBehind();
+        derived.recheckAfterCommit();
         return refreshTokens + new GrantingSessions(session, realm).end(token);
     }
 
@@ -186,20 +187,20 @@ public final class ApiTokenRevocation {
     }
 
     /** The server ends it by itself. */
-    private Ended end(ApiToken token, Revocation.Reason reason, EventBuilder event) {
+    private RevocationResult end(ApiToken token, Revocation.Reason reason, EventBuilder event) {
         return end(token, now(null, reason, null), event);
     }
 
-    private Ended end(ApiToken token, Revocation revocation, EventBuilder event) {
+    private RevocationResult end(ApiToken token, Revocation revocation, EventBuilder event) {
         return session.getProvider(TracingProvider.class).trace(ApiTokenRevocation.class, "end", span -> {
             span.setAttribute(REASON, name(revocation.reason()));
             return mark(token, revocation, event);
         });
     }
 
-    private Ended mark(ApiToken token, Revocation revocation, EventBuilder event) {
+    private RevocationResult mark(ApiToken token, Revocation revocation, EventBuilder event) {
         if (!tokens.markRevoked(token, revocation)) {
-            return Ended.NOTHING;
+            return RevocationResult.NOTHING;
         }
         RealmModel realm = session.realms().getRealm(token.realmId());
         int refreshTokens = endSessions(realm, token);
@@ -216,7 +217,7 @@ public final class ApiTokenRevocation {
                                 : ApiTokenEvent.storable(revocation.comment().value()))
                 .detail(ApiTokenEvent.REFRESH_TOKENS, Integer.toString(refreshTokens))
                 .success();
-        return new Ended(1, refreshTokens);
+        return new RevocationResult(1, refreshTokens);
     }
 
     private static String name(Enum<?> value) {

@@ -53,8 +53,8 @@ public record DerivedClaim(String apiTokenId, int secretNumber, String instance,
         return new DerivedClaim(
                 token.id(),
                 secretNumber,
-                StoredSession.instance(derived),
-                StoredSession.instance(derived, client),
+                DerivedSessionTransaction.instance(derived),
+                DerivedSessionTransaction.instance(derived, client),
                 null);
     }
 
@@ -108,9 +108,10 @@ public record DerivedClaim(String apiTokenId, int secretNumber, String instance,
     /** Whether a token was issued in this instance of the derived session, and of the session of its client. */
     public boolean isOf(UserSessionModel derived, ClientModel client) {
         return instance != null
-                && instance.equals(StoredSession.instance(derived))
+                && instance.equals(DerivedSessionTransaction.instance(derived))
                 && (clientInstance == null
-                        || client != null && clientInstance.equals(StoredSession.instance(derived, client)));
+                        || client != null
+                                && clientInstance.equals(DerivedSessionTransaction.instance(derived, client)));
     }
 
     /**

@@ -72,15 +72,15 @@ public final class DerivedSession {
      */
     public Optional<UserSessionModel> open() {
         UserSessionModel found = find().orElse(null);
-        if (found != null && StoredSession.isFresh(realm, found)) {
+        if (found != null && DerivedSessionTransaction.isFresh(realm, found)) {
             return Optional.of(found);
         }
-        leaveNothingBehind();
-        Predicate<StoredSession> creation = stored -> stored.create(address());
+        recheckAfterCommit();
+        Predicate<DerivedSessionTransaction> creation = stored -> stored.create(address());
         if (found == null) {
             return made(creation);
         }
-        return isTrueApart(StoredSession::renew) ? Optional.of(found) : made(creation);
+        return callInNewTransaction(DerivedSessionTransaction::renew) ? Optional.of(found) : made(creation);
     }
 
     /**
@@ -91,7 +91,7 @@ public final class DerivedSession {
      */
     public Optional<UserSessionModel> openCopy(ClientModel client) {
         return open().map(opened -> UserSessionUtil.createTransientUserSession(session, opened))
-                .map(copy -> HeldSession.of(session, copy, client));
+                .map(copy -> TransientDerivedSession.of(session, copy, client));
     }
 
     /**
@@ -102,20 +102,21 @@ public final class DerivedSession {
      *     would store nothing in the present one, which has the same id
      */
     public Optional<UserSessionModel> openFor(ClientModel client) {
-        leaveNothingBehind();
+        recheckAfterCommit();
         // First, because a transaction that has seen a session sees it as it was to the end.
-        Optional<UserSessionModel> opened = isTrueApart(StoredSession::renew)
+        Optional<UserSessionModel> opened = callInNewTransaction(DerivedSessionTransaction::renew)
                 ? find()
                 : made(stored -> stored.create(address()) && stored.note(client));
         if (find().filter(seen -> !AuthenticationManager.isSessionValid(realm, seen))
                 .isPresent()) {
             throw new ModelException("The session of API token " + token.id() + " has ended");
         }
-        if (opened.filter(there -> !StoredSession.isNoted(there, client)).isPresent()
-                && !isTrueApart(stored -> stored.note(client))) {
-            apart(stored -> stored.detachEarlier(client));
+        if (opened.filter(there -> !DerivedSessionTransaction.isNoted(there, client))
+                        .isPresent()
+                && !callInNewTransaction(stored -> stored.note(client))) {
+            inNewTransaction(stored -> stored.detachEarlier(client));
             // All requests of this node may see it at once, and leave out what comes before it.
-            apart(stored -> stored.note(client));
+            inNewTransaction(stored -> stored.note(client));
         }
         return opened;
     }
@@ -153,28 +154,28 @@ public final class DerivedSession {
     /** Ends the tokens of clients for good, which Keycloak has detached in this request. */
     public void endInstances(Collection<String> clientIds) {
         if (!clientIds.isEmpty()) {
-            apart(stored -> stored.endInstances(clientIds));
+            inNewTransaction(stored -> stored.endInstances(clientIds));
         }
     }
 
     /** Whether there is one, and a session of the client may be stored with it. No query where it is cached. */
     public boolean mayHold(ClientModel client) {
-        return find().filter(found ->
-                        AuthenticationManager.isSessionValid(realm, found) && StoredSession.isNoted(found, client))
+        return find().filter(found -> AuthenticationManager.isSessionValid(realm, found)
+                        && DerivedSessionTransaction.isNoted(found, client))
                 .isPresent();
     }
 
     /** @param creation false where something is there already: of another request, or of an earlier session */
-    private Optional<UserSessionModel> made(Predicate<StoredSession> creation) {
-        if (!isTrueApart(creation)) {
-            apart(StoredSession::removeExpired);
-            apart(creation::test);
+    private Optional<UserSessionModel> made(Predicate<DerivedSessionTransaction> creation) {
+        if (!callInNewTransaction(creation)) {
+            inNewTransaction(DerivedSessionTransaction::removeExpired);
+            inNewTransaction(creation::test);
         }
-        AtomicReference<StoredSession.Instance> stored = new AtomicReference<>();
-        apart(there -> stored.set(there.agreeOnInstance()));
+        AtomicReference<DerivedSessionTransaction.Instance> stored = new AtomicReference<>();
+        inNewTransaction(there -> stored.set(there.agreeOnInstance()));
         Optional<UserSessionModel> made =
                 Optional.ofNullable(stored.get()).flatMap(instance -> find().map(instance::shownFor));
-        if (made.isEmpty() && isTrueApart(StoredSession::isWanted)) {
+        if (made.isEmpty() && callInNewTransaction(DerivedSessionTransaction::isWanted)) {
             throw new ModelException("The session of API token " + token.id() + " is not to be found");
         }
         return made;
@@ -190,7 +191,7 @@ public final class DerivedSession {
      * committed. So each request that makes or uses the session or revokes the API token looks again when its own
      * changes are committed; the last of them sees all.
      */
-    public void leaveNothingBehind() {
+    public void recheckAfterCommit() {
         // After Keycloak's own transaction of the sessions.
         session.sessions();
         KeycloakSessionFactory factory = session.getKeycloakSessionFactory();
@@ -212,7 +213,7 @@ public final class DerivedSession {
     private void lookAgain(KeycloakSessionFactory factory) {
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             try {
-                StoredSession.apart(factory, token, StoredSession::endUnlessWanted);
+                DerivedSessionTransaction.inNewTransaction(factory, token, DerivedSessionTransaction::endUnlessWanted);
                 return;
             } catch (ModelException | PersistenceException e) {
                 LOG.debugf(e, "Attempt %d to remove what is left of API token %s", attempt, token.id());
@@ -282,16 +283,16 @@ public final class DerivedSession {
                 .error(Errors.NOT_ALLOWED);
     }
 
-    private void apart(Consumer<StoredSession> work) {
-        isTrueApart(stored -> {
+    private void inNewTransaction(Consumer<DerivedSessionTransaction> work) {
+        callInNewTransaction(stored -> {
             work.accept(stored);
             return true;
         });
     }
 
-    private boolean isTrueApart(Predicate<StoredSession> question) {
+    private boolean callInNewTransaction(Predicate<DerivedSessionTransaction> work) {
         try {
-            return StoredSession.isTrueApart(session.getKeycloakSessionFactory(), token, question);
+            return DerivedSessionTransaction.callInNewTransaction(session.getKeycloakSessionFactory(), token, work);
         } catch (ForeignSessionException e) {
             reportForeign();
             throw e;

@@ -35,7 +35,7 @@ public interface ApiTokenProvider extends Provider {
     int maxActive();
 
     /**
-     * @throws ApiTokenBusyException where another request was in the way, and took the label or the place
+     * @throws ApiTokenBusyException where another request was in the way, and took the label or the slot
      */
     void add(ApiToken token, Secret secret);
 

@@ -14,6 +14,6 @@ public record PresentedSecret(ApiToken token, int secretNumber) {
      * Whether the API token is active and this is a secret of it that counts, at a time given in epoch milliseconds.
      */
     public boolean isActive(long now) {
-        return token.status(now) == ApiToken.Status.ACTIVE && token.rotation().counts(secretNumber, now);
+        return token.status(now) == ApiToken.Status.ACTIVE && token.rotation().isAccepted(secretNumber, now);
     }
 }

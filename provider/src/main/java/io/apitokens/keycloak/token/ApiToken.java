@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
  *
  * @param id public id, the {@code jti} of RFC 7662
  * @param clientId internal id of the token client, not its OAuth {@code client_id}
- * @param place a number that no other active API token of the user has, so that places can be limited; null once it
+ * @param slot a number that no other active API token of the user has, so that slots can be limited; null once it
  *     ended
  * @param label unique among the active API tokens of the user
  * @param description free text, or null
@@ -27,7 +27,7 @@ public record ApiToken(
         String realmId,
         String userId,
         String clientId,
-        Integer place,
+        Integer slot,
         Label label,
         Description description,
         GrantedScope scope,
@@ -36,7 +36,7 @@ public record ApiToken(
         Long expires,
         GrantingSession grantingSession,
         Rotation rotation,
-        Use lastUse,
+        TokenUse lastUse,
         Revocation revocation) {
 
     /** How long before its expiry its user is told, in milliseconds. */
@@ -67,7 +67,7 @@ public record ApiToken(
                 realmId,
                 userId,
                 clientId,
-                place,
+                slot,
                 newLabel,
                 newDescription,
                 scope,
@@ -87,7 +87,7 @@ public record ApiToken(
                 realmId,
                 userId,
                 clientId,
-                place,
+                slot,
                 label,
                 description,
                 scope,

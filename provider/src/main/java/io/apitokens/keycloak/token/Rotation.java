@@ -10,13 +10,13 @@ package io.apitokens.keycloak.token;
  * @param lateUse the last use of a secret that did not count any more; null for none since the last rotation
  * @param lateUseReported epoch milliseconds at which such a use was last reported, or null
  */
-public record Rotation(int number, Long at, Long graceEnds, Use lateUse, Long lateUseReported) {
+public record Rotation(int number, Long at, Long graceEnds, TokenUse lateUse, Long lateUseReported) {
 
     /** The secret is the first. */
     public static final Rotation NONE = new Rotation(0, null, null, null, null);
 
     /** Whether a secret, or what was made with it, counts at a time given in epoch milliseconds. */
-    public boolean counts(int secretNumber, long now) {
+    public boolean isAccepted(int secretNumber, long now) {
         return secretNumber == number || secretNumber == number - 1 && isGrace(now);
     }
 

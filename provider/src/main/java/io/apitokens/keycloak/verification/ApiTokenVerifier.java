@@ -134,7 +134,7 @@ public final class ApiTokenVerifier {
             case REVOKED -> Optional.of(Reason.REVOKED);
             case EXPIRED -> Optional.of(Reason.EXPIRED);
             case ACTIVE ->
-                !token.rotation().counts(secretNumber, now)
+                !token.rotation().isAccepted(secretNumber, now)
                         ? Optional.of(Reason.ROTATED)
                         : isBefore(token, realm.getNotBefore()) ? Optional.of(Reason.NOT_BEFORE) : Optional.empty();
         };

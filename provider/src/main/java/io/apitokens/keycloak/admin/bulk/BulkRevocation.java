@@ -49,7 +49,7 @@ public final class BulkRevocation {
     private ApiToken last;
     private boolean isThrough;
     private boolean isStopped;
-    private Progress.State end = Progress.State.FAILED;
+    private BulkRevocationProgress.State end = BulkRevocationProgress.State.FAILED;
 
     /**
      * @param realm whose API tokens are revoked
@@ -74,8 +74,8 @@ public final class BulkRevocation {
     }
 
     /** Begins on this node once the request is through, so that the request's own transaction overwrites nothing. */
-    public Progress start(KeycloakSession session) {
-        Progress progress = progress(Progress.State.RUNNING);
+    public BulkRevocationProgress start(KeycloakSession session) {
+        BulkRevocationProgress progress = progress(BulkRevocationProgress.State.RUNNING);
         KeycloakModelUtils.runJobInTransaction(factory, own -> progress.save(own, realmId));
         session.getTransactionManager().enlistAfterCompletion(new AbstractKeycloakTransaction() {
             @Override
@@ -113,7 +113,7 @@ public final class BulkRevocation {
             boolean isLeft = isThrough && isAnyLeft();
             goesOn = isLeft && revoked.get() > before;
             if (isThrough && !isLeft) {
-                end = Progress.State.DONE;
+                end = BulkRevocationProgress.State.DONE;
             }
         }
     }
@@ -132,7 +132,7 @@ public final class BulkRevocation {
         if (!mayGoOn(session, realm)) {
             return Stream.empty();
         }
-        progress(Progress.State.RUNNING).save(session, realmId);
+        progress(BulkRevocationProgress.State.RUNNING).save(session, realmId);
         List<ApiToken> page =
                 ApiTokenProvider.of(session).next(realm, filter, last, max).toList();
         if (page.isEmpty()) {
@@ -145,9 +145,9 @@ public final class BulkRevocation {
 
     /** Stops if somebody has cancelled it, or if the admin who began it has lost the permission. */
     private boolean mayGoOn(KeycloakSession session, RealmModel realm) {
-        isStopped = isStopped || Progress.isCancelled(session, realmId, id) || !mayManage(session, realm);
+        isStopped = isStopped || BulkRevocationProgress.isCancelled(session, realmId, id) || !mayManage(session, realm);
         if (isStopped) {
-            end = Progress.State.CANCELLED;
+            end = BulkRevocationProgress.State.CANCELLED;
         }
         return !isStopped;
     }
@@ -177,7 +177,7 @@ public final class BulkRevocation {
                 .apiTokens());
     }
 
-    private Progress progress(Progress.State state) {
-        return new Progress(id, matching, revoked.get(), state);
+    private BulkRevocationProgress progress(BulkRevocationProgress.State state) {
+        return new BulkRevocationProgress(id, matching, revoked.get(), state);
     }
 }

@@ -52,15 +52,15 @@ final class ApiTokenConditions {
 
     // All are parameters, of which some databases take 2,000.
     private static final int FEW = 500;
-    private static final int FEW_IN_EACH_WAY = 100;
+    private static final int FEW_IN_A_BRANCH = 100;
 
     private final KeycloakSession session;
     private final RealmModel realm;
     private final EntityManager em;
     private final CriteriaBuilder cb;
     private final ApiTokenFilter filter;
-    private final FewApiTokens few;
-    private final List<String> rare;
+    private final SelectiveIds selective;
+    private final List<String> selectiveIds;
 
     ApiTokenConditions(
             KeycloakSession session, RealmModel realm, EntityManager em, CriteriaBuilder cb, ApiTokenFilter filter) {
@@ -69,24 +69,25 @@ final class ApiTokenConditions {
         this.em = em;
         this.cb = cb;
         this.filter = filter;
-        this.few = new FewApiTokens(em, cb, realm);
-        this.rare = rare();
+        this.selective = new SelectiveIds(em, cb, realm);
+        this.selectiveIds = findSelectiveIds();
     }
 
     /** Those that a list in its order would come upon late or never, where they are few; null where none are. */
-    private List<String> rare() {
+    private List<String> findSelectiveIds() {
         if (filter.userId() != null) {
             return null;
         }
         List<String> found = null;
         if (filter.label() != null && filter.label().match() == Match.CONTAINS) {
-            found = few.in(FEW, List.of("labelLower", ID), token -> matches(token.get("labelLower"), filter.label()));
+            found = selective.in(
+                    FEW, List.of("labelLower", ID), token -> matches(token.get("labelLower"), filter.label()));
         }
-        return found == null && filter.use().unusedSince() != null ? rareUnused() : found;
+        return found == null && filter.use().unusedSince() != null ? selectiveUnused() : found;
     }
 
-    private List<String> rareUnused() {
-        return few.in(FEW, List.of("lastUsed", "created", ID), token -> {
+    private List<String> selectiveUnused() {
+        return selective.in(FEW, List.of("lastUsed", "created", ID), token -> {
             List<Predicate> where = new ArrayList<>();
             addBefore(where, token.get("lastUsed"), filter.use().unusedSince());
             addBefore(where, token.get("created"), filter.use().unusedSince());
@@ -97,30 +98,30 @@ final class ApiTokenConditions {
         });
     }
 
-    /** All but status and scope, for which there are the {@link #ways}. */
-    List<Predicate> of(CriteriaQuery<?> query, ApiTokenSource source) {
-        Root<ApiTokenEntity> token = source.token();
+    /** All but status and scope, for which there are the {@link #branches}. */
+    List<Predicate> of(CriteriaQuery<?> query, QueryRoots roots) {
+        Root<ApiTokenEntity> token = roots.token();
         List<Predicate> where = new ArrayList<>();
-        if (source.scope() != null) {
-            where.add(cb.equal(source.scope().get("realmId"), realm.getId()));
-            where.add(source.joined(cb));
+        if (roots.scope() != null) {
+            where.add(cb.equal(roots.scope().get("realmId"), realm.getId()));
+            where.add(roots.joined(cb));
         }
         where.add(cb.equal(token.get("realmId"), realm.getId()));
         if (filter.userId() != null) {
             where.add(cb.equal(token.get("userId"), filter.userId()));
         }
         if (filter.clientId() != null) {
-            where.add(cb.equal(token.get("clientId"), planned(filter.clientId())));
+            where.add(cb.equal(token.get("clientId"), literal(filter.clientId())));
         }
-        if (rare != null) {
-            where.add(among(token, rare));
+        if (selectiveIds != null) {
+            where.add(among(token, selectiveIds));
         }
         if (filter.label() != null) {
             where.add(matches(token.get("labelLower"), filter.label()));
         }
-        addPeriod(where, source.created(), filter.created());
-        addUse(where, source);
-        addExpiry(where, source);
+        addPeriod(where, roots.created(), filter.created());
+        addUse(where, roots);
+        addExpiry(where, roots);
         if (filter.owners() == Owners.NONE) {
             where.add(cb.disjunction());
         } else if (filter.owners() == Owners.PERMITTED) {
@@ -135,11 +136,12 @@ final class ApiTokenConditions {
                 && filter.with(null, Period.ALWAYS).equals(ApiTokenFilter.ALL);
     }
 
-    /** The ways in which status and scope find API tokens; one where they are few in any case. */
-    List<ApiTokenWay> ways() {
-        List<ApiTokenWay> statuses = statuses(filter.status(), Time.currentTimeMillis());
-        boolean atOnce = filter.userId() != null || filter.owners() != Owners.ALL || rare != null;
-        List<ApiTokenWay> scopes = filter.scope() == null ? List.of(new ApiTokenWay(false, List.of())) : scopes(atOnce);
+    /** The branches by which status and scope find API tokens; one where they are few in any case. */
+    List<SearchBranch> branches() {
+        List<SearchBranch> statuses = statuses(filter.status(), Time.currentTimeMillis());
+        boolean atOnce = filter.userId() != null || filter.owners() != Owners.ALL || selectiveIds != null;
+        List<SearchBranch> scopes =
+                filter.scope() == null ? List.of(new SearchBranch(false, List.of())) : scopes(atOnce);
         return atOnce
                 ? List.of(any(statuses).and(any(scopes)))
                 : statuses.stream()
@@ -147,30 +149,30 @@ final class ApiTokenConditions {
                         .toList();
     }
 
-    private ApiTokenWay any(List<ApiTokenWay> ways) {
-        return ways.size() == 1
-                ? ways.get(0)
-                : ApiTokenWay.of(source -> cb.or(ways.stream()
-                        .map(way -> cb.and(way.conditions(source).toArray(Predicate[]::new)))
+    private SearchBranch any(List<SearchBranch> branches) {
+        return branches.size() == 1
+                ? branches.get(0)
+                : SearchBranch.of(roots -> cb.or(branches.stream()
+                        .map(branch -> cb.and(branch.conditions(roots).toArray(Predicate[]::new)))
                         .toArray(Predicate[]::new)));
     }
 
     /** The same rule as {@link ApiToken#status(long)}. */
-    private List<ApiTokenWay> statuses(ApiToken.Status status, long now) {
+    private List<SearchBranch> statuses(ApiToken.Status status, long now) {
         if (status == null) {
-            return List.of(new ApiTokenWay(false, List.of()));
+            return List.of(new SearchBranch(false, List.of()));
         }
         return switch (status) {
-            case ACTIVE -> List.of(ApiTokenWay.of(source -> active(source.token(), now)));
+            case ACTIVE -> List.of(SearchBranch.of(roots -> active(roots.token(), now)));
             case EXPIRED ->
                 List.of(
-                        ApiTokenWay.of(source -> cb.and(
-                                endedBy(source, Revocation.Reason.EXPIRED.name()),
-                                cb.lessThanOrEqualTo(source.token().get("expires"), now))),
+                        SearchBranch.of(roots -> cb.and(
+                                endedBy(roots, Revocation.Reason.EXPIRED.name()),
+                                cb.lessThanOrEqualTo(roots.token().get("expires"), now))),
                         expiredAndNotEnded(now));
             case REVOKED ->
                 OTHER_REASONS.stream()
-                        .map(reason -> ApiTokenWay.of(source -> endedBy(source, reason)))
+                        .map(reason -> SearchBranch.of(roots -> endedBy(roots, reason)))
                         .toList();
         };
     }
@@ -180,12 +182,12 @@ final class ApiTokenConditions {
     }
 
     /** The task ends them soon, so that they are few; among those that never expire no list leads to them. */
-    private ApiTokenWay expiredAndNotEnded(long now) {
+    private SearchBranch expiredAndNotEnded(long now) {
         List<String> found =
-                few.in(FEW_IN_EACH_WAY, List.of("revoked", "expires"), token -> expiredAndNotEnded(token, now));
-        return ApiTokenWay.of(source -> cb.and(
-                expiredAndNotEnded(source.token(), now),
-                found == null ? cb.conjunction() : among(source.token(), found)));
+                selective.in(FEW_IN_A_BRANCH, List.of("revoked", "expires"), token -> expiredAndNotEnded(token, now));
+        return SearchBranch.of(roots -> cb.and(
+                expiredAndNotEnded(roots.token(), now),
+                found == null ? cb.conjunction() : among(roots.token(), found)));
     }
 
     private Predicate expiredAndNotEnded(Root<ApiTokenEntity> token, long now) {
@@ -201,49 +203,45 @@ final class ApiTokenConditions {
         return cb.and(cb.isNull(token.get("revoked")), cb.isNull(token.get("revokedReason")));
     }
 
-    private Predicate endedBy(ApiTokenSource source, String reason) {
-        return cb.equal(source.token().get("revokedReason"), planned(reason));
+    private Predicate endedBy(QueryRoots roots, String reason) {
+        return cb.equal(roots.token().get("revokedReason"), literal(reason));
     }
 
-    private List<ApiTokenWay> scopes(boolean atOnce) {
+    private List<SearchBranch> scopes(boolean atOnce) {
         Scope scope = filter.scope();
         Set<String> always = scope.alwaysClients();
         Set<String> offering = scope.offeringClients();
         if (always.contains(filter.clientId())) {
-            return List.of(new ApiTokenWay(false, List.of()));
+            return List.of(new SearchBranch(false, List.of()));
         }
-        List<ApiTokenWay> ways = new ArrayList<>();
-        ways.add(picked(scope, atOnce));
+        List<SearchBranch> branches = new ArrayList<>();
+        branches.add(picked(scope, atOnce));
         for (Set<String> clients : grouped(always)) {
-            ways.add(ApiTokenWay.of(source -> isFor(source, clients)));
+            branches.add(SearchBranch.of(roots -> isFor(roots, clients)));
         }
         for (Set<String> clients : grouped(offering)) {
-            ways.add(ApiTokenWay.of(source -> cb.and(
-                    cb.isTrue(source.token().get("everything")),
-                    isFor(source, clients),
-                    cb.not(isFor(source, always)))));
+            branches.add(SearchBranch.of(roots -> cb.and(
+                    cb.isTrue(roots.token().get("everything")), isFor(roots, clients), cb.not(isFor(roots, always)))));
         }
-        return ways;
+        return branches;
     }
 
-    private ApiTokenWay picked(Scope scope, boolean atOnce) {
+    private SearchBranch picked(Scope scope, boolean atOnce) {
         if (atOnce) {
-            return ApiTokenWay.of(source -> cb.exists(pickedBy(source, scope)));
+            return SearchBranch.of(roots -> cb.exists(pickedBy(roots, scope)));
         }
-        return new ApiTokenWay(
+        return new SearchBranch(
                 true,
                 List.of(
-                        source -> cb.equal(source.scope().get("scope"), planned(scope.name())),
-                        source -> cb.not(isFor(source, scope.alwaysClients()))));
+                        roots -> cb.equal(roots.scope().get("scope"), literal(scope.name())),
+                        roots -> cb.not(isFor(roots, scope.alwaysClients()))));
     }
 
-    private Subquery<Integer> pickedBy(ApiTokenSource source, Scope scope) {
-        Subquery<Integer> picked = source.query().subquery(Integer.class);
+    private Subquery<Integer> pickedBy(QueryRoots roots, Scope scope) {
+        Subquery<Integer> picked = roots.query().subquery(Integer.class);
         Root<ApiTokenScopeEntity> row = picked.from(ApiTokenScopeEntity.class);
         return picked.select(cb.literal(1))
-                .where(
-                        cb.equal(row.get("tokenId"), source.token().get("id")),
-                        cb.equal(row.get("scope"), scope.name()));
+                .where(cb.equal(row.get("tokenId"), roots.token().get("id")), cb.equal(row.get("scope"), scope.name()));
     }
 
     private static List<Set<String>> grouped(Set<String> clients) {
@@ -255,11 +253,11 @@ final class ApiTokenConditions {
                 : clients.stream().map(Set::of).toList();
     }
 
-    private Predicate isFor(ApiTokenSource source, Set<String> clients) {
-        Expression<String> client = source.token().get("clientId");
+    private Predicate isFor(QueryRoots roots, Set<String> clients) {
+        Expression<String> client = roots.token().get("clientId");
         return switch (clients.size()) {
             case 0 -> cb.disjunction();
-            case 1 -> cb.equal(client, planned(clients.iterator().next()));
+            case 1 -> cb.equal(client, literal(clients.iterator().next()));
             default -> client.in(clients);
         };
     }
@@ -276,55 +274,55 @@ final class ApiTokenConditions {
         };
     }
 
-    private void addUse(List<Predicate> where, ApiTokenSource source) {
+    private void addUse(List<Predicate> where, QueryRoots roots) {
         LastUse use = filter.use();
-        Expression<Long> lastUsed = source.token().get("lastUsed");
+        Expression<Long> lastUsed = roots.token().get("lastUsed");
         boolean used = Boolean.FALSE.equals(use.never()) || !use.period().equals(Period.ALWAYS);
         if (used) {
             where.add(cb.greaterThan(lastUsed, ApiTokenEntity.NOT_YET));
         }
         if (Boolean.TRUE.equals(use.never())) {
-            where.add(cb.equal(lastUsed, planned(ApiTokenEntity.NOT_YET)));
+            where.add(cb.equal(lastUsed, literal(ApiTokenEntity.NOT_YET)));
         }
         addPeriod(where, lastUsed, use.period());
         // What was used before a time was minted before it, but for clocks that differ: what is newer is not looked at.
         if (use.period().to() != null) {
-            addBefore(where, source.created(), Math.min(use.period().to(), Long.MAX_VALUE - HOUR) + HOUR);
+            addBefore(where, roots.created(), Math.min(use.period().to(), Long.MAX_VALUE - HOUR) + HOUR);
         }
         addBefore(where, lastUsed, use.unusedSince());
-        addBefore(where, source.created(), use.unusedSince());
+        addBefore(where, roots.created(), use.unusedSince());
     }
 
-    private void addExpiry(List<Predicate> where, ApiTokenSource source) {
+    private void addExpiry(List<Predicate> where, QueryRoots roots) {
         Expiry expiry = filter.expiry();
-        Expression<Long> expires = source.token().get("expires");
+        Expression<Long> expires = roots.token().get("expires");
         boolean expiring =
                 Boolean.FALSE.equals(expiry.never()) || !expiry.period().equals(Period.ALWAYS);
         if (expiring) {
             where.add(cb.lessThan(expires, ApiTokenEntity.NEVER));
         }
         if (Boolean.TRUE.equals(expiry.never())) {
-            where.add(cb.equal(expires, planned(ApiTokenEntity.NEVER)));
+            where.add(cb.equal(expires, literal(ApiTokenEntity.NEVER)));
         }
         addPeriod(where, expires, expiry.period());
-        addBefore(where, source.created(), expiry.period().to());
+        addBefore(where, roots.created(), expiry.period().to());
     }
 
     private void addPeriod(List<Predicate> where, Expression<Long> time, Period period) {
         if (period.from() != null) {
-            where.add(cb.greaterThanOrEqualTo(time, planned(period.from())));
+            where.add(cb.greaterThanOrEqualTo(time, literal(period.from())));
         }
         addBefore(where, time, period.to());
     }
 
     private void addBefore(List<Predicate> where, Expression<Long> time, Long before) {
         if (before != null) {
-            where.add(cb.lessThan(time, planned(before)));
+            where.add(cb.lessThan(time, literal(before)));
         }
     }
 
     /** Not a parameter: how many rows there are depends so much on it that the database shall plan for it. */
-    private <T> Expression<T> planned(T value) {
+    private <T> Expression<T> literal(T value) {
         return cb.literal(value);
     }
 

@@ -21,7 +21,7 @@ import io.apitokens.keycloak.token.Label;
 import io.apitokens.keycloak.token.Revocation;
 import io.apitokens.keycloak.token.Rotation;
 import io.apitokens.keycloak.token.Secret;
-import io.apitokens.keycloak.token.Use;
+import io.apitokens.keycloak.token.TokenUse;
 import org.hibernate.annotations.Nationalized;
 
 /** One row of {@code API_TOKEN}. Written once; the few changes after that are statements of their own. */
@@ -48,12 +48,12 @@ import org.hibernate.annotations.Nationalized;
         name = ApiTokenEntity.MARK_REVOKED,
         query = "update ApiTokenEntity t set t.revoked = :at, t.revokedBy = :by, t.revokedReason = :reason,"
                 + " t.revokedComment = :comment,"
-                + " t.labelKey = t.id, t.place = t.id, t.expiryNotice = null where t.id = :id and t.revoked is null")
+                + " t.labelKey = t.id, t.slot = t.id, t.expiryNotice = null where t.id = :id and t.revoked is null")
 @NamedQuery(
         name = ApiTokenEntity.MARK_UNUSED,
         query = "update ApiTokenEntity t set t.revoked = :at, t.revokedBy = :by, t.revokedReason = :reason,"
                 + " t.revokedComment = :comment,"
-                + " t.labelKey = t.id, t.place = t.id, t.expiryNotice = null where t.id = :id and t.revoked is null"
+                + " t.labelKey = t.id, t.slot = t.id, t.expiryNotice = null where t.id = :id and t.revoked is null"
                 + " and t.lastUsed = :lastUsed")
 @NamedQuery(
         name = ApiTokenEntity.REMOVE_OF_USER,
@@ -184,7 +184,7 @@ public class ApiTokenEntity {
 
     // A number; the id where it has ended, because no two databases agree on NULL in a unique constraint.
     @Column(name = "PLACE", nullable = false)
-    private String place;
+    private String slot;
 
     @Nationalized
     @Column(name = "LABEL", nullable = false)
@@ -284,7 +284,7 @@ public class ApiTokenEntity {
         realmId = token.realmId();
         userId = token.userId();
         clientId = token.clientId();
-        place = Integer.toString(token.place());
+        slot = Integer.toString(token.slot());
         label = token.label().value();
         labelLower = token.label().value().toLowerCase(Locale.ROOT);
         labelKey = LabelKey.of(token.label());
@@ -311,7 +311,7 @@ public class ApiTokenEntity {
         realmId = row.getString(++column);
         userId = row.getString(++column);
         clientId = row.getString(++column);
-        place = row.getString(++column);
+        slot = row.getString(++column);
         label = row.getString(++column);
         description = row.getString(++column);
         everything = row.getBoolean(++column);
@@ -348,7 +348,7 @@ public class ApiTokenEntity {
                 realmId,
                 userId,
                 clientId,
-                revoked == null && !place.equals(id) ? Integer.valueOf(place) : null,
+                revoked == null && !slot.equals(id) ? Integer.valueOf(slot) : null,
                 new Label(label),
                 description == null ? null : new Description(description),
                 grantedScope(),
@@ -357,7 +357,7 @@ public class ApiTokenEntity {
                 expires == NEVER ? null : expires,
                 grantingSessionId == null ? null : new GrantingSession(grantingSessionId, grantingClientId),
                 rotation(),
-                lastUsed == NOT_YET ? null : new Use(lastUsed, lastUsedAddress, lastUsedClientId),
+                lastUsed == NOT_YET ? null : new TokenUse(lastUsed, lastUsedAddress, lastUsedClientId),
                 revocation());
     }
 
@@ -382,7 +382,7 @@ public class ApiTokenEntity {
                         secretNumber,
                         rotated,
                         graceEnds,
-                        lateUse == null ? null : new Use(lateUse, lateUseAddress, lateUseClientId),
+                        lateUse == null ? null : new TokenUse(lateUse, lateUseAddress, lateUseClientId),
                         lateUseReported);
     }
 

@@ -31,8 +31,8 @@ import org.keycloak.models.RealmModel;
 
 /**
  * The lists of API tokens. Which ones they are is asked first, so that an index alone can answer, and then for their
- * rows. What is found in several ways, each in the order of an index, is asked for at once and merged: no index has the
- * order of an {@code or}.
+ * rows. What is found by several branches, each in the order of an index, is asked for at once and merged: no index has
+ * the order of an {@code or}.
  */
 final class ApiTokenSearch {
 
@@ -68,20 +68,20 @@ final class ApiTokenSearch {
     /** The id of the user of each one, of no more than a limit. */
     List<String> owners(int max) {
         JpaCriteriaQuery<String> query = cb.createQuery(String.class);
-        // There is one way to those of some users.
-        Found found = new Found(query, query, conditions.ways().get(0), null);
-        query.select(found.source.token().get("userId"));
+        // There is one branch for those of some users.
+        Found found = new Found(query, query, conditions.branches().get(0), null);
+        query.select(found.roots.token().get("userId"));
         return em.createQuery(query).setMaxResults(max).getResultList();
     }
 
     private List<String> ids(Page page, ApiToken last) {
-        List<ApiTokenWay> ways = conditions.ways();
+        List<SearchBranch> branches = conditions.branches();
         JpaCriteriaQuery<String> query = cb.createQuery(String.class);
-        if (ways.size() == 1) {
-            Found found = new Found(query, query, ways.get(0), last);
-            query.select(found.source.id()).orderBy(orders(page.order(), found.keys(page.order()), found.source.id()));
+        if (branches.size() == 1) {
+            Found found = new Found(query, query, branches.get(0), last);
+            query.select(found.roots.id()).orderBy(orders(page.order(), found.keys(page.order()), found.roots.id()));
         } else {
-            merge(query, ways, page, last);
+            merge(query, branches, page, last);
         }
         return em.createQuery(query)
                 .setFirstResult(page.first())
@@ -89,9 +89,9 @@ final class ApiTokenSearch {
                 .getResultList();
     }
 
-    private void merge(JpaCriteriaQuery<String> query, List<ApiTokenWay> ways, Page page, ApiToken last) {
+    private void merge(JpaCriteriaQuery<String> query, List<SearchBranch> branches, Page page, ApiToken last) {
         List<JpaSubQuery<Tuple>> parts =
-                ways.stream().map(way -> part(query, way, page, last)).toList();
+                branches.stream().map(branch -> part(query, branch, page, last)).toList();
         JpaDerivedRoot<Tuple> all =
                 query.from(cb.union(true, parts.get(0), parts.stream().skip(1).toArray(Subquery[]::new)));
         List<Expression<?>> keys = new ArrayList<>();
@@ -101,17 +101,17 @@ final class ApiTokenSearch {
         query.select(all.get(ID)).orderBy(orders(page.order(), keys, all.get(ID)));
     }
 
-    private JpaSubQuery<Tuple> part(JpaCriteriaQuery<String> query, ApiTokenWay way, Page page, ApiToken last) {
+    private JpaSubQuery<Tuple> part(JpaCriteriaQuery<String> query, SearchBranch branch, Page page, ApiToken last) {
         JpaSubQuery<Tuple> part = query.subquery(Tuple.class);
-        Found found = new Found(query, part, way, last);
+        Found found = new Found(query, part, branch, last);
         List<Expression<?>> keys = found.keys(page.order());
         List<Selection<?>> selections = new ArrayList<>();
-        selections.add(found.source.id().alias(ID));
+        selections.add(found.roots.id().alias(ID));
         for (int i = 0; i < keys.size(); i++) {
             selections.add(keys.get(i).alias(KEY + i));
         }
         return part.multiselect(selections)
-                .orderBy(orders(page.order(), keys, found.source.id()))
+                .orderBy(orders(page.order(), keys, found.roots.id()))
                 .fetch(page.first() + page.max());
     }
 
@@ -151,18 +151,18 @@ final class ApiTokenSearch {
         };
     }
 
-    /** What one way finds, within a query or a part of it. */
+    /** What one branch finds, within a query or a part of it. */
     private final class Found {
-        private final ApiTokenSource source;
+        private final QueryRoots roots;
 
-        Found(CriteriaQuery<?> whole, AbstractQuery<?> part, ApiTokenWay way, ApiToken last) {
-            source = ApiTokenSource.of(part, way.picked());
-            List<Predicate> where = conditions.of(whole, source);
-            where.addAll(way.conditions(source));
+        Found(CriteriaQuery<?> whole, AbstractQuery<?> part, SearchBranch branch, ApiToken last) {
+            roots = QueryRoots.of(part, branch.picked());
+            List<Predicate> where = conditions.of(whole, roots);
+            where.addAll(branch.conditions(roots));
             if (last != null) {
-                where.add(cb.greaterThanOrEqualTo(source.created(), last.created()));
-                where.add(cb.or(
-                        cb.greaterThan(source.created(), last.created()), cb.greaterThan(source.id(), last.id())));
+                where.add(cb.greaterThanOrEqualTo(roots.created(), last.created()));
+                where.add(
+                        cb.or(cb.greaterThan(roots.created(), last.created()), cb.greaterThan(roots.id(), last.id())));
             }
             part.where(where.toArray(Predicate[]::new));
         }
@@ -177,8 +177,8 @@ final class ApiTokenSearch {
         }
 
         private Expression<?> property(String name) {
-            Path<?> ofToken = source.token().get(name);
-            return "created".equals(name) ? source.created() : ofToken;
+            Path<?> ofToken = roots.token().get(name);
+            return "created".equals(name) ? roots.created() : ofToken;
         }
     }
 }

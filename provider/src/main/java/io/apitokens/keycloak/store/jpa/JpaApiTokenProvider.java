@@ -72,7 +72,7 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
     @Override
     public void add(ApiToken token, Secret secret) {
         try {
-            Contention.givingWay(() -> {
+            LockConflicts.givingWay(() -> {
                 em().persist(new ApiTokenEntity(token, secret));
                 ApiTokenScopeEntity.of(token).forEach(em()::persist);
                 em().flush();
@@ -159,7 +159,7 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
     @Override
     public List<ApiToken> lockNotRevoked(RealmModel realm, UserModel user) {
         // The first statement waits for its turn; only the second sees what came meanwhile, at every isolation level.
-        return Contention.givingWay(() -> {
+        return LockConflicts.givingWay(() -> {
             locking(realm, user).getResultList();
             return models(locking(realm, user)).toList();
         });
@@ -167,7 +167,7 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
 
     @Override
     public boolean lockConsent(UserModel user, ClientModel client) {
-        return Contention.givingWay(() -> ConsentRows.lock(em(), user, client));
+        return LockConflicts.givingWay(() -> ConsentRows.lock(em(), user, client));
     }
 
     @Override
@@ -181,13 +181,13 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
 
     @Override
     public boolean relabel(ApiToken token, Label label, Description description) {
-        Query change = AcknowledgedChange.of(em(), ApiTokenEntity.RELABEL)
+        Query change = DurableUpdate.of(em(), ApiTokenEntity.RELABEL)
                 .setParameter("id", token.id())
                 .setParameter("label", label.value())
                 .setParameter("lower", label.value().toLowerCase(Locale.ROOT))
                 .setParameter("key", LabelKey.of(label))
                 .setParameter("description", description == null ? null : description.value());
-        return Contention.givingWay(change::executeUpdate) == 1;
+        return LockConflicts.givingWay(change::executeUpdate) == 1;
     }
 
     @Override
@@ -295,7 +295,7 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
     @Override
     public boolean markRevoked(ApiToken token, Revocation revocation) {
         boolean unused = revocation.reason() == Revocation.Reason.UNUSED;
-        Query mark = AcknowledgedChange.of(em(), unused ? ApiTokenEntity.MARK_UNUSED : ApiTokenEntity.MARK_REVOKED)
+        Query mark = DurableUpdate.of(em(), unused ? ApiTokenEntity.MARK_UNUSED : ApiTokenEntity.MARK_REVOKED)
                 .setParameter("id", token.id())
                 .setParameter("at", revocation.at())
                 .setParameter("by", revocation.by())
@@ -313,7 +313,7 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
                             ? ApiTokenEntity.NOT_YET
                             : token.lastUse().at());
         }
-        boolean marked = Contention.givingWay(mark::executeUpdate) == 1;
+        boolean marked = LockConflicts.givingWay(mark::executeUpdate) == 1;
         if (marked && !REMOVING.contains(revocation.reason())) {
             EndedRows.add(session, token, limits.ended());
         }

@@ -6,7 +6,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Table;
 
-import io.apitokens.keycloak.token.Use;
+import io.apitokens.keycloak.token.TokenUse;
 
 /** What one row of {@code API_TOKEN} says of the last use: all that its writer reads and writes. */
 @Entity
@@ -37,7 +37,7 @@ public class LastUseEntity {
     }
 
     /** Changes nothing where a later use is known. */
-    void replace(Use use) {
+    void replace(TokenUse use) {
         if (use.at() > at) {
             at = use.at();
             address = use.address();

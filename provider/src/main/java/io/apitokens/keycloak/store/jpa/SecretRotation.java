@@ -23,7 +23,7 @@ record SecretRotation(EntityManager em) {
                 .getSingleResult();
         // Whoever reads it again, because another request was first, shall see what that one did.
         em.detach(row);
-        Query rotate = AcknowledgedChange.of(em, ApiTokenEntity.ROTATE)
+        Query rotate = DurableUpdate.of(em, ApiTokenEntity.ROTATE)
                 .setParameter("id", token.id())
                 .setParameter("before", token.rotation().number())
                 .setParameter("number", rotation.number())
@@ -31,7 +31,7 @@ record SecretRotation(EntityManager em) {
                 .setParameter("hint", secret.hint())
                 .setParameter("at", rotation.at())
                 .setParameter("grace", graceEnds);
-        if (Contention.givingWay(rotate::executeUpdate) == 0) {
+        if (LockConflicts.givingWay(rotate::executeUpdate) == 0) {
             return Optional.empty();
         }
         em.persist(new OldSecretEntity(

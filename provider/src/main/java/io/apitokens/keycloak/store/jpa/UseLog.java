@@ -19,7 +19,7 @@ import io.apitokens.keycloak.log.LogMessage;
 import io.apitokens.keycloak.store.ApiTokenProvider;
 import io.apitokens.keycloak.token.ApiToken;
 import io.apitokens.keycloak.token.Rotation;
-import io.apitokens.keycloak.token.Use;
+import io.apitokens.keycloak.token.TokenUse;
 import org.hibernate.Timeouts;
 import org.hibernate.jpa.SpecHints;
 import org.jboss.logging.Logger;
@@ -46,18 +46,18 @@ final class UseLog implements ScheduledTask {
     private static final long ELSEWHERE_INTERVAL = TimeUnit.HOURS.toMillis(1);
     private static final Logger LOG = Logger.getLogger(UseLog.class);
 
-    private final ConcurrentMap<String, Use> uses = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, TokenUse> uses = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, LateUse> lateUses = new ConcurrentHashMap<>();
 
     void used(KeycloakSession session, ApiToken token) {
-        if (Use.isNews(token.lastUse())) {
-            uses.put(token.id(), Use.now(session));
+        if (TokenUse.isNews(token.lastUse())) {
+            uses.put(token.id(), TokenUse.now(session));
         }
     }
 
     void usedLate(KeycloakSession session, ApiToken token) {
-        if (Use.isNews(token.rotation().lateUse())) {
-            lateUses.put(token.id(), new LateUse(token.realmId(), Use.now(session)));
+        if (TokenUse.isNews(token.rotation().lateUse())) {
+            lateUses.put(token.id(), new LateUse(token.realmId(), TokenUse.now(session)));
         }
     }
 
@@ -73,9 +73,9 @@ final class UseLog implements ScheduledTask {
 
     /** Writes what there is, in transactions of their own; what could not be written stays for the next time. */
     void write(KeycloakSessionFactory factory) {
-        List<Map.Entry<String, Use>> seen = List.copyOf(uses.entrySet());
+        List<Map.Entry<String, TokenUse>> seen = List.copyOf(uses.entrySet());
         for (int from = 0; from < seen.size(); from += BATCH) {
-            Map<String, Use> batch = seen.subList(from, Math.min(from + BATCH, seen.size())).stream()
+            Map<String, TokenUse> batch = seen.subList(from, Math.min(from + BATCH, seen.size())).stream()
                     .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
             attempt(() -> write(factory, batch));
         }
@@ -85,7 +85,7 @@ final class UseLog implements ScheduledTask {
         }));
     }
 
-    private void write(KeycloakSessionFactory factory, Map<String, Use> batch) {
+    private void write(KeycloakSessionFactory factory, Map<String, TokenUse> batch) {
         Set<String> left = new HashSet<>(batch.keySet());
         left.removeAll(KeycloakModelUtils.runJobInTransactionWithResult(factory, session -> writeFree(session, batch)));
         if (!left.isEmpty()) {
@@ -117,7 +117,7 @@ final class UseLog implements ScheduledTask {
      *
      * @return ids of those that are written
      */
-    private static Set<String> writeFree(KeycloakSession session, Map<String, Use> batch) {
+    private static Set<String> writeFree(KeycloakSession session, Map<String, TokenUse> batch) {
         List<LastUseEntity> free = rows(entityManager(session), batch.keySet())
                 .setLockMode(LockModeType.PESSIMISTIC_WRITE)
                 .setHint(SpecHints.HINT_SPEC_LOCK_TIMEOUT, Timeouts.SKIP_LOCKED_MILLI)
@@ -143,7 +143,7 @@ final class UseLog implements ScheduledTask {
         ApiTokenProvider.of(session).byId(realm, id).ifPresent(token -> write(session, realm, token, late.use()));
     }
 
-    private static void write(KeycloakSession session, RealmModel realm, ApiToken token, Use use) {
+    private static void write(KeycloakSession session, RealmModel realm, ApiToken token, TokenUse use) {
         Long before = token.rotation().lateUseReported();
         boolean isNews = isNews(token.rotation(), use);
         int written = entityManager(session)
@@ -166,7 +166,7 @@ final class UseLog implements ScheduledTask {
      * Each use left an event of the endpoint. That of the API token itself, which notices hang on, comes once a day, or
      * after an hour where the secret turns up somewhere else.
      */
-    private static boolean isNews(Rotation rotation, Use use) {
+    private static boolean isNews(Rotation rotation, TokenUse use) {
         Long reported = rotation.lateUseReported();
         if (reported == null || use.at() - reported >= REPORT_INTERVAL) {
             return true;
@@ -176,7 +176,7 @@ final class UseLog implements ScheduledTask {
         return elsewhere && use.at() - reported >= ELSEWHERE_INTERVAL;
     }
 
-    private static void report(KeycloakSession session, RealmModel realm, ApiToken token, Use use) {
+    private static void report(KeycloakSession session, RealmModel realm, ApiToken token, TokenUse use) {
         EventBuilder event = new EventBuilder(realm, session).ipAddress(use.address());
         ApiTokenEvent.begin(event, EventType.UPDATE_CREDENTIAL, ApiTokenEvent.LATE_USE);
         ApiTokenEvent.describe(event, realm, token)
@@ -189,5 +189,5 @@ final class UseLog implements ScheduledTask {
         return session.getProvider(JpaConnectionProvider.class).getEntityManager();
     }
 
-    private record LateUse(String realmId, Use use) {}
+    private record LateUse(String realmId, TokenUse use) {}
 }

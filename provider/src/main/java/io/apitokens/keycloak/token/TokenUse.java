@@ -13,23 +13,23 @@ import org.keycloak.models.KeycloakSession;
  * @param address of the API that introspected it, or of the client that exchanged it
  * @param clientId internal id of that client; null where the API token was used at Keycloak itself
  */
-public record Use(long at, String address, String clientId) {
+public record TokenUse(long at, String address, String clientId) {
 
     private static final long RESOLUTION = TimeUnit.MINUTES.toMillis(1);
     private static final int MAX_ADDRESS_LENGTH = 64;
 
     /** The use that the current request makes of an API token. */
-    public static Use now(KeycloakSession session) {
+    public static TokenUse now(KeycloakSession session) {
         String address = session.getContext().getConnection().getRemoteHost();
         ClientModel client = session.getContext().getClient();
-        return new Use(
+        return new TokenUse(
                 thisMinute(),
                 address.length() > MAX_ADDRESS_LENGTH ? address.substring(0, MAX_ADDRESS_LENGTH) : address,
                 client == null ? null : client.getId());
     }
 
     /** Whether a use now is worth writing down after an earlier one, which may be null. */
-    public static boolean isNews(Use earlier) {
+    public static boolean isNews(TokenUse earlier) {
         return earlier == null || thisMinute() > earlier.at;
     }
 

@@ -16,14 +16,14 @@ import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
  * Whose API tokens an admin may see, or end, without having been asked about each single user. A fine-grained
  * permission for all users is not that: another one may except some of them.
  */
-record Sight(RealmModel realm, AdminPermissionEvaluator auth, UserModel admin) {
+record AdminVisibility(RealmModel realm, AdminPermissionEvaluator auth, UserModel admin) {
 
     private static final Set<String> VIEWERS = Set.of(AdminRoles.VIEW_USERS, AdminRoles.MANAGE_USERS);
     private static final Set<String> QUERIERS = Set.of(
             AdminRoles.QUERY_USERS, AdminRoles.QUERY_GROUPS, AdminRoles.QUERY_CLIENTS, AdminRoles.QUERY_ORGANIZATIONS);
 
-    static Sight of(AdminRequest request) {
-        return new Sight(
+    static AdminVisibility of(AdminRequest request) {
+        return new AdminVisibility(
                 request.realm(), request.auth(), request.session().getContext().getUser());
     }
 

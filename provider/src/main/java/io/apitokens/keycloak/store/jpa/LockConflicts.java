@@ -15,9 +15,9 @@ import org.keycloak.connections.jpa.support.EntityManagerProxy;
 import org.keycloak.models.ModelException;
 
 /** What to make of statements that other requests are in the way of. */
-final class Contention {
+final class LockConflicts {
 
-    private Contention() {}
+    private LockConflicts() {}
 
     /** As Keycloak's entity manager does for its own methods, and with a word for what can be repeated. */
     static <T> T givingWay(Supplier<T> action) {
@@ -25,7 +25,7 @@ final class Contention {
             return action.get();
         } catch (PersistenceException | ModelException e) {
             boolean busy = Stream.iterate((Throwable) e, Objects::nonNull, Throwable::getCause)
-                    .anyMatch(Contention::isLockFailure);
+                    .anyMatch(LockConflicts::isLockFailure);
             throw busy ? new ApiTokenBusyException(e) : EntityManagerProxy.convert(e);
         }
     }

@@ -15,7 +15,7 @@ import org.keycloak.models.utils.ModelToRepresentation;
 import org.keycloak.representations.idm.EventRepresentation;
 
 /** What Keycloak's event store holds about one API token, newest first. */
-record ApiTokenTrail(KeycloakSession session, RealmModel realm) {
+record ApiTokenEventHistory(KeycloakSession session, RealmModel realm) {
 
     private static final EventType[] TYPES = {
         EventType.UPDATE_CREDENTIAL,

@@ -5,7 +5,7 @@ import org.keycloak.protocol.oidc.refresh.DefaultRefreshTokenProviderFactory;
 import org.keycloak.protocol.oidc.refresh.RefreshTokenProvider;
 
 /** The stock refresh tokens; those of derived sessions ask for their API token at each use. */
-public final class ApiTokenRefreshFactory extends DefaultRefreshTokenProviderFactory {
+public final class ApiTokenRefreshProviderFactory extends DefaultRefreshTokenProviderFactory {
 
     @Override
     public RefreshTokenProvider create(KeycloakSession session) {

@@ -5,7 +5,7 @@ import org.keycloak.protocol.oidc.TokenExchangeProvider;
 import org.keycloak.protocol.oidc.tokenexchange.StandardTokenExchangeProviderFactory;
 
 /** The token exchange that has an API token as its result, besides the standard one. */
-public final class ApiTokenMintingFactory extends StandardTokenExchangeProviderFactory {
+public final class ApiTokenMintingProviderFactory extends StandardTokenExchangeProviderFactory {
 
     @Override
     public TokenExchangeProvider create(KeycloakSession session) {

@@ -12,7 +12,7 @@ import jakarta.persistence.criteria.Root;
 import org.keycloak.models.RealmModel;
 
 /** API tokens of a realm that are found by an index of their own, where they are few, whatever the order of a list. */
-record FewApiTokens(EntityManager em, CriteriaBuilder cb, RealmModel realm) {
+record SelectiveIds(EntityManager em, CriteriaBuilder cb, RealmModel realm) {
 
     /**
      * The ids of those that meet a condition; null where there are more than a few.

@@ -33,7 +33,7 @@ import org.keycloak.services.managers.AuthenticationManager;
  * Runs each session change in its own transaction, so that concurrent requests share the stored session and changes
  * survive even where Keycloak works on a transient copy.
  */
-final class StoredSession {
+final class DerivedSessionTransaction {
 
     private static final int RENEWAL_SECONDS = 60;
     private static final String INSTANCE = DerivedSession.AUTH_METHOD + ".instance";
@@ -45,7 +45,7 @@ final class StoredSession {
     private final RealmModel realm;
     private final String id;
 
-    private StoredSession(KeycloakSession session, ApiToken token, RealmModel realm) {
+    private DerivedSessionTransaction(KeycloakSession session, ApiToken token, RealmModel realm) {
         this.session = session;
         this.token = token;
         this.realm = realm;
@@ -53,21 +53,23 @@ final class StoredSession {
     }
 
     /** Nothing is done where the realm was removed meanwhile, and all of its sessions with it. */
-    static void apart(KeycloakSessionFactory factory, ApiToken token, Consumer<StoredSession> work) {
-        isTrueApart(factory, token, stored -> {
+    static void inNewTransaction(
+            KeycloakSessionFactory factory, ApiToken token, Consumer<DerivedSessionTransaction> work) {
+        callInNewTransaction(factory, token, stored -> {
             work.accept(stored);
             return true;
         });
     }
 
-    static boolean isTrueApart(KeycloakSessionFactory factory, ApiToken token, Predicate<StoredSession> question) {
+    static boolean callInNewTransaction(
+            KeycloakSessionFactory factory, ApiToken token, Predicate<DerivedSessionTransaction> work) {
         return KeycloakModelUtils.runJobInTransactionWithResult(factory, own -> {
             RealmModel realm = own.realms().getRealm(token.realmId());
             if (realm == null) {
                 return false;
             }
             own.getContext().setRealm(realm);
-            return question.test(new StoredSession(own, token, realm));
+            return work.test(new DerivedSessionTransaction(own, token, realm));
         });
     }
 
@@ -192,7 +194,7 @@ final class StoredSession {
 
         /** The session for a request that may have seen an earlier one, which Keycloak shows until the request ends. */
         UserSessionModel shownFor(UserSessionModel seen) {
-            if (instance.equals(StoredSession.instance(seen))) {
+            if (instance.equals(DerivedSessionTransaction.instance(seen))) {
                 return seen;
             }
             return new UserSessionModelDelegate(seen) {

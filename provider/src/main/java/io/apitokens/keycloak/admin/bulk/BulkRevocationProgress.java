@@ -18,7 +18,7 @@ import org.keycloak.models.RealmModel;
  * @param revoked how many it has revoked so far
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Progress(String id, long matching, int revoked, State state) {
+public record BulkRevocationProgress(String id, long matching, int revoked, State state) {
 
     private static final long KEEP_SECONDS = TimeUnit.HOURS.toSeconds(1);
     private static final String MATCHING = "matching";
@@ -30,9 +30,9 @@ public record Progress(String id, long matching, int revoked, State state) {
     private static final long SILENCE = TimeUnit.MINUTES.toMillis(1);
 
     /** How far one has come; empty where there is none, or was long ago. */
-    public static Optional<Progress> of(KeycloakSession session, RealmModel realm, String id) {
+    public static Optional<BulkRevocationProgress> of(KeycloakSession session, RealmModel realm, String id) {
         return Optional.ofNullable(session.singleUseObjects().get(key(realm.getId(), id)))
-                .map(notes -> new Progress(
+                .map(notes -> new BulkRevocationProgress(
                         id,
                         Long.parseLong(notes.get(MATCHING)),
                         Integer.parseInt(notes.get(REVOKED)),

@@ -9,11 +9,11 @@ import org.keycloak.representations.idm.OAuth2ErrorRepresentation;
 import org.keycloak.services.ErrorResponseException;
 
 /** What cannot be done now, because the database does not answer or the cluster has not got over the loss of a node. */
-public final class TryAgain {
+public final class ServiceUnavailable {
 
     private static final int RETRY_AFTER_SECONDS = 1;
 
-    private TryAgain() {}
+    private ServiceUnavailable() {}
 
     public static Response answer() {
         return Response.status(Response.Status.SERVICE_UNAVAILABLE)

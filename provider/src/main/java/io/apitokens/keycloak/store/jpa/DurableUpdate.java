@@ -7,12 +7,12 @@ import jakarta.persistence.Query;
  * Statements whose effect the answer to a request acknowledges. Where the entities that a transaction changes are but
  * events and sessions, Keycloak lets PostgreSQL commit it without waiting for the disk; it does not count statements.
  */
-final class AcknowledgedChange {
+final class DurableUpdate {
 
     /** Of Keycloak's {@code AsyncCommitIntegrator}. */
     private static final String SYNCHRONOUS = "kc.sync_commit_required";
 
-    private AcknowledgedChange() {}
+    private DurableUpdate() {}
 
     /** A named statement, after which the transaction is committed to the disk, with whatever else there is in it. */
     static Query of(EntityManager em, String name) {

@@ -8,7 +8,7 @@ import org.keycloak.protocol.oidc.TokenIntrospectionProvider;
  * Finds API tokens under the {@code token_type_hint} {@code refresh_token}, and under it everything that Keycloak
  * finds.
  */
-public final class RefreshTokenHintFactory extends RefreshTokenIntrospectionProviderFactory {
+public final class CheckedRefreshTokenIntrospectionProviderFactory extends RefreshTokenIntrospectionProviderFactory {
 
     @Override
     public TokenIntrospectionProvider create(KeycloakSession session) {

@@ -8,7 +8,7 @@ import org.keycloak.protocol.oidc.TokenIntrospectionProvider;
  * Finds API tokens under the {@code token_type_hint} {@code requesting_party_token}, and under it everything that
  * Keycloak finds.
  */
-public final class RequestingPartyTokenHintFactory extends RPTIntrospectionProviderFactory {
+public final class CheckedRequestingPartyTokenIntrospectionProviderFactory extends RPTIntrospectionProviderFactory {
 
     @Override
     public TokenIntrospectionProvider create(KeycloakSession session) {

@@ -5,7 +5,7 @@ import org.keycloak.protocol.oidc.TokenExchangeProvider;
 import org.keycloak.protocol.oidc.tokenexchange.StandardTokenExchangeProviderFactory;
 
 /** The standard token exchange with API tokens as subject tokens. */
-public final class ApiTokenExchangeFactory extends StandardTokenExchangeProviderFactory {
+public final class ApiTokenExchangeProviderFactory extends StandardTokenExchangeProviderFactory {
 
     @Override
     public TokenExchangeProvider create(KeycloakSession session) {

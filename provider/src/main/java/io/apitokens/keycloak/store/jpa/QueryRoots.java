@@ -12,10 +12,10 @@ import jakarta.persistence.criteria.Root;
  * @param token the API tokens
  * @param scope their picked client scopes, or null
  */
-record ApiTokenSource(AbstractQuery<?> query, Root<ApiTokenEntity> token, Root<ApiTokenScopeEntity> scope) {
+record QueryRoots(AbstractQuery<?> query, Root<ApiTokenEntity> token, Root<ApiTokenScopeEntity> scope) {
 
-    static ApiTokenSource of(AbstractQuery<?> query, boolean withScope) {
-        return new ApiTokenSource(
+    static QueryRoots of(AbstractQuery<?> query, boolean withScope) {
+        return new QueryRoots(
                 query, query.from(ApiTokenEntity.class), withScope ? query.from(ApiTokenScopeEntity.class) : null);
     }
 

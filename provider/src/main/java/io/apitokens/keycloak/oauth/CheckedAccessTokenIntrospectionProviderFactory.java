@@ -8,7 +8,7 @@ import org.keycloak.protocol.oidc.TokenIntrospectionProvider;
  * Finds API tokens under the {@code token_type_hint} {@code access_token} or none, and under it everything that
  * Keycloak finds.
  */
-public final class AccessTokenHintFactory extends AccessTokenIntrospectionProviderFactory {
+public final class CheckedAccessTokenIntrospectionProviderFactory extends AccessTokenIntrospectionProviderFactory {
 
     @Override
     public TokenIntrospectionProvider create(KeycloakSession session) {
