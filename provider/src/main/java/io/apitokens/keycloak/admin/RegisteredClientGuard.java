@@ -21,7 +21,7 @@ import org.keycloak.services.clientregistration.ErrorCodes;
  * Keeps client registration away from what rules over API tokens: that a client is a token client, and its policy, is
  * for admins to say. Who holds an initial access token or a registration access token is none.
  */
-public final class RegisteredClientGuard {
+final class RegisteredClientGuard {
 
     private static final String PREFIX = "api.tokens.";
 
@@ -33,7 +33,7 @@ public final class RegisteredClientGuard {
      * @throws ErrorResponseException as section 3.2.2 of RFC 7591 has it, where client registration changed what rules
      *     over API tokens
      */
-    public static void check(KeycloakSession session, ClientModel client) {
+    static void check(KeycloakSession session, ClientModel client) {
         if (!isRegistering() || rules(client).equals(stored(session, client))) {
             return;
         }

@@ -16,7 +16,7 @@ import org.keycloak.representations.AccessToken;
  * Keeps the roles that manage the account, the realm or clients out of derived JWTs, unless a door needs them: a second
  * line of defence behind the doors.
  */
-public final class ManagementRoles {
+final class ManagementRoles {
 
     /** All that a door for reading needs. */
     private static final Set<String> ACCOUNT = Set.of(
@@ -28,7 +28,7 @@ public final class ManagementRoles {
     private ManagementRoles() {}
 
     /** Whether derived JWTs may have a role. */
-    public static boolean mayHold(RoleModel role) {
+    static boolean mayHold(RoleModel role) {
         if (AdminRoles.isAdminRole(role)) {
             return DoorOptions.adminApi();
         }
@@ -41,7 +41,7 @@ public final class ManagementRoles {
     }
 
     /** Removes all other roles from a JWT that is not signed yet. */
-    public static void removeFrom(AccessToken token, RealmModel realm) {
+    static void removeFrom(AccessToken token, RealmModel realm) {
         removeFrom(token.getRealmAccess(), realm::getRole);
         token.getResourceAccess().forEach((clientId, access) -> {
             ClientModel client = realm.getClientByClientId(clientId);

@@ -21,7 +21,7 @@ import org.keycloak.representations.idm.ErrorRepresentation;
 import org.keycloak.services.ErrorResponseException;
 import org.keycloak.utils.KeycloakSessionUtil;
 
-/** Exceptions of policy and model as answers of REST. Nothing that was done before one of them is committed. */
+/** Exceptions of the policy and the store as answers of REST. Nothing that was done before one of them is committed. */
 public final class RestErrors {
 
     private static final Logger LOG = Logger.getLogger(RestErrors.class);
