@@ -16,13 +16,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
-import io.apitokens.keycloak.model.ApiToken;
-import io.apitokens.keycloak.model.ApiTokenEvent;
-import io.apitokens.keycloak.model.ApiTokenProvider;
-import io.apitokens.keycloak.model.ApiTokenRevocation;
-import io.apitokens.keycloak.model.Ended;
-import io.apitokens.keycloak.model.InvalidApiTokenException;
-import io.apitokens.keycloak.model.TokenClient;
+import io.apitokens.keycloak.event.ApiTokenEvent;
 import io.apitokens.keycloak.policy.ActiveApiTokens;
 import io.apitokens.keycloak.policy.ApiTokenMinting;
 import io.apitokens.keycloak.policy.ApiTokenPolicy;
@@ -39,6 +33,12 @@ import io.apitokens.keycloak.rest.OptionsRepresentation;
 import io.apitokens.keycloak.rest.Representations;
 import io.apitokens.keycloak.rest.RestErrors;
 import io.apitokens.keycloak.rest.RevocationRepresentation;
+import io.apitokens.keycloak.revocation.ApiTokenRevocation;
+import io.apitokens.keycloak.revocation.RevocationResult;
+import io.apitokens.keycloak.store.ApiTokenProvider;
+import io.apitokens.keycloak.store.TokenClients;
+import io.apitokens.keycloak.token.ApiToken;
+import io.apitokens.keycloak.token.InvalidApiTokenException;
 import org.keycloak.events.Details;
 import org.keycloak.events.Errors;
 import org.keycloak.events.EventBuilder;
@@ -101,7 +101,7 @@ public final class AccountApiTokensResource {
         Requester requester = requester();
         ActiveApiTokens active = new ActiveApiTokens(session, realm, user);
         return new OptionsRepresentation(
-                TokenClient.in(session, realm)
+                TokenClients.in(session, realm)
                         .map(client -> representations.of(client, requester))
                         .sorted(Comparator.comparing(OptionsRepresentation.Application::clientId))
                         .toList(),
@@ -202,7 +202,7 @@ public final class AccountApiTokensResource {
                 () -> RevocationRepresentation.of(candidates.stream()
                         .map(token -> revocation.revoke(
                                 token, user.getId(), event(EventType.REMOVE_CREDENTIAL, ApiTokenEvent.REVOKE)))
-                        .reduce(Ended.NOTHING, Ended::and)));
+                        .reduce(RevocationResult.NOTHING, RevocationResult::and)));
     }
 
     private ApiToken find(String id) {

@@ -10,12 +10,12 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
-import io.apitokens.keycloak.model.ApiTokenEvent;
-import io.apitokens.keycloak.model.ApiTokenRevocation;
-import io.apitokens.keycloak.model.InvalidApiTokenException;
-import io.apitokens.keycloak.model.Secret;
+import io.apitokens.keycloak.event.ApiTokenEvent;
 import io.apitokens.keycloak.rest.JsonBody;
 import io.apitokens.keycloak.rest.RestErrors;
+import io.apitokens.keycloak.revocation.ApiTokenRevocation;
+import io.apitokens.keycloak.token.InvalidApiTokenException;
+import io.apitokens.keycloak.token.Secret;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.events.EventType;
 import org.keycloak.headers.SecurityHeadersProvider;

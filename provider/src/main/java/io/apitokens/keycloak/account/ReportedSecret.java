@@ -2,7 +2,7 @@ package io.apitokens.keycloak.account;
 
 import java.util.Optional;
 
-import io.apitokens.keycloak.model.Secret;
+import io.apitokens.keycloak.token.Secret;
 
 /**
  * A secret as scanners report it: cut out of a file, a log or a header, with what stood around it. Everywhere else a

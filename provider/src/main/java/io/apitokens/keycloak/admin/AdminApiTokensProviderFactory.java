@@ -1,6 +1,5 @@
 package io.apitokens.keycloak.admin;
 
-import io.apitokens.keycloak.policy.RegisteredClientGuard;
 import org.keycloak.Config;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;

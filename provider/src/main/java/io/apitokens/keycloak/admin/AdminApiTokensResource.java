@@ -19,16 +19,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
-import io.apitokens.keycloak.model.ApiToken;
-import io.apitokens.keycloak.model.ApiTokenEvent;
-import io.apitokens.keycloak.model.ApiTokenFilter;
-import io.apitokens.keycloak.model.ApiTokenProvider;
-import io.apitokens.keycloak.model.ApiTokenRevocation;
-import io.apitokens.keycloak.model.ApiTokenSummaries;
-import io.apitokens.keycloak.model.Comment;
-import io.apitokens.keycloak.model.DerivedSession;
-import io.apitokens.keycloak.model.DerivedSessionId;
-import io.apitokens.keycloak.model.InvalidApiTokenException;
+import io.apitokens.keycloak.event.ApiTokenEvent;
 import io.apitokens.keycloak.policy.ApiTokenMinting;
 import io.apitokens.keycloak.policy.MintedApiToken;
 import io.apitokens.keycloak.policy.Requester;
@@ -36,6 +27,15 @@ import io.apitokens.keycloak.rest.JsonBody;
 import io.apitokens.keycloak.rest.Representations;
 import io.apitokens.keycloak.rest.RestErrors;
 import io.apitokens.keycloak.rest.RevocationRepresentation;
+import io.apitokens.keycloak.revocation.ApiTokenRevocation;
+import io.apitokens.keycloak.session.DerivedSession;
+import io.apitokens.keycloak.store.ApiTokenFilter;
+import io.apitokens.keycloak.store.ApiTokenProvider;
+import io.apitokens.keycloak.store.ApiTokenSummaries;
+import io.apitokens.keycloak.token.ApiToken;
+import io.apitokens.keycloak.token.Comment;
+import io.apitokens.keycloak.token.DerivedSessionId;
+import io.apitokens.keycloak.token.InvalidApiTokenException;
 import org.keycloak.events.Details;
 import org.keycloak.events.Errors;
 import org.keycloak.events.EventBuilder;
@@ -151,7 +151,7 @@ public final class AdminApiTokensResource {
     @GET
     @Path("summary")
     public SummaryRepresentation summary() {
-        Sight.of(request).requireAll();
+        AdminVisibility.of(request).requireAll();
         return new ApiTokenSummaries(session)
                 .of(realm)
                 .map(summary -> SummaryRepresentation.of(realm, summary))
@@ -189,7 +189,7 @@ public final class AdminApiTokensResource {
         ApiToken token = request.token(id);
         request.requireView(token);
         request.auth().realm().requireViewEvents();
-        return understood(parameters -> new ApiTokenTrail(session, realm).of(token, parameters.page()));
+        return understood(parameters -> new ApiTokenEventHistory(session, realm).of(token, parameters.page()));
     }
 
     /**

@@ -3,7 +3,7 @@ package io.apitokens.keycloak.admin;
 import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.apitokens.keycloak.model.ApiTokenEvent;
+import io.apitokens.keycloak.event.ApiTokenEvent;
 import io.apitokens.keycloak.policy.Expiry;
 import io.apitokens.keycloak.policy.MintRequest;
 

@@ -4,11 +4,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-import io.apitokens.keycloak.model.ApiToken;
-import io.apitokens.keycloak.model.ApiTokenVerifier;
-import io.apitokens.keycloak.model.Revocation;
-import io.apitokens.keycloak.model.Verification.Verified;
 import io.apitokens.keycloak.rest.Representations;
+import io.apitokens.keycloak.token.ApiToken;
+import io.apitokens.keycloak.token.Revocation;
+import io.apitokens.keycloak.verification.ApiTokenVerifier;
+import io.apitokens.keycloak.verification.Verification.Verified;
 import org.keycloak.models.UserModel;
 
 /** API tokens of several users as an admin sees them. */

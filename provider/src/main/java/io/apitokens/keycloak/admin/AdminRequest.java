@@ -4,10 +4,10 @@ import jakarta.ws.rs.ForbiddenException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.core.Response;
 
-import io.apitokens.keycloak.model.ApiToken;
-import io.apitokens.keycloak.model.ApiTokenProvider;
-import io.apitokens.keycloak.model.InvalidApiTokenException;
 import io.apitokens.keycloak.rest.RestErrors;
+import io.apitokens.keycloak.store.ApiTokenProvider;
+import io.apitokens.keycloak.token.ApiToken;
+import io.apitokens.keycloak.token.InvalidApiTokenException;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -98,7 +98,7 @@ record AdminRequest(KeycloakSession session, RealmModel realm, AdminPermissionEv
      * @param user null for one that is gone: whoever may view all users may view what such a user left
      */
     boolean canView(UserModel user) {
-        return user == null ? Sight.of(this).seesAll() : auth.users().canView(user);
+        return user == null ? AdminVisibility.of(this).seesAll() : auth.users().canView(user);
     }
 
     /**
@@ -107,6 +107,8 @@ record AdminRequest(KeycloakSession session, RealmModel realm, AdminPermissionEv
      * @param user null for one that is gone: whoever may manage all users may manage what such a user left
      */
     boolean canManage(UserModel user) {
-        return user == null ? Sight.of(this).managesAll() : auth.users().canManage(user);
+        return user == null
+                ? AdminVisibility.of(this).managesAll()
+                : auth.users().canManage(user);
     }
 }

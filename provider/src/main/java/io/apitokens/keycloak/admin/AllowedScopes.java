@@ -7,9 +7,9 @@ import java.util.stream.Stream;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.apitokens.keycloak.model.ApiToken;
-import io.apitokens.keycloak.model.TokenClient;
 import io.apitokens.keycloak.rest.Representations;
+import io.apitokens.keycloak.token.ApiToken;
+import io.apitokens.keycloak.token.TokenClient;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.RoleModel;

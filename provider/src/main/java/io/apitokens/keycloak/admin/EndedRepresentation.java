@@ -1,9 +1,9 @@
 package io.apitokens.keycloak.admin;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.apitokens.keycloak.model.ApiToken;
-import io.apitokens.keycloak.model.ApiTokenEvent;
-import io.apitokens.keycloak.model.Comment;
+import io.apitokens.keycloak.event.ApiTokenEvent;
+import io.apitokens.keycloak.token.ApiToken;
+import io.apitokens.keycloak.token.Comment;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.RealmModel;
 

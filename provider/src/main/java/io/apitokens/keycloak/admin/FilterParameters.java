@@ -7,15 +7,16 @@ import java.util.stream.Collectors;
 
 import jakarta.ws.rs.core.MultivaluedMap;
 
-import io.apitokens.keycloak.model.ApiToken;
-import io.apitokens.keycloak.model.ApiTokenFilter;
-import io.apitokens.keycloak.model.ApiTokenFilter.Owners;
-import io.apitokens.keycloak.model.ApiTokenFilter.Page;
-import io.apitokens.keycloak.model.ApiTokenFilter.Scope;
-import io.apitokens.keycloak.model.Comment;
-import io.apitokens.keycloak.model.InvalidApiTokenException;
-import io.apitokens.keycloak.model.TokenClient;
 import io.apitokens.keycloak.rest.ListParameters;
+import io.apitokens.keycloak.store.ApiTokenFilter;
+import io.apitokens.keycloak.store.ApiTokenFilter.Owners;
+import io.apitokens.keycloak.store.ApiTokenFilter.Page;
+import io.apitokens.keycloak.store.ApiTokenFilter.Scope;
+import io.apitokens.keycloak.store.TokenClients;
+import io.apitokens.keycloak.token.ApiToken;
+import io.apitokens.keycloak.token.Comment;
+import io.apitokens.keycloak.token.InvalidApiTokenException;
+import io.apitokens.keycloak.token.TokenClient;
 import org.keycloak.common.util.Time;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
@@ -98,7 +99,8 @@ final class FilterParameters {
 
     /** For a list: as far as the admin may view the users. */
     ApiTokenFilter filter() {
-        return parameters.ofRealm(clientId(), scope(), Sight.of(request).owners());
+        return parameters.ofRealm(
+                clientId(), scope(), AdminVisibility.of(request).owners());
     }
 
     /** For a revocation: the active ones that there are now. */
@@ -125,7 +127,7 @@ final class FilterParameters {
             throw new InvalidApiTokenException("apiTokenParameterInvalid", "scope");
         }
         List<TokenClient> clients =
-                TokenClient.in(request.session(), request.realm()).toList();
+                TokenClients.in(request.session(), request.realm()).toList();
         return new Scope(
                 name,
                 ids(clients, client -> client.defaultScopes()

@@ -14,13 +14,13 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
-import io.apitokens.keycloak.model.InvalidApiTokenException;
 import io.apitokens.keycloak.policy.InvalidPolicyException;
 import io.apitokens.keycloak.policy.PolicyAttributes;
 import io.apitokens.keycloak.policy.PolicyRules;
 import io.apitokens.keycloak.policy.Requester;
 import io.apitokens.keycloak.rest.JsonBody;
 import io.apitokens.keycloak.rest.RestErrors;
+import io.apitokens.keycloak.token.InvalidApiTokenException;
 import org.keycloak.events.admin.OperationType;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;

@@ -14,14 +14,18 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 
-import io.apitokens.keycloak.model.ApiTokenEvent;
-import io.apitokens.keycloak.model.ApiTokenFilter;
-import io.apitokens.keycloak.model.ApiTokenProvider;
-import io.apitokens.keycloak.model.Comment;
-import io.apitokens.keycloak.model.InvalidApiTokenException;
+import io.apitokens.keycloak.admin.bulk.BulkRevocation;
+import io.apitokens.keycloak.admin.bulk.BulkRevocationProgress;
+import io.apitokens.keycloak.event.ApiTokenEvent;
+import io.apitokens.keycloak.policy.RealmAdmin;
 import io.apitokens.keycloak.rest.RestErrors;
+import io.apitokens.keycloak.store.ApiTokenFilter;
+import io.apitokens.keycloak.store.ApiTokenProvider;
+import io.apitokens.keycloak.token.Comment;
+import io.apitokens.keycloak.token.InvalidApiTokenException;
 import org.keycloak.events.admin.OperationType;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.services.resources.admin.AdminAuth;
 
 /**
  * Revocations of all that a filter finds, at {@code /admin/realms/{realm}/api-tokens/revocations}. It takes the
@@ -48,19 +52,22 @@ public final class RevocationsResource {
      */
     @POST
     public Response revoke() {
-        Sight.of(request).requireManageAll();
+        AdminVisibility.of(request).requireManageAll();
         try {
             FilterParameters parameters = FilterParameters.toRevoke(request);
             ApiTokenFilter filter = parameters.activeNow();
             Comment comment = parameters.comment();
             int matching = ApiTokenProvider.of(session).count(request.realm(), filter, AdminRequest.COUNT_LIMIT);
             if (parameters.dryRun()) {
-                return Response.ok(new Progress(null, matching, 0, null)).build();
+                return Response.ok(new BulkRevocationProgress(null, matching, 0, null))
+                        .build();
             }
             if (parameters.expected() != null && matching > parameters.expected()) {
                 throw RestErrors.error(Response.Status.CONFLICT, "apiTokenRevocationGrown", "expected", matching);
             }
-            return start(new BulkRevocation(request, filter, matching, comment));
+            AdminAuth auth = request.auth().adminAuth();
+            RealmAdmin admin = new RealmAdmin(auth.getRealm(), auth.getUser());
+            return start(new BulkRevocation(session, request.realm(), admin, filter, matching, comment));
         } catch (InvalidApiTokenException e) {
             throw RestErrors.invalid(e);
         }
@@ -69,9 +76,9 @@ public final class RevocationsResource {
     /** Tells how far a revocation has come; for an hour after its last step. */
     @GET
     @Path("{id}")
-    public Progress progress(@PathParam("id") String id) {
-        Sight.of(request).requireManageAll();
-        return Progress.of(session, request.realm(), id)
+    public BulkRevocationProgress progress(@PathParam("id") String id) {
+        AdminVisibility.of(request).requireManageAll();
+        return BulkRevocationProgress.of(session, request.realm(), id)
                 .orElseThrow(() -> RestErrors.error(Response.Status.NOT_FOUND, "apiTokenRevocationNotFound", null));
     }
 
@@ -80,7 +87,7 @@ public final class RevocationsResource {
     @Path("{id}")
     public void cancel(@PathParam("id") String id) {
         progress(id);
-        Progress.cancel(session, request.realm(), id);
+        BulkRevocationProgress.cancel(session, request.realm(), id);
         request.event()
                 .resource(RESOURCE)
                 .operation(OperationType.DELETE)
@@ -96,7 +103,7 @@ public final class RevocationsResource {
     }
 
     private Response start(BulkRevocation revocation) {
-        Progress progress = revocation.start(session);
+        BulkRevocationProgress progress = revocation.start(session);
         request.event()
                 .resource(RESOURCE)
                 .operation(OperationType.ACTION)

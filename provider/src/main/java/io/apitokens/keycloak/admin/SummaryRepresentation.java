@@ -6,8 +6,8 @@ import java.util.Objects;
 import java.util.function.ToLongFunction;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import io.apitokens.keycloak.model.ApiTokenSummary;
-import io.apitokens.keycloak.model.ApiTokenSummary.OfClient;
+import io.apitokens.keycloak.store.ApiTokenSummary;
+import io.apitokens.keycloak.store.ApiTokenSummary.OfClient;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.RealmModel;
 

@@ -10,8 +10,8 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
-import io.apitokens.keycloak.model.DerivedClaim;
-import io.apitokens.keycloak.model.Secret;
+import io.apitokens.keycloak.session.DerivedClaim;
+import io.apitokens.keycloak.token.Secret;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.OAuthErrorException;
 import org.keycloak.representations.idm.OAuth2ErrorRepresentation;

@@ -14,12 +14,12 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.PathSegment;
 import jakarta.ws.rs.ext.Provider;
 
+import io.apitokens.keycloak.claims.SessionJwt;
 import io.apitokens.keycloak.log.LogMessage;
-import io.apitokens.keycloak.model.ApiTokenProvider;
-import io.apitokens.keycloak.model.PresentedSecret;
-import io.apitokens.keycloak.model.Secret;
-import io.apitokens.keycloak.oauth.SessionJwt;
-import io.apitokens.keycloak.oauth.TryAgain;
+import io.apitokens.keycloak.rest.ServiceUnavailable;
+import io.apitokens.keycloak.store.ApiTokenProvider;
+import io.apitokens.keycloak.store.PresentedSecret;
+import io.apitokens.keycloak.token.Secret;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.spi.ResteasyReactiveContainerRequestContext;
 import org.keycloak.common.ClientConnection;
@@ -75,7 +75,7 @@ public final class BearerFilter implements ContainerRequestFilter {
             ClientConnection connection = here.getContext().getConnection();
             ExecutorService executor = here.getProvider(ExecutorsProvider.class).getExecutor(EXECUTOR);
             if (!IN_FLIGHT.tryAcquire()) {
-                throw TryAgain.error();
+                throw ServiceUnavailable.error();
             }
             request.suspend();
             CompletableFuture.runAsync(
@@ -109,7 +109,7 @@ public final class BearerFilter implements ContainerRequestFilter {
             request.resume();
         } else if (failure.getCause() instanceof PersistenceException || failure.getCause() instanceof ModelException) {
             LogMessage.NOT_USED.log(LOG, failure.getCause());
-            request.resume(TryAgain.error());
+            request.resume(ServiceUnavailable.error());
         } else {
             request.resume(failure.getCause());
         }

@@ -6,16 +6,16 @@ import java.util.Set;
 
 import jakarta.ws.rs.core.HttpHeaders;
 
-import io.apitokens.keycloak.model.Admission;
-import io.apitokens.keycloak.model.ApiToken;
-import io.apitokens.keycloak.model.ApiTokenEvent;
-import io.apitokens.keycloak.model.ApiTokenProvider;
-import io.apitokens.keycloak.model.ApiTokenVerifier;
-import io.apitokens.keycloak.model.DerivedClaim;
-import io.apitokens.keycloak.model.DerivedSession;
-import io.apitokens.keycloak.model.Verification;
-import io.apitokens.keycloak.model.Verification.Rejected;
-import io.apitokens.keycloak.model.Verification.Verified;
+import io.apitokens.keycloak.event.ApiTokenEvent;
+import io.apitokens.keycloak.session.DerivedClaim;
+import io.apitokens.keycloak.session.DerivedSession;
+import io.apitokens.keycloak.store.ApiTokenProvider;
+import io.apitokens.keycloak.token.ApiToken;
+import io.apitokens.keycloak.verification.Admission;
+import io.apitokens.keycloak.verification.ApiTokenVerifier;
+import io.apitokens.keycloak.verification.Verification;
+import io.apitokens.keycloak.verification.Verification.Rejected;
+import io.apitokens.keycloak.verification.Verification.Verified;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.events.Details;
 import org.keycloak.events.Errors;

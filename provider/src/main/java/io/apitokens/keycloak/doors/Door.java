@@ -7,8 +7,8 @@ import java.util.stream.Stream;
 
 import jakarta.ws.rs.HttpMethod;
 
-import io.apitokens.keycloak.policy.CurrentEndpoint;
 import io.apitokens.keycloak.policy.DoorOptions;
+import io.apitokens.keycloak.rest.CurrentEndpoint;
 import org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext;
 import org.jboss.resteasy.reactive.server.mapping.RuntimeResource;
 import org.keycloak.protocol.oidc.endpoints.UserInfoEndpoint;
@@ -20,7 +20,7 @@ import org.keycloak.services.resources.admin.AdminRoot;
  * The whole list of Keycloak's endpoints that accept derived tokens as bearer tokens, and API tokens, which
  * {@link BearerFilter} replaces by one. An endpoint is what JAX-RS has matched when Keycloak verifies the token,
  * never a path. The OAuth endpoints, where a derived token is the token in question, use an {@link
- * io.apitokens.keycloak.model.Admission} instead.
+ * io.apitokens.keycloak.verification.Admission} instead.
  */
 enum Door {
     USERINFO(UserInfoEndpoint.class, HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST) {

@@ -1,9 +1,9 @@
 package io.apitokens.keycloak.lifecycle;
 
-import io.apitokens.keycloak.model.ApiTokenProvider;
-import io.apitokens.keycloak.model.ApiTokenRevocation;
-import io.apitokens.keycloak.model.ApiTokenSweep;
-import io.apitokens.keycloak.model.Revocation;
+import io.apitokens.keycloak.revocation.ApiTokenRevocation;
+import io.apitokens.keycloak.store.ApiTokenProvider;
+import io.apitokens.keycloak.store.ApiTokenSweep;
+import io.apitokens.keycloak.token.Revocation;
 import org.keycloak.common.util.Time;
 import org.keycloak.models.KeycloakSessionFactory;
 

@@ -3,11 +3,11 @@ package io.apitokens.keycloak.lifecycle;
 import java.util.List;
 import java.util.stream.Stream;
 
-import io.apitokens.keycloak.model.ApiToken;
-import io.apitokens.keycloak.model.ApiTokenProvider;
-import io.apitokens.keycloak.model.ApiTokenRevocation;
-import io.apitokens.keycloak.model.ApiTokenSweep;
-import io.apitokens.keycloak.model.Revocation;
+import io.apitokens.keycloak.revocation.ApiTokenRevocation;
+import io.apitokens.keycloak.store.ApiTokenProvider;
+import io.apitokens.keycloak.store.ApiTokenSweep;
+import io.apitokens.keycloak.token.ApiToken;
+import io.apitokens.keycloak.token.Revocation;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 

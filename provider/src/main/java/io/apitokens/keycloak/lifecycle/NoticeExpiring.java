@@ -2,10 +2,10 @@ package io.apitokens.keycloak.lifecycle;
 
 import java.util.concurrent.TimeUnit;
 
-import io.apitokens.keycloak.model.ApiToken;
-import io.apitokens.keycloak.model.ApiTokenProvider;
-import io.apitokens.keycloak.model.ApiTokenSweep;
 import io.apitokens.keycloak.notice.Notices;
+import io.apitokens.keycloak.store.ApiTokenProvider;
+import io.apitokens.keycloak.store.ApiTokenSweep;
+import io.apitokens.keycloak.token.ApiToken;
 import org.keycloak.common.util.Time;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;

@@ -9,9 +9,10 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 import io.apitokens.keycloak.log.LogMessage;
-import io.apitokens.keycloak.model.TokenClient;
 import io.apitokens.keycloak.policy.ApiTokenPolicy;
 import io.apitokens.keycloak.policy.InvalidPolicyException;
+import io.apitokens.keycloak.store.TokenClients;
+import io.apitokens.keycloak.token.TokenClient;
 import org.jboss.logging.Logger;
 import org.keycloak.common.util.Time;
 import org.keycloak.models.ClientModel;
@@ -67,7 +68,7 @@ record PolicyScope(String realmId, String clientId, Integer endUnusedAfterDays, 
         try {
             PolicyScope ofRealm = of(realm, null, ApiTokenPolicy.of(realm));
             scopes.add(ofRealm);
-            TokenClient.in(session, realm)
+            TokenClients.in(session, realm)
                     .map(TokenClient::client)
                     .flatMap(client -> ofClient(realm, client))
                     .filter(ofClient -> !ofClient.isLike(ofRealm))

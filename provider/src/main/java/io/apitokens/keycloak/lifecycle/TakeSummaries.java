@@ -2,7 +2,7 @@ package io.apitokens.keycloak.lifecycle;
 
 import java.util.concurrent.TimeUnit;
 
-import io.apitokens.keycloak.model.ApiTokenProvider;
+import io.apitokens.keycloak.store.ApiTokenProvider;
 import org.keycloak.common.util.Time;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;

@@ -3,7 +3,7 @@ package io.apitokens.keycloak.metrics;
 import java.util.HashMap;
 import java.util.Map;
 
-import io.apitokens.keycloak.model.ApiTokenProvider;
+import io.apitokens.keycloak.store.ApiTokenProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.timer.ScheduledTask;

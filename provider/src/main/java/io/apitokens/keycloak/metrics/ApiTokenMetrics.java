@@ -3,7 +3,7 @@ package io.apitokens.keycloak.metrics;
 import java.util.Map;
 import java.util.function.Supplier;
 
-import io.apitokens.keycloak.model.Verification;
+import io.apitokens.keycloak.verification.Verification;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.provider.Provider;

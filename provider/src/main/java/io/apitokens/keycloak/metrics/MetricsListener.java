@@ -3,7 +3,7 @@ package io.apitokens.keycloak.metrics;
 import java.util.Map;
 import java.util.Objects;
 
-import io.apitokens.keycloak.model.ApiTokenEvent;
+import io.apitokens.keycloak.event.ApiTokenEvent;
 import org.keycloak.events.Details;
 import org.keycloak.events.Event;
 import org.keycloak.events.EventListenerProvider;

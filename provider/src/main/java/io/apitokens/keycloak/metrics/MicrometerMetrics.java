@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-import io.apitokens.keycloak.model.Revocation;
-import io.apitokens.keycloak.model.Verification.Reason;
+import io.apitokens.keycloak.token.Revocation;
+import io.apitokens.keycloak.verification.Verification.Reason;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -2,7 +2,7 @@ package io.apitokens.keycloak.metrics;
 
 import java.util.Map;
 
-import io.apitokens.keycloak.model.Verification;
+import io.apitokens.keycloak.verification.Verification;
 import org.keycloak.models.RealmModel;
 
 /** For servers whose metrics are not enabled. */

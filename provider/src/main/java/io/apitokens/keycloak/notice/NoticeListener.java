@@ -4,9 +4,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-import io.apitokens.keycloak.model.ApiTokenEvent;
-import io.apitokens.keycloak.model.Revocation;
+import io.apitokens.keycloak.event.ApiTokenEvent;
 import io.apitokens.keycloak.policy.Notice;
+import io.apitokens.keycloak.token.Revocation;
 import org.keycloak.events.Details;
 import org.keycloak.events.Event;
 import org.keycloak.events.EventListenerProvider;

@@ -12,10 +12,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 
 import io.apitokens.keycloak.log.LogMessage;
-import io.apitokens.keycloak.model.ApiToken;
-import io.apitokens.keycloak.model.ApiTokenProvider;
 import io.apitokens.keycloak.policy.ApiTokenPolicy;
 import io.apitokens.keycloak.policy.Notice;
+import io.apitokens.keycloak.store.ApiTokenProvider;
+import io.apitokens.keycloak.token.ApiToken;
 import org.jboss.logging.Logger;
 import org.keycloak.email.EmailException;
 import org.keycloak.email.EmailTemplateProvider;

@@ -9,20 +9,23 @@ import java.util.stream.Collectors;
 import jakarta.persistence.PersistenceException;
 import jakarta.ws.rs.core.Response;
 
+import io.apitokens.keycloak.claims.ApiTokenClaims;
+import io.apitokens.keycloak.claims.Bounds;
+import io.apitokens.keycloak.event.ApiTokenEvent;
 import io.apitokens.keycloak.log.LogMessage;
 import io.apitokens.keycloak.metrics.ApiTokenMetrics;
-import io.apitokens.keycloak.model.Admission;
-import io.apitokens.keycloak.model.ApiTokenEvent;
-import io.apitokens.keycloak.model.ApiTokenProvider;
-import io.apitokens.keycloak.model.ApiTokenVerifier;
-import io.apitokens.keycloak.model.DerivedClaim;
-import io.apitokens.keycloak.model.DerivedSession;
-import io.apitokens.keycloak.model.ForeignSessionException;
-import io.apitokens.keycloak.model.HeldSession;
-import io.apitokens.keycloak.model.Secret;
-import io.apitokens.keycloak.model.Verification;
-import io.apitokens.keycloak.model.Verification.Rejected;
-import io.apitokens.keycloak.model.Verification.Verified;
+import io.apitokens.keycloak.rest.ServiceUnavailable;
+import io.apitokens.keycloak.session.DerivedClaim;
+import io.apitokens.keycloak.session.DerivedSession;
+import io.apitokens.keycloak.session.ForeignSessionException;
+import io.apitokens.keycloak.session.TransientDerivedSession;
+import io.apitokens.keycloak.store.ApiTokenProvider;
+import io.apitokens.keycloak.token.Secret;
+import io.apitokens.keycloak.verification.Admission;
+import io.apitokens.keycloak.verification.ApiTokenVerifier;
+import io.apitokens.keycloak.verification.Verification;
+import io.apitokens.keycloak.verification.Verification.Rejected;
+import io.apitokens.keycloak.verification.Verification.Verified;
 import org.jboss.logging.Logger;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.OAuthErrorException;
@@ -86,7 +89,7 @@ final class ApiTokenExchangeProvider extends StandardTokenExchangeProvider {
                 throw e;
             }
             LogMessage.NOT_USED.log(LOG, e);
-            throw TryAgain.error();
+            throw ServiceUnavailable.error();
         }
     }
 
@@ -239,7 +242,7 @@ final class ApiTokenExchangeProvider extends StandardTokenExchangeProvider {
         if (subject != null && subject.getPersistenceState() == SessionPersistenceState.TRANSIENT) {
             // Of a JWT that was made alone. What is made from it is as well; a refresh token the stock exchange
             // refuses.
-            return HeldSession.of(session, subject, client);
+            return TransientDerivedSession.of(session, subject, client);
         }
         DerivedSession derived = new DerivedSession(session, verified.apiToken());
         boolean isStored = OAuth2Constants.REFRESH_TOKEN_TYPE.equals(requestedTokenType) || derived.mayHold(client);

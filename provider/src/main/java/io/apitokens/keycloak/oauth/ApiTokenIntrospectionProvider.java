@@ -6,16 +6,19 @@ import jakarta.persistence.PersistenceException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 
+import io.apitokens.keycloak.claims.ApiTokenClaims;
+import io.apitokens.keycloak.claims.IntrospectionJwt;
+import io.apitokens.keycloak.event.ApiTokenEvent;
 import io.apitokens.keycloak.log.LogMessage;
 import io.apitokens.keycloak.metrics.ApiTokenMetrics;
-import io.apitokens.keycloak.model.ApiTokenEvent;
-import io.apitokens.keycloak.model.ApiTokenProvider;
-import io.apitokens.keycloak.model.ApiTokenVerifier;
-import io.apitokens.keycloak.model.DerivedClaim;
-import io.apitokens.keycloak.model.Secret;
-import io.apitokens.keycloak.model.Verification;
-import io.apitokens.keycloak.model.Verification.Rejected;
-import io.apitokens.keycloak.model.Verification.Verified;
+import io.apitokens.keycloak.rest.ServiceUnavailable;
+import io.apitokens.keycloak.session.DerivedClaim;
+import io.apitokens.keycloak.store.ApiTokenProvider;
+import io.apitokens.keycloak.token.Secret;
+import io.apitokens.keycloak.verification.ApiTokenVerifier;
+import io.apitokens.keycloak.verification.Verification;
+import io.apitokens.keycloak.verification.Verification.Rejected;
+import io.apitokens.keycloak.verification.Verification.Verified;
 import org.jboss.logging.Logger;
 import org.keycloak.events.Details;
 import org.keycloak.events.EventBuilder;
@@ -57,7 +60,7 @@ final class ApiTokenIntrospectionProvider extends AccessTokenIntrospectionProvid
         } catch (PersistenceException | ModelException e) {
             LogMessage.NOT_INTROSPECTED.log(LOG, e);
             metrics.unanswered(realm);
-            throw TryAgain.error();
+            throw ServiceUnavailable.error();
         }
     }
 

@@ -2,7 +2,7 @@ package io.apitokens.keycloak.oauth;
 
 import jakarta.ws.rs.core.Response;
 
-import io.apitokens.keycloak.model.DerivedSession;
+import io.apitokens.keycloak.session.DerivedSession;
 import org.keycloak.models.AuthenticatedClientSessionModel;
 import org.keycloak.models.UserSessionModel;
 import org.keycloak.protocol.oidc.OIDCLoginProtocol;

@@ -1,6 +1,6 @@
 package io.apitokens.keycloak.oauth;
 
-import io.apitokens.keycloak.model.ApiTokenRevocation;
+import io.apitokens.keycloak.revocation.ApiTokenRevocation;
 import org.keycloak.Config;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.models.ClientModel;

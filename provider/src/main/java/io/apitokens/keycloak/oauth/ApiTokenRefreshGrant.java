@@ -2,7 +2,7 @@ package io.apitokens.keycloak.oauth;
 
 import jakarta.ws.rs.core.Response;
 
-import io.apitokens.keycloak.model.Admission;
+import io.apitokens.keycloak.verification.Admission;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.protocol.oidc.grants.RefreshTokenGrantType;
 

@@ -7,14 +7,16 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 
-import io.apitokens.keycloak.model.ApiTokenEvent;
-import io.apitokens.keycloak.model.ApiTokenProvider;
-import io.apitokens.keycloak.model.ApiTokenVerifier;
-import io.apitokens.keycloak.model.DerivedClaim;
-import io.apitokens.keycloak.model.DerivedSession;
-import io.apitokens.keycloak.model.Verification;
-import io.apitokens.keycloak.model.Verification.Rejected;
-import io.apitokens.keycloak.model.Verification.Verified;
+import io.apitokens.keycloak.claims.ApiTokenClaims;
+import io.apitokens.keycloak.claims.Bounds;
+import io.apitokens.keycloak.event.ApiTokenEvent;
+import io.apitokens.keycloak.session.DerivedClaim;
+import io.apitokens.keycloak.session.DerivedSession;
+import io.apitokens.keycloak.store.ApiTokenProvider;
+import io.apitokens.keycloak.verification.ApiTokenVerifier;
+import io.apitokens.keycloak.verification.Verification;
+import io.apitokens.keycloak.verification.Verification.Rejected;
+import io.apitokens.keycloak.verification.Verification.Verified;
 import org.keycloak.OAuthErrorException;
 import org.keycloak.common.ClientConnection;
 import org.keycloak.events.EventBuilder;
@@ -91,7 +93,7 @@ final class ApiTokenRefreshProvider extends DefaultRefreshTokenProvider {
         }
         Verified verified = (Verified) verification;
         ApiTokenProvider.of(session).used(verified.apiToken());
-        new DerivedSession(session, verified.apiToken()).leaveNothingBehind();
+        new DerivedSession(session, verified.apiToken()).recheckAfterCommit();
         Bounds bounds = Bounds.of(
                 session, verified, new ApiTokenClaims(session, tokenManager, verified), client, scope, Set.of());
         return new TokenValidation(stock.user, stock.userSession, bounds.narrow(stock.clientSessionCtx));

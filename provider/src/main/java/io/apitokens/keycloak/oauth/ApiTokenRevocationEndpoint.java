@@ -12,16 +12,17 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 
+import io.apitokens.keycloak.event.ApiTokenEvent;
 import io.apitokens.keycloak.log.LogMessage;
-import io.apitokens.keycloak.model.Admission;
-import io.apitokens.keycloak.model.ApiToken;
-import io.apitokens.keycloak.model.ApiTokenEvent;
-import io.apitokens.keycloak.model.ApiTokenProvider;
-import io.apitokens.keycloak.model.ApiTokenRevocation;
-import io.apitokens.keycloak.model.DerivedClaim;
-import io.apitokens.keycloak.model.DerivedSession;
-import io.apitokens.keycloak.model.PresentedSecret;
-import io.apitokens.keycloak.model.Secret;
+import io.apitokens.keycloak.rest.ServiceUnavailable;
+import io.apitokens.keycloak.revocation.ApiTokenRevocation;
+import io.apitokens.keycloak.session.DerivedClaim;
+import io.apitokens.keycloak.session.DerivedSession;
+import io.apitokens.keycloak.store.ApiTokenProvider;
+import io.apitokens.keycloak.store.PresentedSecret;
+import io.apitokens.keycloak.token.ApiToken;
+import io.apitokens.keycloak.token.Secret;
+import io.apitokens.keycloak.verification.Admission;
 import org.jboss.logging.Logger;
 import org.keycloak.OAuthErrorException;
 import org.keycloak.common.util.Time;
@@ -109,7 +110,7 @@ public final class ApiTokenRevocationEndpoint extends TokenRevocationEndpoint {
         } catch (PersistenceException | ModelException e) {
             LogMessage.NOT_REVOKED.log(LOG, e);
             session.getTransactionManager().setRollbackOnly();
-            return TryAgain.answer();
+            return ServiceUnavailable.answer();
         }
     }
 

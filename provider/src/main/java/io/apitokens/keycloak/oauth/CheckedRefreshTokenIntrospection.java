@@ -2,7 +2,8 @@ package io.apitokens.keycloak.oauth;
 
 import jakarta.ws.rs.core.Response;
 
-import io.apitokens.keycloak.model.Admission;
+import io.apitokens.keycloak.claims.DerivedTokenCheck;
+import io.apitokens.keycloak.verification.Admission;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserSessionModel;

@@ -3,8 +3,9 @@ package io.apitokens.keycloak.oauth;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-import io.apitokens.keycloak.model.DerivedClaim;
-import io.apitokens.keycloak.model.DerivedSession;
+import io.apitokens.keycloak.claims.DerivedTokenCheck;
+import io.apitokens.keycloak.session.DerivedClaim;
+import io.apitokens.keycloak.session.DerivedSession;
 import org.keycloak.common.util.Time;
 import org.keycloak.events.Details;
 import org.keycloak.events.EventBuilder;

@@ -8,10 +8,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-import io.apitokens.keycloak.model.ApiToken;
-import io.apitokens.keycloak.model.ApiTokenProvider;
-import io.apitokens.keycloak.model.ApiTokenRevocation;
-import io.apitokens.keycloak.model.Label;
+import io.apitokens.keycloak.revocation.ApiTokenRevocation;
+import io.apitokens.keycloak.store.ApiTokenProvider;
+import io.apitokens.keycloak.token.ApiToken;
+import io.apitokens.keycloak.token.Label;
 import org.keycloak.common.util.Time;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
@@ -47,13 +47,13 @@ public final class ActiveApiTokens {
     }
 
     /**
-     * Finds a place for another API token. Mints that race wait for each other where there is a row to wait at. Where
-     * there is none they have seen the same, choose among the same places, no more than there is room for, and no two
+     * Finds a slot for another API token. Mints that race wait for each other where there is a row to wait at. Where
+     * there is none they have seen the same, choose among the same slots, no more than there is room for, and no two
      * get the same one.
      *
      * @throws ApiTokenConflictException where there is no room, or the label is taken
      */
-    int placeFor(Label label, ClientModel client, ApiTokenPolicy policy) {
+    int slotFor(Label label, ClientModel client, ApiTokenPolicy policy) {
         endExpired();
         List<ApiToken> active = tokens.lockNotRevoked(realm, user);
         int max = max(policy);
@@ -73,9 +73,9 @@ public final class ActiveApiTokens {
         }
         requireFree(label, active.stream());
         Set<Integer> taken =
-                active.stream().map(ApiToken::place).filter(Objects::nonNull).collect(Collectors.toSet());
-        return IntStream.iterate(0, place -> place + 1)
-                .filter(place -> !taken.contains(place))
+                active.stream().map(ApiToken::slot).filter(Objects::nonNull).collect(Collectors.toSet());
+        return IntStream.iterate(0, slot -> slot + 1)
+                .filter(slot -> !taken.contains(slot))
                 .skip(ThreadLocalRandom.current().nextInt(room))
                 .findFirst()
                 .orElseThrow();
@@ -95,7 +95,7 @@ public final class ActiveApiTokens {
         }
     }
 
-    /** What has expired keeps neither its label nor its place. */
+    /** What has expired keeps neither its label nor its slot. */
     private void endExpired() {
         new ApiTokenRevocation(session).endExpired(realm, tokens.notRevoked(realm, user));
     }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.apitokens.keycloak.model.ApiTokenEvent;
+import io.apitokens.keycloak.event.ApiTokenEvent;
 import org.keycloak.Config;
 import org.keycloak.events.Details;
 import org.keycloak.models.ImpersonationSessionNote;

@@ -5,16 +5,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-import io.apitokens.keycloak.model.ApiToken;
-import io.apitokens.keycloak.model.ApiTokenProvider;
-import io.apitokens.keycloak.model.Description;
-import io.apitokens.keycloak.model.GrantedScope;
-import io.apitokens.keycloak.model.GrantingSession;
-import io.apitokens.keycloak.model.InvalidApiTokenException;
-import io.apitokens.keycloak.model.Label;
-import io.apitokens.keycloak.model.Rotation;
-import io.apitokens.keycloak.model.Secret;
-import io.apitokens.keycloak.model.TokenClient;
+import io.apitokens.keycloak.store.ApiTokenProvider;
+import io.apitokens.keycloak.store.TokenClients;
+import io.apitokens.keycloak.token.ApiToken;
+import io.apitokens.keycloak.token.Description;
+import io.apitokens.keycloak.token.GrantedScope;
+import io.apitokens.keycloak.token.GrantingSession;
+import io.apitokens.keycloak.token.InvalidApiTokenException;
+import io.apitokens.keycloak.token.Label;
+import io.apitokens.keycloak.token.Rotation;
+import io.apitokens.keycloak.token.Secret;
+import io.apitokens.keycloak.token.TokenClient;
 import org.keycloak.common.util.Time;
 import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.KeycloakSession;
@@ -66,7 +67,7 @@ public final class ApiTokenMinting {
         Description description = Description.parse(request.description());
         GrantedScope scope = scope(client, request.scopes());
         Long expires = request.expiry().under(policy, now);
-        int place = new ActiveApiTokens(session, realm, user).placeFor(label, client.client(), policy);
+        int slot = new ActiveApiTokens(session, realm, user).slotFor(label, client.client(), policy);
 
         Secret secret = tokens.newSecret();
         ApiToken token = new ApiToken(
@@ -74,7 +75,7 @@ public final class ApiTokenMinting {
                 realm.getId(),
                 user.getId(),
                 client.client().getId(),
-                place,
+                slot,
                 label,
                 description,
                 scope,
@@ -111,7 +112,7 @@ public final class ApiTokenMinting {
                     .flatMap(id -> TokenClient.byClientId(realm, id))
                     .orElseThrow(() -> new InvalidApiTokenException("apiTokenClientInvalid", "clientId"));
         }
-        List<TokenClient> clients = TokenClient.in(session, realm).limit(2).toList();
+        List<TokenClient> clients = TokenClients.in(session, realm).limit(2).toList();
         if (clients.size() != 1) {
             throw new InvalidApiTokenException("apiTokenClientRequired", "clientId");
         }

@@ -1,10 +1,10 @@
 package io.apitokens.keycloak.policy;
 
-import io.apitokens.keycloak.model.ApiToken;
-import io.apitokens.keycloak.model.ApiTokenProvider;
-import io.apitokens.keycloak.model.Description;
-import io.apitokens.keycloak.model.InvalidApiTokenException;
-import io.apitokens.keycloak.model.Label;
+import io.apitokens.keycloak.store.ApiTokenProvider;
+import io.apitokens.keycloak.token.ApiToken;
+import io.apitokens.keycloak.token.Description;
+import io.apitokens.keycloak.token.InvalidApiTokenException;
+import io.apitokens.keycloak.token.Label;
 import org.keycloak.common.util.Time;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.ModelDuplicateException;

@@ -2,13 +2,13 @@ package io.apitokens.keycloak.policy;
 
 import java.util.concurrent.TimeUnit;
 
-import io.apitokens.keycloak.model.ApiToken;
-import io.apitokens.keycloak.model.ApiTokenBusyException;
-import io.apitokens.keycloak.model.ApiTokenProvider;
-import io.apitokens.keycloak.model.DerivedSession;
-import io.apitokens.keycloak.model.InvalidApiTokenException;
-import io.apitokens.keycloak.model.Secret;
-import io.apitokens.keycloak.model.TokenClient;
+import io.apitokens.keycloak.session.DerivedSession;
+import io.apitokens.keycloak.store.ApiTokenBusyException;
+import io.apitokens.keycloak.store.ApiTokenProvider;
+import io.apitokens.keycloak.token.ApiToken;
+import io.apitokens.keycloak.token.InvalidApiTokenException;
+import io.apitokens.keycloak.token.Secret;
+import io.apitokens.keycloak.token.TokenClient;
 import org.keycloak.common.util.Time;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;

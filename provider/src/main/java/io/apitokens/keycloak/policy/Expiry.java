@@ -2,7 +2,7 @@ package io.apitokens.keycloak.policy;
 
 import java.util.concurrent.TimeUnit;
 
-import io.apitokens.keycloak.model.InvalidApiTokenException;
+import io.apitokens.keycloak.token.InvalidApiTokenException;
 
 /**
  * When an API token shall expire, as typed: at a time, after a time, or, without either, as the policy has it.

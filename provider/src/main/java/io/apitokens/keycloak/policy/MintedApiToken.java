@@ -1,7 +1,7 @@
 package io.apitokens.keycloak.policy;
 
-import io.apitokens.keycloak.model.ApiToken;
-import io.apitokens.keycloak.model.Secret;
+import io.apitokens.keycloak.token.ApiToken;
+import io.apitokens.keycloak.token.Secret;
 
 /** A new API token and its secret, together this once. */
 public record MintedApiToken(ApiToken token, Secret secret) {}

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
-import io.apitokens.keycloak.model.InvalidApiTokenException;
-import io.apitokens.keycloak.model.NameList;
-import io.apitokens.keycloak.model.TokenClient;
+import io.apitokens.keycloak.token.InvalidApiTokenException;
+import io.apitokens.keycloak.token.NameList;
+import io.apitokens.keycloak.token.TokenClient;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.RealmModel;
 

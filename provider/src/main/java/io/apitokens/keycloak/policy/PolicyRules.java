@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.apitokens.keycloak.model.InvalidApiTokenException;
-import io.apitokens.keycloak.model.NameList;
+import io.apitokens.keycloak.token.InvalidApiTokenException;
+import io.apitokens.keycloak.token.NameList;
 
 /**
  * What an admin wrote down for a realm or for one client; null where nothing is written. It is what the admin REST

@@ -7,16 +7,16 @@ import java.util.stream.Stream;
 
 import jakarta.ws.rs.core.MultivaluedMap;
 
-import io.apitokens.keycloak.model.ApiToken;
-import io.apitokens.keycloak.model.ApiTokenFilter;
-import io.apitokens.keycloak.model.ApiTokenFilter.Expiry;
-import io.apitokens.keycloak.model.ApiTokenFilter.LabelSearch;
-import io.apitokens.keycloak.model.ApiTokenFilter.LastUse;
-import io.apitokens.keycloak.model.ApiTokenFilter.Match;
-import io.apitokens.keycloak.model.ApiTokenFilter.Order;
-import io.apitokens.keycloak.model.ApiTokenFilter.Page;
-import io.apitokens.keycloak.model.ApiTokenFilter.Period;
-import io.apitokens.keycloak.model.InvalidApiTokenException;
+import io.apitokens.keycloak.store.ApiTokenFilter;
+import io.apitokens.keycloak.store.ApiTokenFilter.Expiry;
+import io.apitokens.keycloak.store.ApiTokenFilter.LabelSearch;
+import io.apitokens.keycloak.store.ApiTokenFilter.LastUse;
+import io.apitokens.keycloak.store.ApiTokenFilter.Match;
+import io.apitokens.keycloak.store.ApiTokenFilter.Order;
+import io.apitokens.keycloak.store.ApiTokenFilter.Page;
+import io.apitokens.keycloak.store.ApiTokenFilter.Period;
+import io.apitokens.keycloak.token.ApiToken;
+import io.apitokens.keycloak.token.InvalidApiTokenException;
 
 /** The query parameters of lists of API tokens. One that cannot be understood is an error that names it. */
 public record ListParameters(MultivaluedMap<String, String> parameters) {

@@ -8,19 +8,19 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import io.apitokens.keycloak.model.ApiToken;
-import io.apitokens.keycloak.model.ApiTokenVerifier;
-import io.apitokens.keycloak.model.Revocation;
-import io.apitokens.keycloak.model.Rotation;
-import io.apitokens.keycloak.model.TokenClient;
-import io.apitokens.keycloak.model.Use;
-import io.apitokens.keycloak.model.Verification.Rejected;
 import io.apitokens.keycloak.policy.ApiTokenMinting;
 import io.apitokens.keycloak.policy.ApiTokenPolicy;
 import io.apitokens.keycloak.policy.Requester;
 import io.apitokens.keycloak.rest.ApiTokenRepresentation.GrantedScopeRepresentation;
 import io.apitokens.keycloak.rest.ApiTokenRepresentation.RotationRepresentation;
 import io.apitokens.keycloak.rest.ApiTokenRepresentation.UseRepresentation;
+import io.apitokens.keycloak.token.ApiToken;
+import io.apitokens.keycloak.token.Revocation;
+import io.apitokens.keycloak.token.Rotation;
+import io.apitokens.keycloak.token.TokenClient;
+import io.apitokens.keycloak.token.TokenUse;
+import io.apitokens.keycloak.verification.ApiTokenVerifier;
+import io.apitokens.keycloak.verification.Verification.Rejected;
 import org.keycloak.common.util.Time;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
@@ -82,7 +82,7 @@ public final class Representations {
                 : null;
     }
 
-    private UseRepresentation use(Use use) {
+    private UseRepresentation use(TokenUse use) {
         return use == null ? null : new UseRepresentation(use.at(), use.address(), clientId(use.clientId()));
     }
 

@@ -7,12 +7,12 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 import io.apitokens.keycloak.log.LogMessage;
-import io.apitokens.keycloak.model.ApiTokenBusyException;
-import io.apitokens.keycloak.model.InvalidApiTokenException;
 import io.apitokens.keycloak.policy.ApiTokenConflictException;
 import io.apitokens.keycloak.policy.ApiTokenForbiddenException;
 import io.apitokens.keycloak.policy.AuthenticationTooOldException;
 import io.apitokens.keycloak.policy.InvalidPolicyException;
+import io.apitokens.keycloak.store.ApiTokenBusyException;
+import io.apitokens.keycloak.token.InvalidApiTokenException;
 import org.jboss.logging.Logger;
 import org.keycloak.events.Details;
 import org.keycloak.events.Errors;

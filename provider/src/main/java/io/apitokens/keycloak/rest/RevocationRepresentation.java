@@ -1,6 +1,6 @@
 package io.apitokens.keycloak.rest;
 
-import io.apitokens.keycloak.model.Ended;
+import io.apitokens.keycloak.revocation.RevocationResult;
 
 /**
  * What a revocation ended.
@@ -10,7 +10,7 @@ import io.apitokens.keycloak.model.Ended;
  */
 public record RevocationRepresentation(int revoked, int refreshTokens) {
 
-    public static RevocationRepresentation of(Ended ended) {
+    public static RevocationRepresentation of(RevocationResult ended) {
         return new RevocationRepresentation(ended.apiTokens(), ended.refreshTokens());
     }
 }

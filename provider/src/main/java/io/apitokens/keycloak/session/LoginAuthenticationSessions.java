@@ -2,7 +2,7 @@ package io.apitokens.keycloak.session;
 
 import java.util.Map;
 
-import io.apitokens.keycloak.model.DerivedSessionId;
+import io.apitokens.keycloak.token.DerivedSessionId;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.RealmModel;
 import org.keycloak.sessions.AuthenticationSessionCompoundId;

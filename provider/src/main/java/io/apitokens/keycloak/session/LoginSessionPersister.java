@@ -4,8 +4,7 @@ import java.util.stream.Stream;
 
 import jakarta.persistence.EntityManager;
 
-import io.apitokens.keycloak.model.DerivedSession;
-import io.apitokens.keycloak.model.DerivedSessionId;
+import io.apitokens.keycloak.token.DerivedSessionId;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;

@@ -1,6 +1,6 @@
 package io.apitokens.keycloak.account;
 
-import io.apitokens.keycloak.model.Secret;
+import io.apitokens.keycloak.token.Secret;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

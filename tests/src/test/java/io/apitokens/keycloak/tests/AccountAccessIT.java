@@ -122,7 +122,7 @@ class AccountAccessIT {
     }
 
     @Test
-    void lawEightApiTokenCannotUseTheAccountApi() {
+    void law8ApiTokenCannotUseTheAccountApi() {
         AccountApi breeding = realm.accountWith(alices.secret());
         assertThat(breeding.get("").status()).isEqualTo(403);
         assertThat(breeding.get("/options").status()).isEqualTo(403);

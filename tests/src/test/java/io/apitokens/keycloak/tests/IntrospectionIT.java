@@ -89,7 +89,7 @@ class IntrospectionIT {
     }
 
     @Test
-    void lawSixIdentityComesOnlyWithAScopeThatWasPicked(TestRealm other) {
+    void law6IdentityComesOnlyWithAScopeThatWasPicked(TestRealm other) {
         other.client("notes").addOptionalClientScope(other.scopeId("profile"));
         other.client("notes").addOptionalClientScope(other.scopeId("email"));
         AccountApi api = other.account(ALICE);
@@ -152,7 +152,7 @@ class IntrospectionIT {
     }
 
     @Test
-    void lawOneRevokedTokenIsInactiveAtOnce() {
+    void law1RevokedTokenIsInactiveAtOnce() {
         Minted minted = alice.mint("revoked");
         assertThat(notesApi.isActive(minted.secret())).isTrue();
         alice.delete("/" + minted.id());

@@ -59,7 +59,7 @@ class MintIT {
     }
 
     @Test
-    void lawSevenSecretAppearsInNoOtherAnswer() {
+    void law7SecretAppearsInNoOtherAnswer() {
         AccountApi.Minted minted = alice.mint("once");
         assertThat(alice.get("/" + minted.id()).body()).doesNotContain(minted.secret(), "secret");
         assertThat(alice.get("").body()).doesNotContain(minted.secret(), "secret");
@@ -118,7 +118,7 @@ class MintIT {
         "'null', , apiTokenInvalidBody",
         "'', , apiTokenInvalidBody"
     })
-    void lawTenWrongInputNamesTheFieldAndChangesNothing(String body, String field, String error) {
+    void law10WrongInputNamesTheFieldAndChangesNothing(String body, String field, String error) {
         Answer answer = alice.post(body);
         assertThat(answer.status()).as(answer.body()).isEqualTo(400);
         assertThat(answer.json().path("errorMessage").asText()).isEqualTo(error);

@@ -93,7 +93,7 @@ class PolicyIT {
         "'{\"maxLifetimes\":1}', maxLifetimes, apiTokenInvalidBody",
         "'[]', , apiTokenInvalidBody"
     })
-    void lawTenWrongRulesNameTheFieldAndChangeNothing(String rules, String field, String error) {
+    void law10WrongRulesNameTheFieldAndChangeNothing(String rules, String field, String error) {
         realm.apiTokensAdmin().setPolicy("{\"maxActive\":7}");
         Answer answer = realm.apiTokensAdmin().put("/policy", rules);
         assertThat(answer.status()).as(answer.body()).isEqualTo(400);

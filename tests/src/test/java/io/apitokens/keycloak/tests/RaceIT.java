@@ -87,7 +87,7 @@ class RaceIT {
     }
 
     @Test
-    void lawOneNoIntrospectionThatStartsAfterARevocationIsActive(TestRealm realm) {
+    void law1NoIntrospectionThatStartsAfterARevocationIsActive(TestRealm realm) {
         AccountApi alice = realm.account(ALICE);
         for (int round = 0; round < 50; round++) {
             Minted minted = alice.mint("round " + round);

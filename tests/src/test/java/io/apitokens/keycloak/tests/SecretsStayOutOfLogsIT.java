@@ -23,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class SecretsStayOutOfLogsIT {
 
     @Test
-    void lawSevenNoSecretIsInTheLog(KeycloakUnderTest keycloak, TestRealm realm) throws IOException {
+    void law7NoSecretIsInTheLog(KeycloakUnderTest keycloak, TestRealm realm) throws IOException {
         Minted minted = realm.account(ALICE).mint("logged");
         realm.introspection().of(minted.secret());
         realm.accountWith(minted.secret()).get("");

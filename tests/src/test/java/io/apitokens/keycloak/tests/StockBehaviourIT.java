@@ -43,7 +43,7 @@ class StockBehaviourIT {
             "(\"(?:iat|exp|auth_time|jti|sid|session_state|at_hash|expires_in|refresh_expires_in)\"):(?:\"[^\"]*\"|\\d+)");
 
     @Test
-    void lawNineOrdinaryTokensAreTreatedAsBefore(@TempDir Path folder) {
+    void law9OrdinaryTokensAreTreatedAsBefore(@TempDir Path folder) {
         Map<String, String> without;
         List<String> revocationsWithout;
         List<String> tokenEndpointWithout;

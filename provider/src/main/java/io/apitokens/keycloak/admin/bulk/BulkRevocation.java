@@ -1,0 +1,183 @@
+package io.apitokens.keycloak.admin.bulk;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+
+import io.apitokens.keycloak.event.ApiTokenEvent;
+import io.apitokens.keycloak.policy.RealmAdmin;
+import io.apitokens.keycloak.revocation.ApiTokenRevocation;
+import io.apitokens.keycloak.store.ApiTokenFilter;
+import io.apitokens.keycloak.store.ApiTokenProvider;
+import io.apitokens.keycloak.store.ApiTokenSweep;
+import io.apitokens.keycloak.token.ApiToken;
+import io.apitokens.keycloak.token.Comment;
+import org.keycloak.events.EventBuilder;
+import org.keycloak.events.EventType;
+import org.keycloak.executors.ExecutorsProvider;
+import org.keycloak.models.AbstractKeycloakTransaction;
+import org.keycloak.models.AdminRoles;
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.models.RealmModel;
+import org.keycloak.models.UserModel;
+import org.keycloak.models.utils.KeycloakModelUtils;
+
+/**
+ * Revokes all active API tokens that a filter finds, in the background. Before each of them it asks whether the admin
+ * who began it still has the permission, and it stops for good once the answer is no. Its progress is in Keycloak's
+ * store of single-use objects, where each node finds it, for an hour after the last step. What a crash leaves can be
+ * asked for again.
+ */
+public final class BulkRevocation {
+
+    private static final String EXECUTOR = "api-token-revocations";
+
+    private final KeycloakSessionFactory factory;
+    private final String realmId;
+    private final String adminRealmId;
+    private final String admin;
+    private final String address;
+    private final Comment comment;
+    private final ApiTokenFilter filter;
+    private final long matching;
+    private final String id = KeycloakModelUtils.generateId();
+    private final AtomicInteger revoked = new AtomicInteger();
+
+    // Of the one thread that works.
+    private ApiToken last;
+    private boolean isThrough;
+    private boolean isStopped;
+    private BulkRevocationProgress.State end = BulkRevocationProgress.State.FAILED;
+
+    /**
+     * @param realm whose API tokens are revoked
+     * @param matching how many there are, or more than that
+     * @param comment null for none
+     */
+    public BulkRevocation(
+            KeycloakSession session,
+            RealmModel realm,
+            RealmAdmin admin,
+            ApiTokenFilter filter,
+            long matching,
+            Comment comment) {
+        this.factory = session.getKeycloakSessionFactory();
+        this.realmId = realm.getId();
+        this.adminRealmId = admin.home().getId();
+        this.admin = admin.user().getId();
+        this.address = session.getContext().getConnection().getRemoteHost();
+        this.comment = comment;
+        this.filter = filter;
+        this.matching = matching;
+    }
+
+    /** Begins on this node once the request is through, so that the request's own transaction overwrites nothing. */
+    public BulkRevocationProgress start(KeycloakSession session) {
+        BulkRevocationProgress progress = progress(BulkRevocationProgress.State.RUNNING);
+        KeycloakModelUtils.runJobInTransaction(factory, own -> progress.save(own, realmId));
+        session.getTransactionManager().enlistAfterCompletion(new AbstractKeycloakTransaction() {
+            @Override
+            protected void commitImpl() {
+                KeycloakModelUtils.runJobInTransaction(factory, own -> own.getProvider(ExecutorsProvider.class)
+                        .getExecutor(EXECUTOR)
+                        .execute(BulkRevocation.this::run));
+            }
+
+            @Override
+            protected void rollbackImpl() {
+                // Nothing was begun.
+            }
+        });
+        return progress;
+    }
+
+    private void run() {
+        try {
+            sweep();
+        } finally {
+            KeycloakModelUtils.runJobInTransaction(
+                    factory, session -> progress(end).save(session, realmId));
+        }
+    }
+
+    /** What one could not end, the next tries again; it has failed where the next ended nothing more. */
+    private void sweep() {
+        boolean goesOn = true;
+        while (goesOn) {
+            int before = revoked.get();
+            last = null;
+            isThrough = false;
+            new ApiTokenSweep(factory, () -> !isStopped).forEach(this::next, this::revoke);
+            boolean isLeft = isThrough && isAnyLeft();
+            goesOn = isLeft && revoked.get() > before;
+            if (isThrough && !isLeft) {
+                end = BulkRevocationProgress.State.DONE;
+            }
+        }
+    }
+
+    private boolean isAnyLeft() {
+        return KeycloakModelUtils.runJobInTransactionWithResult(factory, session -> {
+            RealmModel realm = session.realms().getRealm(realmId);
+            session.getContext().setRealm(realm);
+            return ApiTokenProvider.of(session).count(realm, filter, 1) > 0;
+        });
+    }
+
+    private Stream<ApiToken> next(KeycloakSession session, int max) {
+        RealmModel realm = session.realms().getRealm(realmId);
+        session.getContext().setRealm(realm);
+        if (!mayGoOn(session, realm)) {
+            return Stream.empty();
+        }
+        progress(BulkRevocationProgress.State.RUNNING).save(session, realmId);
+        List<ApiToken> page =
+                ApiTokenProvider.of(session).next(realm, filter, last, max).toList();
+        if (page.isEmpty()) {
+            isThrough = true;
+        } else {
+            last = page.get(page.size() - 1);
+        }
+        return page.stream();
+    }
+
+    /** Stops if somebody has cancelled it, or if the admin who began it has lost the permission. */
+    private boolean mayGoOn(KeycloakSession session, RealmModel realm) {
+        isStopped = isStopped || BulkRevocationProgress.isCancelled(session, realmId, id) || !mayManage(session, realm);
+        if (isStopped) {
+            end = BulkRevocationProgress.State.CANCELLED;
+        }
+        return !isStopped;
+    }
+
+    private boolean mayManage(KeycloakSession session, RealmModel realm) {
+        RealmModel adminRealm = session.realms().getRealm(adminRealmId);
+        UserModel user = adminRealm == null ? null : session.users().getUserById(adminRealm, admin);
+        return user != null && mayManage(realm, new RealmAdmin(adminRealm, user));
+    }
+
+    /** What the request asked for when it began this. The admin must still be able to log in. */
+    private static boolean mayManage(RealmModel realm, RealmAdmin admin) {
+        return admin.canLogIn() && admin.holdsOne(realm, Set.of(AdminRoles.MANAGE_USERS));
+    }
+
+    /** Checks the permission in the transaction that ends the token, so that a lost permission ends no more tokens. */
+    private void revoke(KeycloakSession session, ApiToken token) {
+        RealmModel realm = session.realms().getRealm(realmId);
+        if (!mayGoOn(session, realm)) {
+            return;
+        }
+        EventBuilder event = new EventBuilder(realm, session).ipAddress(address);
+        ApiTokenEvent.begin(event, EventType.REMOVE_CREDENTIAL, ApiTokenEvent.REVOKE)
+                .detail(ApiTokenEvent.ADMIN, admin);
+        revoked.addAndGet(new ApiTokenRevocation(session)
+                .revoke(token, admin, comment, event)
+                .apiTokens());
+    }
+
+    private BulkRevocationProgress progress(BulkRevocationProgress.State state) {
+        return new BulkRevocationProgress(id, matching, revoked.get(), state);
+    }
+}

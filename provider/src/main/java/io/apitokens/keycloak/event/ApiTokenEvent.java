@@ -1,0 +1,95 @@
+package io.apitokens.keycloak.event;
+
+import io.apitokens.keycloak.token.ApiToken;
+import org.keycloak.events.Details;
+import org.keycloak.events.EventBuilder;
+import org.keycloak.events.EventType;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.RealmModel;
+
+/** How an API token appears in Keycloak's user events: as a credential of its user, and never with its secret. */
+public final class ApiTokenEvent {
+
+    /** Value of {@link Details#CREDENTIAL_TYPE}. */
+    public static final String CREDENTIAL_TYPE = "api-token";
+
+    /** Detail: public id. */
+    public static final String ID = "api_token_id";
+
+    /** Detail: label. */
+    public static final String LABEL = "api_token_label";
+
+    /** Detail: OAuth client_id of the token client. */
+    public static final String CLIENT = "api_token_client";
+
+    /** Detail of minting: id of the admin who minted for the user. */
+    public static final String ADMIN = "api_token_admin";
+
+    /** Detail of a refusal: id of the admin who acts in place of the user, besides Keycloak's own details of it. */
+    public static final String IMPERSONATOR_ID = "impersonator_id";
+
+    /** Detail of a refusal: internal id of the client that made the login of the admin in place of the user. */
+    public static final String IMPERSONATOR_CLIENT = "impersonator_client";
+
+    /** Detail of a revocation: {@code user}, {@code client} or {@code admin}, where somebody asked for it. */
+    public static final String ACTOR = "api_token_actor";
+
+    /** Detail of a revocation: what an admin had to say. */
+    public static final String COMMENT = "api_token_comment";
+
+    /** Detail of a revocation: how many refresh tokens ended with the API token. */
+    public static final String REFRESH_TOKENS = "refresh_tokens";
+
+    /** Value of {@link Details#ACTION}: Keycloak has one event type for a new and for a changed credential. */
+    public static final String MINT = "mint";
+
+    /** Value of {@link Details#ACTION}. */
+    public static final String CHANGE = "change";
+
+    /** Value of {@link Details#ACTION}. */
+    public static final String ROTATE = "rotate";
+
+    /** Value of {@link Details#ACTION}: somebody used a secret that a rotation had replaced. */
+    public static final String LATE_USE = "late_use";
+
+    /** Value of {@link Details#ACTION}. */
+    public static final String REVOKE = "revoke";
+
+    private static final int REPLACEMENT = '\uFFFD';
+
+    private ApiTokenEvent() {}
+
+    /** An event about an API token, before it is known which. */
+    public static EventBuilder begin(EventBuilder event, EventType type, String action) {
+        return event.event(type)
+                .detail(Details.CREDENTIAL_TYPE, CREDENTIAL_TYPE)
+                .detail(Details.ACTION, action);
+    }
+
+    /** Adds the details that identify an API token. */
+    public static EventBuilder identify(EventBuilder event, RealmModel realm, ApiToken token) {
+        ClientModel client = realm.getClientById(token.clientId());
+        return event.detail(ID, token.id())
+                .detail(LABEL, storable(token.label().value()))
+                .detail(CLIENT, client == null ? token.clientId() : client.getClientId());
+    }
+
+    /** Adds the details that the stock readers of credential events understand as well. */
+    public static EventBuilder describe(EventBuilder event, RealmModel realm, ApiToken token) {
+        return identify(event, realm, token)
+                .user(token.userId())
+                .detail(Details.SELECTED_CREDENTIAL_ID, token.id())
+                .detail(Details.CREDENTIAL_USER_LABEL, storable(token.label().value()));
+    }
+
+    /**
+     * Without characters beyond the Basic Multilingual Plane, emoji above all: on MySQL and MariaDB Keycloak's table of
+     * events cannot hold them, and the event would take the whole request down with it.
+     */
+    public static String storable(String text) {
+        return text.codePoints()
+                .map(c -> Character.isBmpCodePoint(c) ? c : REPLACEMENT)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+}

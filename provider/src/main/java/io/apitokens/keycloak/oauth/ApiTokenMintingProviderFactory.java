@@ -1,0 +1,25 @@
+package io.apitokens.keycloak.oauth;
+
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.protocol.oidc.TokenExchangeProvider;
+import org.keycloak.protocol.oidc.tokenexchange.StandardTokenExchangeProviderFactory;
+
+/** The token exchange that has an API token as its result, besides the standard one. */
+public final class ApiTokenMintingProviderFactory extends StandardTokenExchangeProviderFactory {
+
+    @Override
+    public TokenExchangeProvider create(KeycloakSession session) {
+        return new ApiTokenMintingProvider();
+    }
+
+    @Override
+    public String getId() {
+        return "api-token-minting";
+    }
+
+    @Override
+    public int order() {
+        // Before the exchange of API tokens, which takes whatever the stock one takes.
+        return super.order() + 2;
+    }
+}

@@ -1,0 +1,19 @@
+package io.apitokens.keycloak.oauth;
+
+import org.keycloak.models.KeycloakSession;
+import org.keycloak.protocol.oidc.refresh.DefaultRefreshTokenProviderFactory;
+import org.keycloak.protocol.oidc.refresh.RefreshTokenProvider;
+
+/** The stock refresh tokens; those of derived sessions ask for their API token at each use. */
+public final class ApiTokenRefreshProviderFactory extends DefaultRefreshTokenProviderFactory {
+
+    @Override
+    public RefreshTokenProvider create(KeycloakSession session) {
+        return new ApiTokenRefreshProvider(session);
+    }
+
+    @Override
+    public int order() {
+        return super.order() + 1;
+    }
+}

@@ -1,0 +1,21 @@
+package io.apitokens.keycloak.token;
+
+import java.util.List;
+
+/** A list of names in an attribute, separated by whitespace: an attribute that is empty would be none. */
+public final class NameList {
+
+    /** Stands for an empty list, and so is no name. */
+    public static final String NONE = "none";
+
+    private NameList() {}
+
+    public static List<String> parse(String attribute) {
+        String names = attribute.strip();
+        return names.isEmpty() || NONE.equals(names) ? List.of() : List.of(names.split("\\s+"));
+    }
+
+    public static String format(List<String> names) {
+        return names.isEmpty() ? NONE : String.join(" ", names);
+    }
+}

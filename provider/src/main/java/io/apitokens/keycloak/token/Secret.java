@@ -1,0 +1,123 @@
+package io.apitokens.keycloak.token;
+
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.zip.CRC32;
+
+/**
+ * The string that a user sees once. It never shows itself: only {@link #reveal()} gives it away, only its SHA-256 is
+ * stored, and it carries 256 random bits, so that the hash needs neither salt nor stretching.
+ *
+ * <p>Form: prefix, {@code _}, 43 base62 characters (the random bits), 6 base62 characters (CRC-32 of all that stands
+ * before). The checksum tells junk from secrets without a query, on the server and in secret scanners.
+ */
+public final class Secret {
+
+    private static final int RANDOM_BITS = 256;
+    private static final int RANDOM_LENGTH = 43;
+    private static final int CHECKSUM_LENGTH = 6;
+    private static final int BODY_LENGTH = RANDOM_LENGTH + CHECKSUM_LENGTH;
+    private static final int HINT_LENGTH = 4;
+    private static final int MAX_PREFIX_LENGTH = 16;
+    private static final Pattern PREFIX = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0," + (MAX_PREFIX_LENGTH - 1) + "}");
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final String value;
+
+    private Secret(String value) {
+        this.value = value;
+    }
+
+    /**
+     * @param prefix a letter, then up to 15 letters, digits or underscores
+     * @throws IllegalArgumentException for any other prefix
+     */
+    public static Secret generate(String prefix) {
+        if (!PREFIX.matcher(prefix).matches()) {
+            throw new IllegalArgumentException("The prefix of secrets must match " + PREFIX.pattern());
+        }
+        String unchecked = prefix + "_" + Base62.encode(new BigInteger(RANDOM_BITS, RANDOM), RANDOM_LENGTH);
+        return new Secret(unchecked + checksum(unchecked));
+    }
+
+    /**
+     * Recognises a secret by its form and checksum, with whatever prefix it was made. The work is bounded by the length
+     * of a secret, however long the candidate is.
+     *
+     * @return empty for anything else, null included
+     */
+    public static Optional<Secret> parse(String candidate) {
+        if (candidate == null || candidate.length() > MAX_PREFIX_LENGTH + 1 + BODY_LENGTH) {
+            return Optional.empty();
+        }
+        int body = candidate.length() - BODY_LENGTH;
+        if (body < 2 || candidate.charAt(body - 1) != '_' || !isBase62(candidate, body)) {
+            return Optional.empty();
+        }
+        if (!PREFIX.matcher(candidate.substring(0, body - 1)).matches()) {
+            return Optional.empty();
+        }
+        int check = candidate.length() - CHECKSUM_LENGTH;
+        return checksum(candidate.substring(0, check)).equals(candidate.substring(check))
+                ? Optional.of(new Secret(candidate))
+                : Optional.empty();
+    }
+
+    /** The string itself, for the one response that shows it. */
+    public String reveal() {
+        return value;
+    }
+
+    /** SHA-256 in lower-case hexadecimal digits, which no database collation can confuse. */
+    public String hash() {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(value.getBytes(StandardCharsets.US_ASCII));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+
+    /** Prefix and last four characters, to recognise an API token by. */
+    public String hint() {
+        return value.substring(0, value.length() - BODY_LENGTH) + "…" + value.substring(value.length() - HINT_LENGTH);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Secret secret
+                && MessageDigest.isEqual(
+                        value.getBytes(StandardCharsets.US_ASCII), secret.value.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    @Override
+    public int hashCode() {
+        return value.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "Secret[redacted]";
+    }
+
+    private static boolean isBase62(String candidate, int from) {
+        for (int i = from; i < candidate.length(); i++) {
+            if (!Base62.isDigit(candidate.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    static String checksum(String unchecked) {
+        CRC32 crc = new CRC32();
+        crc.update(unchecked.getBytes(StandardCharsets.US_ASCII));
+        return Base62.encode(BigInteger.valueOf(crc.getValue()), CHECKSUM_LENGTH);
+    }
+}

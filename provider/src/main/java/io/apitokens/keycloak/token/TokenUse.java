@@ -1,0 +1,40 @@
+package io.apitokens.keycloak.token;
+
+import java.util.concurrent.TimeUnit;
+
+import org.keycloak.common.util.Time;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.KeycloakSession;
+
+/**
+ * When and from where an API token was used.
+ *
+ * @param at epoch milliseconds, at the beginning of a minute
+ * @param address of the API that introspected it, or of the client that exchanged it
+ * @param clientId internal id of that client; null where the API token was used at Keycloak itself
+ */
+public record TokenUse(long at, String address, String clientId) {
+
+    private static final long RESOLUTION = TimeUnit.MINUTES.toMillis(1);
+    private static final int MAX_ADDRESS_LENGTH = 64;
+
+    /** The use that the current request makes of an API token. */
+    public static TokenUse now(KeycloakSession session) {
+        String address = session.getContext().getConnection().getRemoteHost();
+        ClientModel client = session.getContext().getClient();
+        return new TokenUse(
+                thisMinute(),
+                address.length() > MAX_ADDRESS_LENGTH ? address.substring(0, MAX_ADDRESS_LENGTH) : address,
+                client == null ? null : client.getId());
+    }
+
+    /** Whether a use now is worth writing down after an earlier one, which may be null. */
+    public static boolean isNews(TokenUse earlier) {
+        return earlier == null || thisMinute() > earlier.at;
+    }
+
+    private static long thisMinute() {
+        long now = Time.currentTimeMillis();
+        return now - now % RESOLUTION;
+    }
+}
