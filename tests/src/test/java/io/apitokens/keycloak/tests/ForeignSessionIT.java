@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
 import static io.apitokens.keycloak.tests.fixture.TestRealm.BOB;
@@ -21,7 +21,7 @@ import static io.apitokens.keycloak.tests.fixture.TestRealm.GATEWAY;
 import static io.apitokens.keycloak.tests.fixture.TestRealm.NOTES;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The session of a login that has the id of a derived session. */
+/** A session that has the id of a derived session and is none, or not of the user of the API token. */
 class ForeignSessionIT {
 
     private static PlantingServer server;
@@ -37,12 +37,12 @@ class ForeignSessionIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {ALICE, BOB})
-    void law3IsUsedAtNoDoorAndOutlivesTheApiToken(String username) {
+    @CsvSource({ALICE + ",openid-connect", BOB + ",openid-connect", BOB + ",api-token"})
+    void law3IsUsedAtNoDoorAndOutlivesTheApiToken(String username, String method) {
         try (TestRealm realm = TestRealm.create(server.keycloak())) {
             realm.addAccountScope(NOTES, GATEWAY);
             Minted minted = realm.account(ALICE).mint("hijacked", "account");
-            server.plant(realm, minted.sessionId(), username);
+            server.plant(realm, minted.sessionId(), username, method);
 
             for (String type : List.of("access_token", "refresh_token")) {
                 assertThat(realm.exchange()
@@ -60,7 +60,7 @@ class ForeignSessionIT {
 
             realm.account(ALICE).delete("/" + minted.id());
             assertThat(realm.user(username).getUserSessions())
-                    .as("the login goes on")
+                    .as("the session goes on")
                     .anyMatch(session -> session.getId().equals(minted.sessionId()));
         }
     }

@@ -7,7 +7,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserSessionModel.SessionPersistenceState;
 
-/** Stores the session of a login under an id that the test chooses. */
+/** Stores a session under an id that the test chooses. */
 public class PlantedSession {
 
     private final KeycloakSession session;
@@ -22,9 +22,11 @@ public class PlantedSession {
      *
      * @param id of the session
      * @param username of the user who seems to have logged in
+     * @param method what the session seems to come from, as Keycloak calls it
      */
     @GET
-    public String plant(@QueryParam("id") String id, @QueryParam("username") String username) {
+    public String plant(
+            @QueryParam("id") String id, @QueryParam("username") String username, @QueryParam("method") String method) {
         RealmModel realm = session.getContext().getRealm();
         session.sessions()
                 .createUserSession(
@@ -33,7 +35,7 @@ public class PlantedSession {
                         session.users().getUserByUsername(realm, username),
                         username,
                         "127.0.0.1",
-                        "openid-connect",
+                        method,
                         false,
                         null,
                         null,
