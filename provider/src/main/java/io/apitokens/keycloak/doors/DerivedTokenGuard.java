@@ -56,6 +56,16 @@ final class DerivedTokenGuard {
         return !DerivedClaim.isIn(signed) && !namesDerivedSession(signed) || admitsDerived(signed);
     }
 
+    /**
+     * Whether a token that Keycloak is about to sign names a derived session without being marked as derived. Such a
+     * token must not leave Keycloak: other realms would not recognise it.
+     *
+     * @param unsigned the JWS Signing Input of RFC 7515, section 2, or anything else that is signed
+     */
+    boolean isUnmarked(String unsigned) {
+        return !DerivedClaim.isIn(unsigned) && namesDerivedSession(unsigned);
+    }
+
     /** Whether a token names a derived session: with a protocol mapper, anybody's token could do so. */
     private boolean namesDerivedSession(String signed) {
         RealmModel realm = session.getContext().getRealm();

@@ -1,7 +1,5 @@
 package io.apitokens.keycloak.doors;
 
-import java.nio.charset.StandardCharsets;
-
 import org.keycloak.common.VerificationException;
 import org.keycloak.crypto.KeyWrapper;
 import org.keycloak.crypto.SignatureException;
@@ -10,7 +8,10 @@ import org.keycloak.crypto.SignatureSignerContext;
 import org.keycloak.crypto.SignatureVerifierContext;
 import org.keycloak.models.KeycloakSession;
 
-/** A stock signature provider that verifies derived tokens only where the {@link DerivedTokenGuard} admits them. */
+/**
+ * A stock signature provider that verifies derived tokens only where the {@link DerivedTokenGuard} admits them, and
+ * signs no token of a derived session that is not marked as derived.
+ */
 final class GuardedSignatureProvider implements SignatureProvider {
 
     private final SignatureProvider stock;
@@ -23,22 +24,22 @@ final class GuardedSignatureProvider implements SignatureProvider {
 
     @Override
     public SignatureSignerContext signer() throws SignatureException {
-        return stock.signer();
+        return new GuardedSigner(stock.signer(), session);
     }
 
     @Override
     public SignatureSignerContext signer(KeyWrapper key) throws SignatureException {
-        return stock.signer(key);
+        return new GuardedSigner(stock.signer(key), session);
     }
 
     @Override
     public SignatureVerifierContext verifier(String kid) throws VerificationException {
-        return guarded(stock.verifier(kid));
+        return new GuardedVerifier(stock.verifier(kid), session);
     }
 
     @Override
     public SignatureVerifierContext verifier(KeyWrapper key) throws VerificationException {
-        return guarded(stock.verifier(key));
+        return new GuardedVerifier(stock.verifier(key), session);
     }
 
     @Override
@@ -49,26 +50,5 @@ final class GuardedSignatureProvider implements SignatureProvider {
     @Override
     public void close() {
         stock.close();
-    }
-
-    private SignatureVerifierContext guarded(SignatureVerifierContext verifier) {
-        return new SignatureVerifierContext() {
-            @Override
-            public String getKid() {
-                return verifier.getKid();
-            }
-
-            @Override
-            public String getAlgorithm() {
-                return verifier.getAlgorithm();
-            }
-
-            /** The signature first: a forged token is no reason for an event. */
-            @Override
-            public boolean verify(byte[] data, byte[] signature) throws VerificationException {
-                return verifier.verify(data, signature)
-                        && new DerivedTokenGuard(session).admits(new String(data, StandardCharsets.UTF_8));
-            }
-        };
     }
 }

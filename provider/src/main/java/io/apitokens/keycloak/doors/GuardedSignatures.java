@@ -16,16 +16,27 @@ import org.keycloak.crypto.RS512SignatureProviderFactory;
 import org.keycloak.crypto.SignatureProvider;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
+import org.keycloak.provider.Provider;
 
 /** One factory for each of Keycloak's signature algorithms: the stock one, with a {@link GuardedSignatureProvider}. */
 public final class GuardedSignatures {
 
     private GuardedSignatures() {}
 
-    /** An algorithm without a guard would accept derived tokens everywhere, so Keycloak does not start with one. */
     private static void requireAll(KeycloakSessionFactory factory) {
-        factory.getProviderFactoriesStream(SignatureProvider.class)
-                .filter(found -> found.getClass().getEnclosingClass() != GuardedSignatures.class)
+        requireAll(factory, SignatureProvider.class, GuardedSignatures.class);
+    }
+
+    /**
+     * Requires that each algorithm has a guard: one without would accept derived tokens everywhere.
+     *
+     * @param provider of signatures
+     * @param guards class that the guarded factories are nested in
+     * @throws IllegalStateException if another provider is used, so that Keycloak does not start
+     */
+    static void requireAll(KeycloakSessionFactory factory, Class<? extends Provider> provider, Class<?> guards) {
+        factory.getProviderFactoriesStream(provider)
+                .filter(found -> found.getClass().getEnclosingClass() != guards)
                 .findFirst()
                 .ifPresent(found -> {
                     throw new IllegalStateException(

@@ -45,7 +45,6 @@ import org.keycloak.protocol.oidc.tokenexchange.StandardTokenExchangeProvider;
 import org.keycloak.representations.AccessToken;
 import org.keycloak.services.CorsErrorResponseException;
 import org.keycloak.services.util.DefaultClientSessionContext;
-import org.keycloak.util.TokenUtil;
 
 /**
  * Token exchange (RFC 8693) of an API token for a JWT and, where the client may have one, a refresh token: Keycloak's
@@ -147,13 +146,17 @@ final class ApiTokenExchangeProvider extends StandardTokenExchangeProvider {
             List<ClientModel> audience,
             String scope,
             AccessToken subject) {
-        return super.exchangeClientToOIDCClient(
-                user,
-                verified == null ? userSession : derivedSession(userSession, requestedTokenType),
-                requestedTokenType,
-                audience,
-                scope,
-                subject);
+        if (verified == null) {
+            return super.exchangeClientToOIDCClient(user, userSession, requestedTokenType, audience, scope, subject);
+        }
+        UserSessionModel derived = derivedSession(userSession, requestedTokenType);
+        try {
+            return super.exchangeClientToOIDCClient(user, derived, requestedTokenType, audience, scope, subject);
+        } finally {
+            // Also after a failure: the stock exchange keeps the scope of the request in the session.
+            Optional.ofNullable(derived.getAuthenticatedClientSessionByClient(client.getId()))
+                    .ifPresent(ClientSessionScope::removeOpenId);
+        }
     }
 
     /** The stock exchange calls this when the session of the client is there, before a protocol mapper runs. */
@@ -175,29 +178,19 @@ final class ApiTokenExchangeProvider extends StandardTokenExchangeProvider {
             AuthenticatedClientSessionModel clientSession =
                     response.getClientSessionCtx().getClientSession();
             bounds.limit(response.getAccessToken(), clientSession);
-            withoutIdToken(clientSession);
+            withoutIdToken();
         }
     }
 
-    /** The stock exchange and the stock refresh make an ID token if the scope parameter has {@code openid}. */
-    private void withoutIdToken(AuthenticatedClientSessionModel clientSession) {
-        String noted = clientSession.getNote(OAuth2Constants.SCOPE);
-        if (TokenUtil.isOIDCRequest(noted)) {
-            clientSession.setNote(OAuth2Constants.SCOPE, withoutOpenId(noted));
-        }
+    /** The stock exchange makes an ID token if the scope parameter has {@code openid}. */
+    private void withoutIdToken() {
         String requested = params.getScope();
         params = context.new Params() {
             @Override
             public String getScope() {
-                return requested == null ? null : withoutOpenId(requested);
+                return requested == null ? null : ClientSessionScope.withoutOpenId(requested);
             }
         };
-    }
-
-    private static String withoutOpenId(String scope) {
-        return TokenManager.parseScopeParameter(scope)
-                .filter(name -> !OAuth2Constants.SCOPE_OPENID.equals(name))
-                .collect(Collectors.joining(" "));
     }
 
     /** An API token is no login, and its ID token would be one. */

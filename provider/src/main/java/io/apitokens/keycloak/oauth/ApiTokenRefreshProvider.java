@@ -94,6 +94,7 @@ final class ApiTokenRefreshProvider extends DefaultRefreshTokenProvider {
         Verified verified = (Verified) verification;
         ApiTokenProvider.of(session).used(verified.apiToken());
         new DerivedSession(session, verified.apiToken()).recheckAfterCommit();
+        ClientSessionScope.removeOpenId(stock.clientSessionCtx.getClientSession());
         Bounds bounds = Bounds.of(
                 session, verified, new ApiTokenClaims(session, tokenManager, verified), client, scope, Set.of());
         return new TokenValidation(stock.user, stock.userSession, bounds.narrow(stock.clientSessionCtx));

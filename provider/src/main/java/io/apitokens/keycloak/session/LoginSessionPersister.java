@@ -13,13 +13,24 @@ import org.keycloak.models.jpa.session.JpaUserSessionPersisterProvider;
 import org.keycloak.utils.StreamsUtil;
 
 /**
- * The stored sessions without derived sessions among those of a user: an exchange is no login, and neither counts as
- * one in a session limit nor is shown as a device. A subclass, because Keycloak casts the stock provider.
+ * The stored sessions, found by exactly their ids, and without derived sessions among those of a user: an exchange is
+ * no login, and neither counts as one in a session limit nor is shown as a device. A subclass, because Keycloak casts the
+ * stock provider.
  */
 final class LoginSessionPersister extends JpaUserSessionPersisterProvider {
 
     LoginSessionPersister(KeycloakSession session, EntityManager em, int expirationBatch) {
         super(session, em, expirationBatch);
+    }
+
+    /**
+     * Finds a session by exactly its id. Some databases compare text without case, accents and trailing spaces, so that
+     * a token could name a derived session by an id that does not look like one.
+     */
+    @Override
+    public UserSessionModel loadUserSession(RealmModel realm, String userSessionId, boolean offline) {
+        UserSessionModel found = super.loadUserSession(realm, userSessionId, offline);
+        return found != null && found.getId().equals(userSessionId) ? found : null;
     }
 
     @Override

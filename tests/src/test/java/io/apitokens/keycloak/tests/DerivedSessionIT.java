@@ -23,8 +23,10 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
+import static io.apitokens.keycloak.tests.fixture.TestRealm.CONSOLE;
 import static io.apitokens.keycloak.tests.fixture.TestRealm.GATEWAY;
 import static io.apitokens.keycloak.tests.fixture.TestRealm.GATEWAY_SECRET;
 import static io.apitokens.keycloak.tests.fixture.TestRealm.NOTES;
@@ -159,6 +161,21 @@ class DerivedSessionIT {
                 exchange.of(minted.secret(), Map.of("requested_token_type", Exchange.REFRESH_TOKEN, "audience", NOTES));
         assertThat(answer.status()).as(answer.body()).isEqualTo(400);
         assertThat(revokedRefreshTokens(realm, minted)).isZero();
+    }
+
+    /** Keycloak keeps the scope of a request that failed in the session of the client, and refreshes by it. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void law4NoIdTokenFollowsAnExchangeThatFailed(boolean fromJwt, TestRealm own) {
+        own.addOpenIdScope(NOTES, GATEWAY);
+        Minted minted = own.account(ALICE).mint("no login", "openid");
+        Tokens tokens = own.exchange().withRefreshToken(minted.secret());
+        Answer failed = own.exchange()
+                .of(fromJwt ? tokens.jwt() : minted.secret(), Map.of("scope", "openid", "audience", CONSOLE));
+        assertThat(failed.status()).as(failed.body()).isEqualTo(400);
+        Answer refreshed = own.exchange().refresh(tokens.refreshToken());
+        assertThat(refreshed.status()).isEqualTo(200);
+        assertThat(refreshed.json().has("id_token")).isFalse();
     }
 
     /** Stock Keycloak makes none from a JWT that has no session of its client either. */

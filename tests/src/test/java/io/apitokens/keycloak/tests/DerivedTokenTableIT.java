@@ -141,6 +141,26 @@ class DerivedTokenTableIT {
         assertThat(trust.authenticate(derived).status()).isEqualTo(401);
     }
 
+    /** A client can name the realm's own keys as those that it authenticates with. */
+    @Test
+    void law4DerivedTokenIsNoCredentialOfAClientWithTheKeysOfTheRealm() {
+        String clientId = realm.url();
+        trusting.addClientWithKeysOf(realm, clientId);
+        Exchange asserting = trusting.assertingClient(realm, "self-asserting", SECRET);
+        realm.changeClient("self-asserting", client -> {
+            client.getAttributes().put("access.token.lifespan", "50");
+            client.getProtocolMappers().add(TrustingRealm.hardcoded("sub", clientId));
+        });
+        Map<String, String> login = new HashMap<>(TestRealm.login("self-asserting", ALICE, "openid"));
+        login.put("client_secret", SECRET);
+        assertThat(trusting.authenticate(realm.token(login)).status()).isEqualTo(200);
+
+        Minted minted = realm.account(ALICE).mint("self-asserting", "notes:read");
+        String derived = accessToken(asserting.of(minted.secret()));
+        assertThat(Jwt.parse(derived).text("sub")).isEqualTo(clientId);
+        assertRefused(realm, minted, trusting.authenticate(derived));
+    }
+
     /** Nothing of another realm's token is in an event. */
     private void assertRefused(TestRealm at, Minted minted, Answer answer) {
         assertThat(answer.status()).as(answer.body()).isIn(400, 401);
