@@ -13,9 +13,10 @@ import org.keycloak.models.jpa.session.JpaUserSessionPersisterProvider;
 import org.keycloak.utils.StreamsUtil;
 
 /**
- * The stored sessions, found by exactly their ids, and without derived sessions among those of a user: an exchange is
- * no login, and neither counts as one in a session limit nor is shown as a device. A subclass, because Keycloak casts the
- * stock provider.
+ * Keycloak's store of sessions, which finds a session by exactly its id, and leaves derived sessions out of those of a
+ * user: an exchange is no login, and neither counts as one in a session limit nor is shown as a device.
+ *
+ * <p>It is a subclass because Keycloak casts the stock provider.
  */
 final class LoginSessionPersister extends JpaUserSessionPersisterProvider {
 
