@@ -224,7 +224,7 @@ class AccountConsoleIT {
         page.submit();
         String second = page.copySecret();
         page.done();
-        assertThat(page.row("deployed")).containsText("The secret before works until");
+        assertThat(page.row("deployed")).containsText("The previous secret works until");
         assertThat(page.actions("deployed")).isFocused();
         assertThat(realm.introspection().isActive(first)).isTrue();
         assertThat(realm.introspection().isActive(second)).isTrue();
@@ -233,7 +233,7 @@ class AccountConsoleIT {
         page.submit();
         String third = page.copySecret();
         page.done();
-        assertThat(page.row("deployed")).not().containsText("The secret before works until");
+        assertThat(page.row("deployed")).not().containsText("The previous secret works until");
         assertThat(realm.introspection().isActive(second)).isFalse();
         assertThat(realm.introspection().isActive(third)).isTrue();
         Browser.await().untilAsserted(() -> {

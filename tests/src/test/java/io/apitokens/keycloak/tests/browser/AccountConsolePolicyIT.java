@@ -74,7 +74,7 @@ class AccountConsolePolicyIT {
         page.expires("45 days");
         realm.apiTokensAdmin().setPolicy("{\"maxLifetime\":86400}");
         page.submit();
-        assertThat(page.text("An API token for this application lasts 1 day at most."))
+        assertThat(page.text("An API token for this application is valid for at most 1 day."))
                 .isVisible();
         assertThat(page.byTestId("apiTokenExpires")).isFocused();
     }
@@ -125,7 +125,7 @@ class AccountConsolePolicyIT {
         realm.apiTokensAdmin().setPolicy("{\"requiredRole\":\"notes-api.write\"}");
         page.page().reload();
         page.byTestId("apiTokenCreate").click();
-        assertThat(page.byTestId("apiTokenRefusedDialog")).containsText("You lack the role");
+        assertThat(page.byTestId("apiTokenRefusedDialog")).containsText("You do not have the role");
         assertThat(page.byTestId("apiTokenLabel")).hasCount(0);
     }
 
@@ -199,7 +199,7 @@ class AccountConsolePolicyIT {
         realm.changeClient(NOTES, client -> client.getAttributes().put("api.tokens.enabled", "false"));
         ApiTokensPage page = ApiTokensPage.login(browser.open(new NewContextOptions()), realm, ALICE);
         assertThat(page.row("blocked")).containsText("Not working");
-        assertThat(page.row("blocked")).containsText("The application does not accept API tokens any more.");
+        assertThat(page.row("blocked")).containsText("The application no longer accepts API tokens.");
         realm.changeClient(NOTES, client -> client.getAttributes().put("api.tokens.enabled", "true"));
         page.byTestId("apiTokenRefresh").click();
         assertThat(page.row("blocked")).containsText("Active");

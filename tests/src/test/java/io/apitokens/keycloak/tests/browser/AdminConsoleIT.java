@@ -120,7 +120,7 @@ class AdminConsoleIT {
         console.showRevocation();
         console.byTestId("apiTokenProgressStop").click();
         assertThat(console.page().getByRole(AriaRole.DIALOG)).containsText("Revoking was stopped");
-        assertThat(console.byTestId("apiTokenRevocation")).containsText("The others go on working.");
+        assertThat(console.byTestId("apiTokenRevocation")).containsText("The others still work.");
         console.byTestId("apiTokenProgressClose").click();
         assertThat(console.byTestId("apiTokenRevocationBanner")).hasCount(0);
         assertThat(realm.apiTokensAdmin()
@@ -189,7 +189,7 @@ class AdminConsoleIT {
         realm.account(ALICE).mint("unseen");
         realm.addManagementRoles(BOB, "query-users");
         AdminConsole console = AdminConsole.login(page(browser), realm, BOB).openApiTokens();
-        assertThat(console.page().getByText("you see only those of users whom you may view"))
+        assertThat(console.page().getByText("you see only API tokens of users whom you may view"))
                 .isVisible();
         assertThat(console.byTestId("apiTokenSummary")).hasCount(0);
         console.go("/api-tokens?use=never");

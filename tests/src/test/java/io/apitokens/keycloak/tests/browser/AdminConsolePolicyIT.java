@@ -43,7 +43,7 @@ class AdminConsolePolicyIT {
         AdminConsole console = AdminConsole.login(page(browser), realm, CAROL);
         console.openPolicy();
         console.choosePolicyOf(NOTES);
-        assertThat(console.byTestId("apiTokenPolicyOfClient")).containsText("only where it is stricter");
+        assertThat(console.byTestId("apiTokenPolicyOfClient")).containsText("only if it is stricter");
         assertThat(console.byTestId("notice-minted")).hasCount(0);
         console.byTestId("maxActive").fill("3");
         console.byTestId("apiTokenPolicySave").click();
@@ -97,7 +97,7 @@ class AdminConsolePolicyIT {
         console.byTestId("maxLifetime").fill("1");
         assertThat(console.byTestId("nonExpiringAllowed")).not().isChecked();
         assertThat(console.byTestId("nonExpiringAllowed")).isDisabled();
-        assertThat(console.byTestId("nonExpiringAllowed-reason")).containsText("greatest lifetime");
+        assertThat(console.byTestId("nonExpiringAllowed-reason")).containsText("maximum lifetime");
         console.byTestId("apiTokenPolicySave").click();
         assertThat(console.page().getByText("The policy was saved.")).isVisible();
         assertThat(realm.apiTokensAdmin().get("/policy").json())
@@ -146,7 +146,7 @@ class AdminConsolePolicyIT {
         AdminConsole console = AdminConsole.login(page(browser), realm, CAROL);
         console.openPolicy();
         assertThat(console.controls())
-                .contains("Greatest lifetime", "Unit of Greatest lifetime: Days", "Help: Greatest lifetime")
+                .contains("Maximum lifetime", "Unit of Maximum lifetime: Days", "Help: Maximum lifetime")
                 .doesNotHaveDuplicates()
                 .noneMatch(Pattern.compile("apiToken|kc-").asPredicate());
     }

@@ -40,7 +40,7 @@ class AdminConsoleSearchIT {
         console.clearSearch();
         assertThat(console.searchField()).hasValue("");
         console.go("/api-tokens?search=export&use=never");
-        assertThat(console.byTestId("empty-state")).containsText("Each of the filters above has to match");
+        assertThat(console.byTestId("empty-state")).containsText("All filters above have to match");
         console.byTestId("empty-state")
                 .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Clear all filters"))
                 .click();
