@@ -1,14 +1,14 @@
 import { useAccountAlerts } from "@keycloak/keycloak-account-ui";
 import { useTranslation } from "react-i18next";
 
-import { actionsId } from "./ApiTokenActions";
-import { CreateApiToken } from "./CreateApiToken";
-import type { Dialog } from "./dialog";
-import { EditApiToken } from "./EditApiToken";
-import { RevokeAllApiTokens } from "./RevokeAllApiTokens";
-import { RevokeApiToken } from "./RevokeApiToken";
-import { RotateApiToken } from "./RotateApiToken";
-import type { ApiTokenPage } from "./useApiTokenPage";
+import { CreateApiToken } from "./create/CreateApiToken";
+import type { Dialog } from "./dialog/dialog";
+import { EditApiToken } from "./edit/EditApiToken";
+import { actionsId } from "./list/ApiTokenActions";
+import type { ApiTokenPage } from "./list/useApiTokenPage";
+import { RevokeAllApiTokens } from "./revoke/RevokeAllApiTokens";
+import { RevokeApiToken } from "./revoke/RevokeApiToken";
+import { RotateApiToken } from "./rotate/RotateApiToken";
 
 type ApiTokenDialogsProps = { page: ApiTokenPage; dialog: Dialog; close: (focus: string) => void };
 

@@ -6,9 +6,9 @@ import { PageSection, Tab, Tabs, TabsComponent, TabTitleText } from "@patternfly
 import { useTranslation } from "react-i18next";
 import { useHref, useParams } from "react-router-dom";
 
-import { ApiTokenList } from "./ApiTokenList";
+import { ApiTokenList } from "./list/ApiTokenList";
 import { mayList, mayViewPolicy, toApiTokens } from "./paths";
-import { PolicyTab } from "./PolicyTab";
+import { PolicyTab } from "./policy/PolicyTab";
 
 const LIST = "list";
 const POLICY = "policy";

@@ -4,7 +4,7 @@ import { useAdminClient, useRealm } from "@keycloak/keycloak-admin-ui";
 import { useMemo } from "react";
 
 import { environment } from "../environment";
-import { type Filter, parametersOf, present, type Sort } from "./filter";
+import { type Filter, parametersOf, present, type Sort } from "./filter/filter";
 import type { ApiToken, ApiTokenInFull, Matching, Policy, Progress, Summary } from "./types";
 
 /** What the server says of a request that it refused. */

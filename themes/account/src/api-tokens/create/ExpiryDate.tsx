@@ -1,0 +1,71 @@
+import { CalendarMonth, DatePicker, type DatePickerRef, FormGroup, yyyyMMddFormat } from "@patternfly/react-core";
+import { useRef } from "react";
+import type { RefCallBack } from "react-hook-form";
+import { useTranslation } from "react-i18next";
+
+import { environment } from "../../environment";
+import { FieldError } from "../dialog/FieldError";
+import type { Minting } from "../types";
+import { isExpiryDay } from "./expiry";
+
+type ExpiryDateProps = {
+  minting: Minting;
+  field: { value: string; onChange: (day: string) => void; ref: RefCallBack };
+  error?: { message?: string };
+};
+
+const ID = "apiTokenExpiresDate";
+
+/** The last day of an API token. */
+export const ExpiryDate = ({ minting, field, error }: ExpiryDateProps) => {
+  const { t } = useTranslation();
+  const picker = useRef<DatePickerRef>(null);
+  const chosen = new Date(`${field.value}T00:00:00`);
+  return (
+    <FormGroup fieldId={ID} label={t("apiTokenExpiresDate")}>
+      <div ref={(group) => field.ref(group?.querySelector("input"))}>
+        <DatePicker
+          ref={picker}
+          value={field.value}
+          onChange={(_event, day) => field.onChange(day)}
+          placeholder={t("apiTokenExpiresDateFormat")}
+          aria-label={t("apiTokenExpiresDate")}
+          buttonAriaLabel={t("apiTokenCalendar")}
+          // The form says what is wrong.
+          invalidFormatText=""
+          inputProps={{
+            id: ID,
+            validated: error ? "error" : "default",
+            "aria-describedby": `${ID}-error`,
+            autoComplete: "off",
+          }}
+          popoverProps={{
+            "aria-label": t("apiTokenCalendar"),
+            position: "bottom-start",
+            flipBehavior: ["bottom-start", "top-start"],
+            // The first control: PatternFly wants today, which cannot be chosen, and so leaves the focus outside.
+            elementToFocus: undefined,
+            // As PatternFly's own, whose buttons have English names.
+            bodyContent: (
+              <CalendarMonth
+                // As wide as a telephone allows.
+                className="pf-v5-u-px-sm"
+                date={isNaN(chosen.getTime()) ? undefined : chosen}
+                locale={environment.locale}
+                prevMonthAriaLabel={t("apiTokenCalendarPrevious")}
+                nextMonthAriaLabel={t("apiTokenCalendarNext")}
+                yearInputAriaLabel={t("apiTokenCalendarYear")}
+                validators={[(date) => isExpiryDay(minting, yyyyMMddFormat(date))]}
+                onChange={(_event, date) => {
+                  field.onChange(yyyyMMddFormat(date));
+                  picker.current?.setCalendarOpen(false);
+                }}
+              />
+            ),
+          }}
+        />
+      </div>
+      <FieldError id={`${ID}-error`} error={error} />
+    </FormGroup>
+  );
+};

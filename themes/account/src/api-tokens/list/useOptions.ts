@@ -1,0 +1,28 @@
+import { useEffect, useState } from "react";
+
+import type { ApiTokens } from "../api";
+import type { Filter, Options } from "../types";
+
+/** What can be minted, as it was known last. The list is there without it. */
+export const useOptions = (api: ApiTokens, query: Filter) => {
+  const [options, setOptions] = useState<Options>();
+  const [optionsError, setOptionsError] = useState<unknown>();
+
+  useEffect(() => {
+    const controller = new AbortController();
+    api
+      .options(controller.signal)
+      .then((loaded) => {
+        setOptions(loaded);
+        setOptionsError(undefined);
+      })
+      .catch((reason: unknown) => {
+        if (!controller.signal.aborted) {
+          setOptionsError(reason);
+        }
+      });
+    return () => controller.abort();
+  }, [api, query]);
+
+  return { options, optionsError };
+};
