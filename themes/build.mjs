@@ -88,7 +88,7 @@ if (
 ) {
   run("Checking the format", "npm", "run", "--silent", "format:check");
   run("Linting", "npm", "run", "--silent", "lint");
-  run("Bundling", "npm", "run", "--silent", "build", "--workspaces");
+  run("Bundling", "npm", "run", "--silent", "build", "--workspaces", "--if-present");
   for (const type of types) {
     rmSync(resourcesOf(type), { recursive: true, force: true });
     cpSync(join(type, "target"), resourcesOf(type), { recursive: true });

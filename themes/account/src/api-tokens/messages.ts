@@ -1,6 +1,6 @@
+import { ApiTokenError } from "api-tokens-rest";
 import type { TFunction } from "i18next";
 
-import { ApiTokenError } from "./api";
 import { dateText, durationText } from "./times";
 import type { ApiToken, Application, Scope, Use } from "./types";
 

@@ -1,6 +1,6 @@
+import { ApiTokenError } from "api-tokens-rest";
 import type { TFunction } from "i18next";
 
-import { ApiTokenError } from "./api";
 import type { Admin, ApiToken } from "./types";
 
 const REASONS: Partial<Record<string, string>> = {

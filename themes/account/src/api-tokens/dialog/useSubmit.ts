@@ -1,8 +1,8 @@
+import { ApiTokenError } from "api-tokens-rest";
 import { useState } from "react";
 import type { FieldValues, Path, UseFormReturn } from "react-hook-form";
 import { useTranslation } from "react-i18next";
 
-import { ApiTokenError } from "../api";
 import { errorText } from "../messages";
 
 /** Sends a form. What the server refuses is shown at the field that it names, and nothing typed is lost. */

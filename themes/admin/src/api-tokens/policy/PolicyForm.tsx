@@ -1,10 +1,10 @@
 import { FormAccess } from "@keycloak/keycloak-admin-ui";
 import { useAlerts } from "@keycloak/keycloak-ui-shared";
 import { ActionGroup, AlertVariant, Button } from "@patternfly/react-core";
+import { ApiTokenError } from "api-tokens-rest";
 import { FormProvider, useForm } from "react-hook-form";
 import { useTranslation } from "react-i18next";
 
-import { ApiTokenError } from "../api";
 import { errorText } from "../messages";
 import type { Policy } from "../types";
 import { useTimes } from "../useTimes";

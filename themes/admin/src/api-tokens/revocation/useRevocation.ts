@@ -1,7 +1,8 @@
 import { useRealm } from "@keycloak/keycloak-admin-ui";
+import { ApiTokenError } from "api-tokens-rest";
 import { useEffect, useState } from "react";
 
-import { ApiTokenError, useApiTokens } from "../api";
+import { useApiTokens } from "../api";
 import type { Filter } from "../filter/filter";
 import type { Progress } from "../types";
 import { forget, remember, remembered } from "./startedRevocation";
