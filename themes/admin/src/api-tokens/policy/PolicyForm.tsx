@@ -9,10 +9,9 @@ import { errorText } from "../messages";
 import type { Policy } from "../types";
 import { useTimes } from "../useTimes";
 import { type Owner, policyOf, type PolicyValues, TIMES, valuesOf } from "./policy";
+import { PolicyInput } from "./PolicyInput";
 import { PolicyNotices } from "./PolicyNotices";
-import { PolicyNumber } from "./PolicyNumber";
 import { PolicySwitch } from "./PolicySwitch";
-import { PolicyText } from "./PolicyText";
 import { PolicyTime } from "./PolicyTime";
 
 type PolicyFormProps = {
@@ -69,14 +68,14 @@ export const PolicyForm = ({ policy, owner, realm, mayManage, save }: PolicyForm
       >
         <PolicySwitch name="mintingEnabled" owner={owner} realm={realm} />
         <PolicySwitch name="exchangeEnabled" owner={owner} realm={realm} />
-        <PolicyText name="requiredRole" />
+        <PolicyInput name="requiredRole" />
         <PolicySwitch name="nonExpiringAllowed" owner={owner} realm={realm} />
         <PolicyTime name="maxLifetime" unit="days" />
         <PolicyTime name="defaultLifetime" unit="days" />
-        <PolicyNumber name="maxActive" />
-        <PolicyText name="forbiddenScopes" />
-        <PolicyNumber name="endUnusedAfterDays" />
-        <PolicyNumber name="keepEndedDays" />
+        <PolicyInput name="maxActive" type="number" />
+        <PolicyInput name="forbiddenScopes" />
+        <PolicyInput name="endUnusedAfterDays" type="number" />
+        <PolicyInput name="keepEndedDays" type="number" />
         <PolicyTime name="maxAuthenticationAge" unit="minutes" />
         {owner === "realm" && <PolicyNotices />}
         {mayManage && (

@@ -4,9 +4,13 @@ import { Controller, useFormContext } from "react-hook-form";
 import type { PolicyValues } from "./policy";
 import { PolicyField } from "./PolicyField";
 
-type PolicyNumberProps = { name: "maxActive" | "endUnusedAfterDays" | "keepEndedDays"; isDisabled?: boolean };
+type PolicyInputProps = {
+  name: "requiredRole" | "maxActive" | "forbiddenScopes" | "endUnusedAfterDays" | "keepEndedDays";
+  type?: "text" | "number";
+  isDisabled?: boolean;
+};
 
-export const PolicyNumber = ({ name, isDisabled }: PolicyNumberProps) => {
+export const PolicyInput = ({ name, type = "text", isDisabled }: PolicyInputProps) => {
   const { control } = useFormContext<PolicyValues>();
   return (
     <PolicyField name={name}>
@@ -17,7 +21,7 @@ export const PolicyNumber = ({ name, isDisabled }: PolicyNumberProps) => {
           <TextInput
             {...field}
             id={name}
-            type="number"
+            type={type}
             data-testid={name}
             isDisabled={isDisabled}
             validated={fieldState.error ? "error" : "default"}
