@@ -1,4 +1,4 @@
-import { CalendarMonth, DatePicker, type DatePickerRef, FormGroup, yyyyMMddFormat } from "@patternfly/react-core";
+import { CalendarMonth, DatePicker, type DatePickerRef, FormGroup } from "@patternfly/react-core";
 import { useRef } from "react";
 import type { RefCallBack } from "react-hook-form";
 import { useTranslation } from "react-i18next";
@@ -6,7 +6,7 @@ import { useTranslation } from "react-i18next";
 import { environment } from "../../environment";
 import { FieldError } from "../dialog/FieldError";
 import type { Minting } from "../types";
-import { isExpiryDay } from "./expiry";
+import { dayOf, isExpiryDay } from "./expiry";
 
 type ExpiryDateProps = {
   minting: Minting;
@@ -55,9 +55,9 @@ export const ExpiryDate = ({ minting, field, error }: ExpiryDateProps) => {
                 prevMonthAriaLabel={t("apiTokenCalendarPrevious")}
                 nextMonthAriaLabel={t("apiTokenCalendarNext")}
                 yearInputAriaLabel={t("apiTokenCalendarYear")}
-                validators={[(date) => isExpiryDay(minting, yyyyMMddFormat(date))]}
+                validators={[(date) => isExpiryDay(minting, dayOf(date))]}
                 onChange={(_event, date) => {
-                  field.onChange(yyyyMMddFormat(date));
+                  field.onChange(dayOf(date));
                   picker.current?.setCalendarOpen(false);
                 }}
               />

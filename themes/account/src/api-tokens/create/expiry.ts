@@ -1,5 +1,3 @@
-import { yyyyMMddFormat } from "@patternfly/react-core";
-
 import type { Expiry, Minting } from "../types";
 
 const DAY = 86_400;
@@ -8,21 +6,27 @@ const USUAL_LIFETIMES = [7 * DAY, 30 * DAY, 90 * DAY, 365 * DAY];
 export const NEVER = "never";
 export const ON_A_DATE = "date";
 
-/** Where the policy wants an end and proposes none. */
+/** The choice if the policy requires an expiry and has no default. */
 const PROPOSED = 30 * DAY;
 
 const endOf = (day: string) => new Date(`${day}T23:59:59.999`).getTime();
 
-/** Whether an API token can last until the end of a day, given as YYYY-MM-DD: from tomorrow to what the policy allows. */
+/** The day of a local time as YYYY-MM-DD. */
+export const dayOf = (date: Date) => {
+  const twoDigits = (number: number) => `${number}`.padStart(2, "0");
+  return `${date.getFullYear()}-${twoDigits(date.getMonth() + 1)}-${twoDigits(date.getDate())}`;
+};
+
+/** Whether an API token may last until the end of a day (YYYY-MM-DD): from tomorrow until the maximum of the policy. */
 export const isExpiryDay = ({ maxLifetime = Infinity }: Minting, day: string) => {
   const now = new Date();
-  return day > yyyyMMddFormat(now) && endOf(day) - now.getTime() <= maxLifetime * 1000;
+  return day > dayOf(now) && endOf(day) - now.getTime() <= maxLifetime * 1000;
 };
 
 const tomorrow = () => {
   const date = new Date();
   date.setDate(date.getDate() + 1);
-  return yyyyMMddFormat(date);
+  return dayOf(date);
 };
 
 const lifetimesOf = ({ maxLifetime, defaultLifetime }: Minting) => {
@@ -35,14 +39,14 @@ const lifetimesOf = ({ maxLifetime, defaultLifetime }: Minting) => {
   return [...offered].sort((a, b) => a - b);
 };
 
-/** What can be chosen: {@link NEVER}, numbers of seconds, {@link ON_A_DATE}. */
+/** The choices that the policy allows: {@link NEVER}, numbers of seconds, {@link ON_A_DATE}. */
 export const expiryChoices = (minting: Minting) => [
   ...(minting.nonExpiringAllowed ? [NEVER] : []),
   ...lifetimesOf(minting).map(String),
   ...(isExpiryDay(minting, tomorrow()) ? [ON_A_DATE] : []),
 ];
 
-/** What was picked, or what the policy proposes where nothing was, or nothing that it allows. */
+/** Returns the choice of the user, or the default of the policy if the user chose nothing that the policy allows. */
 export const chosenExpiry = (minting: Minting, picked: string) => {
   if (expiryChoices(minting).includes(picked)) {
     return picked;
