@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-// The logic under test calculates with days in the time zone of the browser: this one has daylight saving time.
+// The code under test uses the time zone of the browser. This one has daylight saving time.
 process.env.TZ = "Europe/Berlin";
 
 export default defineConfig({

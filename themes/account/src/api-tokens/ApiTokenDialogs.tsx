@@ -12,7 +12,7 @@ import { RotateApiToken } from "./rotate/RotateApiToken";
 
 type ApiTokenDialogsProps = { page: ApiTokenPage; dialog: Dialog; close: (focus: string) => void };
 
-/** The dialog that is open. `close` closes this one and says which element gets the focus. */
+/** The open dialog. `close` closes it and moves the focus to the element with the given id. */
 export const ApiTokenDialogs = ({ page, dialog, close }: ApiTokenDialogsProps) => {
   const { t } = useTranslation();
   const { addAlert } = useAccountAlerts();
@@ -57,7 +57,7 @@ export const ApiTokenDialogs = ({ page, dialog, close }: ApiTokenDialogsProps) =
       return (
         <RevokeApiToken
           token={dialog.token}
-          // Its row is about to go.
+          // The row and its menu disappear.
           onDone={() => done("apiTokenCreate", t("apiTokenRevokeSuccess", { label: dialog.token.label }))}
           onClose={() => close(actionsId(dialog.token))}
         />

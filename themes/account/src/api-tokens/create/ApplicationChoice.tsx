@@ -10,7 +10,7 @@ import { ChoiceField } from "./ChoiceField";
 
 const ID = "apiTokenApplication";
 
-/** Those that the policy refuses are shown, with the reason. */
+/** Asks for the application. Those that the policy refuses are disabled, with the reason below. */
 export const ApplicationChoice = ({ applications }: { applications: Application[] }) => {
   const { t } = useTranslation();
   const { field, fieldState } = useController<CreateFields, "clientId">({ name: "clientId" });

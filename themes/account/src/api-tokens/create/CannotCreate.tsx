@@ -6,7 +6,7 @@ import { ModalDialog } from "../dialog/ModalDialog";
 
 type CannotCreateProps = { testid: string; title: string; onClose: () => void; children: ReactNode };
 
-/** Says so before anything is typed. */
+/** Tells the user before the form opens that nothing can be created. */
 export const CannotCreate = ({ testid, title, onClose, children }: CannotCreateProps) => {
   const { t } = useTranslation();
   return (

@@ -7,14 +7,14 @@ import { FieldError } from "../dialog/FieldError";
 type ChoiceFieldProps = {
   id: string;
   label: string;
-  /** Of the form's field with this value and these callbacks. */
+  /** The value and callbacks of the form's field. */
   field: { value: string; onChange: (value: string) => void; ref: RefCallBack };
   options: { value: string; label: string; isDisabled?: boolean }[];
   error?: { message?: string };
   children?: ReactNode;
 };
 
-/** A choice of one from a few. */
+/** A select for a few options. */
 export const ChoiceField = ({ id, label, field, options, error, children }: ChoiceFieldProps) => (
   <FormGroup fieldId={id} label={label}>
     <div ref={(group) => field.ref(group?.querySelector("select"))}>

@@ -10,10 +10,10 @@ import { CreateApiTokenForm } from "./CreateApiTokenForm";
 
 type CreateApiTokenProps = { options: Options; typed?: CreateFields; onDone: () => void; onClose: () => void };
 
-/** Asks what to mint, then shows the secret: it is in the state of this component and nowhere else. */
+/** Asks what to mint, then shows the secret. Only the state of this component has the secret. */
 export const CreateApiToken = ({ options, typed, onDone, onClose }: CreateApiTokenProps) => {
   const { t } = useTranslation();
-  // The options of the moment when the dialog opened: the list behind it goes on refreshing.
+  // The list behind the dialog loads the options anew; the dialog keeps those that it opened with.
   const [{ clients, policy }] = useState(options);
   const [minted, setMinted] = useState<MintedApiToken>();
   if (minted) {

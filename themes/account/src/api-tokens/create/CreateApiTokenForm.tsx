@@ -39,7 +39,7 @@ export const CreateApiTokenForm = ({ clients, typed = NOTHING, onMinted, onClose
   const application = applicationBy(useWatch({ control: form.control, name: "clientId" }));
 
   const mint = async ({ everything, scopes, lifetime, expiresTimestamp, ...fields }: CreateFields) => {
-    // A scope that was picked for another application is none of this one's.
+    // Drop scopes that the user selected for another application.
     const offered = application.scopes.map(({ name }) => name);
     onMinted(
       await api.mint({

@@ -13,7 +13,7 @@ const TEXTS: Partial<Record<string, string>> = {
   [ON_A_DATE]: "apiTokenExpiresOnDate",
 };
 
-/** When the API token ends, as far as the policy leaves a choice. */
+/** Asks when the API token expires, with the choices that the policy allows. */
 export const ExpiryChoice = ({ minting }: { minting: Minting }) => {
   const { t } = useTranslation();
   const { field: lifetime, fieldState: lifetimeState } = useController<CreateFields, "lifetime">({ name: "lifetime" });

@@ -16,7 +16,7 @@ type ExpiryDateProps = {
 
 const ID = "apiTokenExpiresDate";
 
-/** The last day of an API token. */
+/** Asks for the last day of an API token. */
 export const ExpiryDate = ({ minting, field, error }: ExpiryDateProps) => {
   const { t } = useTranslation();
   const picker = useRef<DatePickerRef>(null);
@@ -31,7 +31,7 @@ export const ExpiryDate = ({ minting, field, error }: ExpiryDateProps) => {
           placeholder={t("apiTokenExpiresDateFormat")}
           aria-label={t("apiTokenExpiresDate")}
           buttonAriaLabel={t("apiTokenCalendar")}
-          // The form says what is wrong.
+          // The form shows the error.
           invalidFormatText=""
           inputProps={{
             id: ID,
@@ -43,12 +43,12 @@ export const ExpiryDate = ({ minting, field, error }: ExpiryDateProps) => {
             "aria-label": t("apiTokenCalendar"),
             position: "bottom-start",
             flipBehavior: ["bottom-start", "top-start"],
-            // The first control: PatternFly wants today, which cannot be chosen, and so leaves the focus outside.
+            // Focus the first control. PatternFly would focus today, which is disabled, and so leave the focus outside.
             elementToFocus: undefined,
-            // As PatternFly's own, whose buttons have English names.
+            // The calendar of PatternFly, but with translated names of its buttons.
             bodyContent: (
               <CalendarMonth
-                // As wide as a telephone allows.
+                // Fits the screen of a phone.
                 className="pf-v5-u-px-sm"
                 date={isNaN(chosen.getTime()) ? undefined : chosen}
                 locale={environment.locale}

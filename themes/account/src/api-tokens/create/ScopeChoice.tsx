@@ -9,7 +9,7 @@ import type { Application } from "../types";
 
 const ERROR = "apiTokenScopes-error";
 
-/** Everything that the user may do in the application, or a selection of its scopes. */
+/** Asks for all access of the user to the application, or for a selection of its scopes. */
 export const ScopeChoice = ({ application }: { application: Application }) => {
   const { t } = useTranslation();
   const { field: everything } = useController<CreateFields, "everything">({ name: "everything" });

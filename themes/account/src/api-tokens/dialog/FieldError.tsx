@@ -2,7 +2,7 @@ import { FormHelperText, HelperText, HelperTextItem } from "@patternfly/react-co
 
 type FieldErrorProps = { id: string; error?: { message?: string } };
 
-/** What is wrong with the control that is described by this id. It is there from the start, so as to be read out. */
+/** The error of a control. It is always rendered, because screen readers read only changes of a known live region. */
 export const FieldError = ({ id, error }: FieldErrorProps) => (
   <FormHelperText>
     <HelperText id={id} isLiveRegion>

@@ -18,12 +18,12 @@ type FormDialogProps<T extends FieldValues> = {
   form: UseFormReturn<T>;
   onSubmit: (fields: T) => Promise<void>;
   onClose: () => void;
-  /** The dialog to come back to from a fresh login, where it may take one. */
+  /** Returns the dialog to restore after a new login, if the request may require one. */
   keep?: (fields: T) => Dialog;
   children: ReactNode;
 };
 
-/** A form whose buttons stay in sight however long it is. */
+/** A dialog with a form. The buttons stay visible if the form is long. */
 export const FormDialog = <T extends FieldValues>({
   testid,
   title,

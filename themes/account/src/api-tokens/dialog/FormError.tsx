@@ -1,7 +1,7 @@
 import { Alert } from "@patternfly/react-core";
 import { useTranslation } from "react-i18next";
 
-/** What the server said that belongs to no field. */
+/** An error of the server that names no field. */
 export const FormError = ({ error }: { error?: string }) => {
   const { t } = useTranslation();
   return (

@@ -4,12 +4,12 @@ import { useTranslation } from "react-i18next";
 const MAX_LABEL = 255;
 const MAX_DESCRIPTION = 1000;
 
-/** As the server counts: code points in Unicode NFC, without surrounding white space. */
+/** Counts as the server does: code points in Unicode NFC, without surrounding white space. */
 const lengthOf = (text: string) => Array.from(text.normalize().trim()).length;
 
 const isBlank = (text: string) => /^[\s\p{Z}\p{Cf}]*$/u.test(text);
 
-/** What a user calls an API token. The server has the last word on what it may be. */
+/** Label and description of an API token. The server validates them again. */
 export const LabelFields = () => {
   const { t } = useTranslation();
   return (

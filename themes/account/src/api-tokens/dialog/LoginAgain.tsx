@@ -6,7 +6,7 @@ import { type Dialog, keepDialog } from "./dialog";
 
 type LoginAgainProps = { maxAge: number; keep: () => Dialog };
 
-/** Leaves for a fresh login (RFC 9470) and comes back to the same dialog. */
+/** Offers a new login (RFC 9470), which returns to the same dialog. */
 export const LoginAgain = ({ maxAge, keep }: LoginAgainProps) => {
   const { t } = useTranslation();
   const { keycloak } = useEnvironment();

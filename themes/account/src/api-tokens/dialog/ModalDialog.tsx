@@ -12,7 +12,7 @@ type ModalDialogProps = Pick<ModalProps, "title" | "variant" | "actions" | "chil
   onClose?: () => void;
 };
 
-/** A dialog that stays while it is busy, so that no answer comes to nowhere. */
+/** A dialog that cannot be closed while a request is running, so that the user sees the response. */
 export const ModalDialog = ({ testid, isBusy = false, isWarning = false, onClose, ...props }: ModalDialogProps) => {
   const { t } = useTranslation();
   return (
@@ -24,7 +24,7 @@ export const ModalDialog = ({ testid, isBusy = false, isWarning = false, onClose
       titleIconVariant={isWarning ? "warning" : undefined}
       titleLabel={isWarning ? t("apiTokenWarning") : undefined}
       onEscapePress={() => !isBusy && onClose?.()}
-      // PatternFly's own button has an English name.
+      // The close button of PatternFly has an English name.
       showClose={false}
       help={
         onClose && (

@@ -2,7 +2,7 @@ import { environment } from "../../environment";
 import type { ApiToken } from "../types";
 import type { CreateFields, RotateFields } from "./fields";
 
-/** What is open over the page; `typed` is what was typed before a fresh login. */
+/** A dialog over the page. `typed` has the fields that the user filled in before a new login. */
 export type Dialog =
   | { name: "create"; typed?: CreateFields }
   | { name: "rotate"; token: ApiToken; typed?: RotateFields }
@@ -13,13 +13,13 @@ type Kept = { userId?: string; dialog: Dialog };
 
 const KEY = `apiTokens.dialog.${environment.realm}`;
 
-/** Keeps a dialog over a fresh login. No dialog holds a secret. */
+/** Stores a dialog during a new login. A dialog never contains a secret. */
 export const keepDialog = (dialog: Dialog, userId?: string) => {
   const kept: Kept = { userId, dialog };
   sessionStorage.setItem(KEY, JSON.stringify(kept));
 };
 
-/** The dialog that was kept, where it was the same user who came back. */
+/** Returns the stored dialog if the same user logged in again. */
 export const keptDialog = (userId?: string) => {
   const kept = JSON.parse(sessionStorage.getItem(KEY) ?? "null") as Kept | null;
   return kept?.userId === userId ? kept?.dialog : undefined;

@@ -1,14 +1,15 @@
 import { useCallback, useEffect, useRef } from "react";
 
 /**
- * Gives the focus back when a dialog has closed: to the element with the given id, or to the button that creates API
- * tokens where that element has gone with its row. A dialog does so by itself only where its opener is still there. Not from another dialog, however.
+ * Returns a function that moves the focus after a dialog has closed: to the element with the given id, or to the button
+ * that creates API tokens if the element is gone with its row. PatternFly moves it only if the element that opened the
+ * dialog still exists. If another dialog is open, the focus stays there.
  */
 export const useReturnFocus = () => {
   const timer = useRef<number>(undefined);
   useEffect(() => () => window.clearTimeout(timer.current), []);
   return useCallback((id: string) => {
-    // After the dialog has let go of the focus.
+    // Wait until the dialog has released the focus.
     timer.current = window.setTimeout(() => {
       if (!document.querySelector("[aria-modal=true]")) {
         (document.getElementById(id) ?? document.getElementById("apiTokenCreate"))?.focus();

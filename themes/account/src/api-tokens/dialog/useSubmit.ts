@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 
 import { errorText } from "../messages";
 
-/** Sends a form. What the server refuses is shown at the field that it names, and nothing typed is lost. */
+/** Sends a form. If the server names a field in its error, the field shows it; the form keeps its values. */
 export const useSubmit = <T extends FieldValues>(form: UseFormReturn<T>, send: (fields: T) => Promise<void>) => {
   const { t } = useTranslation();
   const [failure, setFailure] = useState<unknown>();

@@ -19,7 +19,7 @@ import type { ApiTokenPage } from "./useApiTokenPage";
 
 type ApiTokenListProps = { page: ApiTokenPage; open: (dialog: Dialog) => void };
 
-/** The table, or what stands in its place. */
+/** The table, or why there is none. */
 export const ApiTokenList = ({ page, open }: ApiTokenListProps) => {
   const { t } = useTranslation();
   if (page.error !== undefined) {

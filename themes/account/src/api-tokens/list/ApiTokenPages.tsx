@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 
 import type { ApiTokenPage } from "./useApiTokenPage";
 
-/** Pages through a list of which only is known whether there is a next page. */
+/** The pagination. The total is unknown; only whether there is a next page is known. */
 export const ApiTokenPages = ({ page }: { page: ApiTokenPage }) => {
   const { t } = useTranslation();
   if (page.first === 0 && !page.hasNext) {

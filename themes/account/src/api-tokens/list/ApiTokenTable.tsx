@@ -13,7 +13,7 @@ import { LastUse } from "./LastUse";
 
 type ApiTokenTableProps = { tokens: ApiToken[]; open: (dialog: Dialog) => void };
 
-/** On a narrow screen each row becomes a block in which every value carries its column's name. */
+/** On a narrow screen each row becomes a block, with the name of the column before each value. */
 export const ApiTokenTable = ({ tokens, open }: ApiTokenTableProps) => {
   const { t } = useTranslation();
   return (

@@ -69,7 +69,7 @@ export const ApiTokenToolbar = ({ page, open }: ApiTokenToolbarProps) => {
 const LabelSearch = ({ page }: { page: ApiTokenPage }) => {
   const { t } = useTranslation();
   const [typed, setTyped] = useState(page.search);
-  // What is searched for can change elsewhere: the empty list offers to clear it.
+  // The empty list has a button that clears the search: take that over.
   const [searched, setSearched] = useState(page.search);
   if (searched !== page.search) {
     setSearched(page.search);

@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 
 import type { ApiTokenPage } from "./useApiTokenPage";
 
-/** Tells those who do not see the list change how much it shows now. */
+/** Tells screen readers how many API tokens the list shows. */
 export const ListStatus = ({ page }: { page: ApiTokenPage }) => {
   const { t } = useTranslation();
   const isSettled = !page.isBusy && page.error === undefined;

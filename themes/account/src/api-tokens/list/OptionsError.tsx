@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { errorText } from "../messages";
 import type { ApiTokenPage } from "./useApiTokenPage";
 
-/** Why nothing can be created, where the list itself may be there. */
+/** Tells why no API token can be created, if the list itself could be loaded. */
 export const OptionsError = ({ page }: { page: ApiTokenPage }) => {
   const { t } = useTranslation();
   if (page.optionsError === undefined || page.error !== undefined) {

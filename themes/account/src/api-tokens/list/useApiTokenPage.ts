@@ -8,7 +8,7 @@ type Loaded = { tokens: ApiToken[]; hasNext: boolean };
 
 const START: Filter = { search: "", status: "active", first: 0, max: 10 };
 
-/** One page of the list: what it shows, what narrows it, and how far it has come. */
+/** One page of the list, with its filter and the state of its request. */
 export const useApiTokenPage = () => {
   const api = useApiTokens();
   const [query, setQuery] = useState(START);
@@ -22,12 +22,12 @@ export const useApiTokenPage = () => {
   useEffect(() => {
     const controller = new AbortController();
     const { first, max } = query;
-    // One more than the page holds tells whether there is a next one.
+    // Requests one more than the page shows, to know whether there is a next page.
     api
       .list({ ...query, max: max + 1 }, controller.signal)
       .then((tokens) => {
         if (tokens.length === 0 && first > 0) {
-          // The last one of the last page has been revoked.
+          // The last API token of the last page was revoked.
           setQuery({ ...query, first: Math.max(0, first - max) });
           return;
         }

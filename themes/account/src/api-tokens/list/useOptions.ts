@@ -3,7 +3,7 @@ import { useEffect, useState } from "react";
 import type { ApiTokens } from "../api";
 import type { Filter, Options } from "../types";
 
-/** What can be minted, as it was known last. The list is there without it. */
+/** Loads what the user may mint. If that fails, the previous options stay; the list does not depend on them. */
 export const useOptions = (api: ApiTokens, query: Filter) => {
   const [options, setOptions] = useState<Options>();
   const [optionsError, setOptionsError] = useState<unknown>();

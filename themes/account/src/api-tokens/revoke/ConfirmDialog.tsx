@@ -14,7 +14,7 @@ type ConfirmDialogProps = {
   children: ReactNode;
 };
 
-/** Asks before something that cannot be undone. It stays open, and says why, where that fails. */
+/** Asks for confirmation. If the action fails, the dialog stays open and shows the error. */
 export const ConfirmDialog = ({ title, confirm, onConfirm, onClose, children }: ConfirmDialogProps) => {
   const { t } = useTranslation();
   const [isBusy, setBusy] = useState(false);

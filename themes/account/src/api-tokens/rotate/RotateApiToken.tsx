@@ -12,7 +12,7 @@ import { useApiTokens } from "../useApiTokens";
 
 type RotateApiTokenProps = { token: ApiToken; typed?: RotateFields; onDone: () => void; onClose: () => void };
 
-/** Asks what becomes of the secret before, then shows the new one. */
+/** Asks how long the previous secret works, then shows the new one. */
 export const RotateApiToken = ({ token, typed, onDone, onClose }: RotateApiTokenProps) => {
   const { t } = useTranslation();
   const api = useApiTokens();

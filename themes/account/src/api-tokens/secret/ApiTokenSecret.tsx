@@ -6,7 +6,7 @@ import type { MintedApiToken } from "../types";
 
 type ApiTokenSecretProps = { token: MintedApiToken; onDone: () => void };
 
-/** The secret, this once: only its own button closes the dialog. */
+/** Shows the secret once. Only the button closes the dialog, so that nobody loses the secret by accident. */
 export const ApiTokenSecret = ({ token, onDone }: ApiTokenSecretProps) => {
   const { t } = useTranslation();
   return (

@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { AllowedScope } from "../types";
 import { DetailField } from "./DetailField";
 
-/** What it allows today: scopes, roles, user and client may have changed since it was created. */
+/** What the API token allows now: scopes, roles, user and client may have changed since it was created. */
 export const AllowedScopes = ({ scopes }: { scopes: AllowedScope[] }) => {
   const { t } = useTranslation();
   const picked = scopes.filter(({ isDefault }) => !isDefault);

@@ -69,7 +69,7 @@ export const ApiTokenDetails = ({ token, inFull }: ApiTokenDetailsProps) => {
   );
 };
 
-/** Those that were picked; one that the application does not offer any more allows nothing. */
+/** The selected scopes. A scope that the application no longer offers is struck through. */
 const Scopes = ({ scopes }: { scopes: Scope[] }) => {
   const { t } = useTranslation();
   if (scopes.length === 0) {

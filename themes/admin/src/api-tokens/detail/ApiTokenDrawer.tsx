@@ -23,13 +23,13 @@ import { ApiTokenSessions } from "./ApiTokenSessions";
 
 type ApiTokenDrawerProps = { token: ApiToken; close: () => void; revoke: (token: ApiToken) => void };
 
-/** The panel shows its contents later than it is there, and is as high as the list, wherever that is scrolled to. */
+/** The panel is as high as the list and appears with a delay, so that the browser would scroll to the wrong place. */
 const focus = (heading: HTMLElement | null) => {
   heading?.focus({ preventScroll: true });
   heading?.scrollIntoView({ block: "nearest" });
 };
 
-/** All that there is to know of one API token. */
+/** All details of one API token. */
 export const ApiTokenDrawer = ({ token, close, revoke }: ApiTokenDrawerProps) => {
   const { t } = useTranslation();
   const { hasSomeAccess } = useAccess();

@@ -22,7 +22,7 @@ const ACTIONS: Partial<Record<string, string>> = {
   revoke: "apiTokenEventRevoke",
 };
 
-/** What happened to it, newest first, as far as the realm saves events. */
+/** The events of an API token that the realm saved, newest first. */
 export const ApiTokenEvents = ({ token }: { token: ApiToken }) => {
   const { id } = token;
   const { t } = useTranslation();
@@ -45,14 +45,14 @@ export const ApiTokenEvents = ({ token }: { token: ApiToken }) => {
   );
 };
 
-/** An event has only the id of an admin, who may be one of another realm. */
+/** Returns the name of an admin. An event has only the id, and the admin may belong to another realm. */
 const useAdminName = (id: string, { revokedByAdmin }: ApiToken) => {
   const { realm } = useRealm();
   const username = useUsername(revokedByAdmin?.id === id ? "" : id);
   return revokedByAdmin?.id === id ? adminOf(revokedByAdmin, realm) : username;
 };
 
-/** @param isSaved undefined to an admin who may not view the realm */
+/** @param isSaved undefined if the admin may not view the realm */
 const noEvents = (isSaved?: boolean) => {
   if (isSaved === undefined) {
     return "apiTokenEventsUnknown";

@@ -12,7 +12,7 @@ import { useLoaded } from "../useLoaded";
 import { useTimes } from "../useTimes";
 import { DetailField } from "./DetailField";
 
-/** The session of what was made from it, if anything was. */
+/** The derived session of an API token, if there is one. */
 export const ApiTokenSessions = ({ token: { id } }: { token: ApiToken }) => {
   const { t } = useTranslation();
   const { time } = useTimes();
@@ -34,7 +34,7 @@ export const ApiTokenSessions = ({ token: { id } }: { token: ApiToken }) => {
   );
 };
 
-/** Clients with a refresh token: those that have JWTs alone leave no trace in it. */
+/** Clients with a refresh token. A client that only got JWTs is not in the session. */
 const SessionClients = ({ session: { clients = {} } }: { session: UserSessionRepresentation }) => {
   const { t } = useTranslation();
   const { realm } = useRealm();

@@ -7,7 +7,7 @@ import { SearchableSelect } from "../SearchableSelect";
 import { isTokenClient, useClients } from "../useClients";
 import { FilterChoice, type FilterChoiceProps } from "./FilterChoice";
 
-/** A client of the realm, by its client ID; admins who may not list clients type it. */
+/** Asks for the client ID of a client of the realm. Admins who may not list clients type it. */
 export const ClientChoice = (props: FilterChoiceProps) => {
   const { hasAccess } = useAccess();
   return hasAccess(mayListClients) ? (
@@ -19,7 +19,7 @@ export const ClientChoice = (props: FilterChoiceProps) => {
 
 type ClientsProps = FilterChoiceProps & { chosen: string; choose: (clientId: string) => void };
 
-/** Token clients come first; one that is none any more may still have API tokens. */
+/** Lists token clients first. The others may have API tokens from the time when they were token clients. */
 const Clients = ({ name, label, chosen, choose }: ClientsProps) => {
   const [search, setSearch] = useState("");
   const { clients, isBusy, error } = useClients(search);

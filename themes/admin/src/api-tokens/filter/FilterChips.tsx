@@ -6,7 +6,7 @@ import { useTimes } from "../useTimes";
 import { useUsername } from "../useUsername";
 import { type Filter, type FilteredList, FILTERS, isDayFilter, labelOf } from "./filter";
 
-/** What narrows the list at the moment; each can be taken away. */
+/** The filters that are set, each with a button to remove it. */
 export const FilterChips = ({ list }: { list: FilteredList }) => {
   const { t } = useTranslation();
   const shown = FILTERS.filter((name) => list.filter[name]);
@@ -54,5 +54,5 @@ const valueText = (t: TFunction, name: keyof Filter, value: string) =>
     ? t(`${labelOf(name)}${value[0].toUpperCase()}${value.slice(1)}`)
     : value;
 
-/** The list is narrowed by the id of a user, which tells nobody anything. */
+/** Shows the name of a user in place of the id, which is the value of the filter. */
 const Username = ({ id }: { id: string }) => <>{useUsername(id)}</>;

@@ -6,7 +6,7 @@ export type FilterChoiceProps = { name: string; label: string };
 
 type Field = { chosen: string; choose: (key: string) => void };
 
-/** A field of the filter that is searched for. */
+/** A field of the filter with a search. */
 export const FilterChoice = ({ name, label, field }: FilterChoiceProps & { field: (field: Field) => ReactElement }) => {
   const { control } = useFormContext<Record<string, string>>();
   return (

@@ -26,7 +26,7 @@ type Values = Record<keyof Filter, string>;
 
 const valuesOf = (filter: Filter) => Object.fromEntries(FILTERS.map((name) => [name, filter[name] ?? ""])) as Values;
 
-/** All that the list can be narrowed by. */
+/** The form with all filters of the list. */
 export const FilterPanel = ({ list }: { list: FilteredList }) => {
   const { t } = useTranslation();
   const [isOpen, setOpen] = useState(false);
@@ -37,7 +37,7 @@ export const FilterPanel = ({ list }: { list: FilteredList }) => {
     panel.current?.querySelector("button")?.focus();
   };
 
-  /** The panel of the console leaves it open. A menu in it comes first. */
+  /** Closes the panel on Escape, which the stock panel ignores. An open menu in the panel closes first. */
   const closeByKey = ({ key, target, currentTarget }: KeyboardEvent<HTMLDivElement>) => {
     const isInside = currentTarget.contains(target as Node);
     if (key === "Escape" && isInside && !currentTarget.querySelector("[aria-expanded='true']")) {
@@ -146,7 +146,7 @@ const DayField = ({ name }: { name: Day }) => {
     <Controller
       name={name}
       control={control}
-      // What is no day would be left out, and the list wider than it was meant. The field says what is wrong.
+      // An invalid day would be dropped, so that the list shows more than intended. The field shows the error.
       rules={{ validate: (value) => value === "" || isDay(value) }}
       render={({ field }) => (
         <DatePicker

@@ -7,7 +7,7 @@ import { SearchableSelect } from "../SearchableSelect";
 import { useLoaded } from "../useLoaded";
 import { FilterChoice, type FilterChoiceProps } from "./FilterChoice";
 
-/** A client scope of the realm; admins who may not view client scopes type it. */
+/** Asks for a client scope of the realm. Admins who may not view client scopes type it. */
 export const ScopeChoice = (props: FilterChoiceProps) => {
   const { hasAccess } = useAccess();
   return hasAccess(mayViewClients) ? (

@@ -8,7 +8,7 @@ import { FilterChoice, type FilterChoiceProps } from "./FilterChoice";
 
 const SHOWN = 20;
 
-/** A user of the realm, by the beginning of the name; the value is the id. */
+/** Asks for a user of the realm by the beginning of the name. The value is the id. */
 export const UserChoice = (props: FilterChoiceProps) => (
   <FilterChoice {...props} field={(field) => <Users {...props} {...field} />} />
 );

@@ -5,7 +5,7 @@ export const USES = ["never", "unused"] as const;
 export const EXPIRIES = ["soon", "never"] as const;
 const SORTS = ["newest", "oldest", "label", "last_used", "expires"] as const;
 
-/** What narrows the list, as it stands in the address of the page. Days are YYYY-MM-DD. */
+/** The filter of the list, as in the URL of the page. Days are YYYY-MM-DD. */
 export type Filter = {
   search?: string;
   status?: Status;
@@ -43,7 +43,7 @@ export const FILTERS: (keyof Filter)[] = [
   "expiry",
 ];
 
-/** The periods of the filter; each has a first and a last day. */
+/** The periods of the filter. Each has a first and a last day. */
 export const PERIODS = ["created", "lastUsed", "expires"] as const;
 
 export type Period = (typeof PERIODS)[number];
@@ -60,7 +60,7 @@ const isOneOf = (values: readonly string[]) => (value: string) => values.include
 
 const isGiven = (value: string) => value !== "";
 
-/** Asterisks alone stand for any label. */
+/** Asterisks alone match any label. */
 const isSearch = (value: string) => /[^*\s]/.test(value);
 
 export const isDay = (value: string) => /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(startOf(value));
@@ -81,7 +81,7 @@ const VALIDATORS: Record<keyof Filter, (value: string) => boolean> = {
   expiry: isOneOf(EXPIRIES),
 };
 
-/** Only what narrows a list, of whatever was typed or stands in the address. */
+/** Keeps the valid values of what was typed or is in the URL. */
 export const filterOf = (given: Partial<Record<string, string>>): Filter =>
   Object.fromEntries(
     FILTERS.map((name) => [name, given[name]?.trim() ?? ""] as const).filter(([name, value]) =>
@@ -92,16 +92,16 @@ export const filterOf = (given: Partial<Record<string, string>>): Filter =>
 /** The message key of a filter's name. */
 export const labelOf = (name: keyof Filter) => `apiTokenFilter${name[0].toUpperCase()}${name.slice(1)}`;
 
-/** What searches for a text anywhere in a label; undefined where the text says itself where to look. */
+/** Returns the search for a text anywhere in a label, or undefined if the text has its own wildcards or quotes. */
 export const partOf = (search: string) => (/[*"]/.test(search) ? undefined : `*${search}*`);
 
 export const sortOf = (order: string | null): Sort => SORTS.find((known) => known === order) ?? "newest";
 
-/** Whether it finds anything but all active API tokens: those nobody ends by one click. */
+/** Whether active API tokens may be revoked by this filter: nobody shall revoke all of a realm by one click. */
 export const isNarrow = ({ status, ...others }: Filter) =>
   (!status || status === "active") && Object.keys(others).length > 0;
 
-/** The parameters of the REST API that mean the same. */
+/** Returns the query parameters of the REST API for a filter. */
 export const parametersOf = (filter: Filter, mintedBefore?: number) => {
   const { search, user, client, scope, createdFrom, createdTo, lastUsedFrom, lastUsedTo, use, expiry } = filter;
   const now = Date.now();
@@ -123,13 +123,13 @@ export const parametersOf = (filter: Filter, mintedBefore?: number) => {
   });
 };
 
-/** Of two bounds the one that leaves less, where there are two. */
+/** Returns the narrower bound of those that are given. */
 const bound = (narrower: (...times: number[]) => number, ...times: (number | undefined)[]) => {
   const given = times.filter((time) => time !== undefined);
   return given.length === 0 ? undefined : narrower(...given);
 };
 
-/** Query parameters, of those that have a value. */
+/** Returns the parameters that have a value, as strings. */
 export const present = (parameters: Record<string, string | number | boolean | undefined>) =>
   Object.fromEntries(
     Object.entries(parameters)
@@ -139,7 +139,7 @@ export const present = (parameters: Record<string, string | number | boolean | u
 
 const startOf = (day?: string) => (day ? new Date(`${day}T00:00`).getTime() : undefined);
 
-/** The REST API takes the end as exclusive. */
+/** The end is exclusive in the REST API. */
 const endOf = (day?: string) => {
   if (!day) {
     return undefined;

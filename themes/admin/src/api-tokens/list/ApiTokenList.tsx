@@ -31,7 +31,7 @@ export const ApiTokenList = () => {
     setShownId(undefined);
   };
 
-  /** The menu that it was chosen from is gone. */
+  /** Moves the focus to the row, because the menu that opened the dialog is gone. */
   const closeRevoking = (token: ApiToken) => {
     setRevoking(undefined);
     if (!shown) {

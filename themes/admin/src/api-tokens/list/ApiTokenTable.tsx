@@ -24,7 +24,7 @@ type ApiTokenTableProps = {
 
 type Column = { text: string; width?: 10 | 15 | 20 | 25; sorts?: Partial<Record<"asc" | "desc", Sort>> };
 
-/** With the orders that the server has, which are those that an index gives. */
+/** The server sorts only in these orders, which have an index in the database. */
 const COLUMNS: Column[] = [
   { text: "apiTokenLabel", width: 25, sorts: { asc: "label" } },
   { text: "apiTokenUser" },
@@ -35,7 +35,7 @@ const COLUMNS: Column[] = [
   { text: "apiTokenExpires", sorts: { asc: "expires" } },
 ];
 
-/** On a narrow screen each row becomes a block in which every value carries its column's name. */
+/** On a narrow screen each row becomes a block, with the name of the column before each value. */
 export const ApiTokenTable = ({ list, tokens, shownId, show, revoke }: ApiTokenTableProps) => {
   const { t } = useTranslation();
   const { realm } = useRealm();

@@ -58,7 +58,7 @@ const LabelSearch = ({ list }: { list: ApiTokenListState }) => {
   const { t } = useTranslation();
   const { search = "" } = list.filter;
   const [typed, setTyped] = useState(search);
-  // What is searched for can change elsewhere: the empty list offers to search otherwise.
+  // The empty list has buttons that change the search: take that over.
   const [searched, setSearched] = useState(search);
   if (searched !== search) {
     setSearched(search);

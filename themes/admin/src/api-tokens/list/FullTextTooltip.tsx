@@ -1,11 +1,11 @@
 import { Tooltip } from "@patternfly/react-core";
 import type { ReactElement } from "react";
 
-/** More may not fit into two lines of a narrow column. */
+/** Longer texts may need more than two lines in a narrow column. */
 const SHORT = 30;
 
 type FullTextTooltipProps = { text: string; children: ReactElement };
 
-/** Has the whole text in a tooltip where the table may show only its beginning. */
+/** Adds a tooltip with the full text if the table may cut it off. */
 export const FullTextTooltip = ({ text, children }: FullTextTooltipProps) =>
   text.length > SHORT ? <Tooltip content={text}>{children}</Tooltip> : children;

@@ -20,7 +20,7 @@ export const NoApiTokens = ({ list }: { list: ApiTokenListState }) => {
   return <NoneMatch list={list} />;
 };
 
-/** Labels are searched from their beginning, which few expect. */
+/** Explains that the search looks at the beginning of labels, which few expect. */
 const NoneMatch = ({ list }: { list: ApiTokenListState }) => {
   const { t } = useTranslation();
   const { hasAccess } = useAccess();

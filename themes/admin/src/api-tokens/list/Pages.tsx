@@ -7,7 +7,7 @@ import type { ApiTokenListState } from "./useApiTokenList";
 
 type PagesProps = { list: ApiTokenListState; isBottom?: boolean };
 
-/** On a narrow screen only the one below the list has buttons. */
+/** The pagination above or below the list. On a narrow screen only the one below has buttons. */
 export const Pages = ({ list: { first, max, total, show }, isBottom }: PagesProps) => {
   const { t } = useTranslation();
   const { number } = useTimes();

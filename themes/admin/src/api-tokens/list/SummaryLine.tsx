@@ -17,7 +17,7 @@ const FIGURES: { count: keyof Counts; text: string; filter: Filter }[] = [
   { count: "unused", text: "apiTokensUnused", filter: { status: "active", use: "unused" } },
 ];
 
-/** How many there are in the realm; each figure leads to those that it counts. */
+/** Totals of the realm. Each total filters the list. */
 export const SummaryLine = ({ list }: { list: ApiTokenListState }) => {
   const { hasAccess } = useAccess();
   return hasAccess(mayViewAllUsers) ? <Figures list={list} /> : null;

@@ -7,7 +7,7 @@ import { useLoaded } from "../useLoaded";
 
 const PAGE_SIZE = 10;
 
-/** The list: what narrows and sorts it stands in the address, so that it can be linked to and outlives a reload. */
+/** The list. Filter and order are in the URL, so that links and reloads keep them. */
 export const useApiTokenList = () => {
   const api = useApiTokens();
   const [params, setParams] = useSearchParams();
@@ -27,7 +27,7 @@ export const useApiTokenList = () => {
 
   const refresh = useCallback(() => setRound((before) => before + 1), []);
 
-  /** By the clock of the server. In other orders than newest first, what is minted meanwhile may move the pages. */
+  /** By the clock of the server. In orders other than newest first, API tokens that are minted meanwhile move pages. */
   const justAfterTheNewest = () => {
     const newest = sort === "newest" ? tokens.value?.at(0)?.createdTimestamp : undefined;
     return newest === undefined ? undefined : newest + 1;

@@ -7,7 +7,7 @@ import { useTranslation } from "react-i18next";
 import { useLoaded } from "../useLoaded";
 import { LoadedPolicy } from "./LoadedPolicy";
 
-/** The rules of a client, which never loosen those of the realm. */
+/** The policy of a client, which can only restrict that of the realm. */
 export const ClientPolicy = ({ clientId }: { clientId: string }) => {
   const { t } = useTranslation();
   const { adminClient } = useAdminClient();

@@ -10,7 +10,7 @@ import { PolicyForm } from "./PolicyForm";
 
 type LoadedPolicyProps = { client?: string; mayManage: boolean };
 
-/** @param client internal id; without one it is that of the realm */
+/** @param client internal id, or undefined for the policy of the realm */
 export const LoadedPolicy = ({ client, mayManage }: LoadedPolicyProps) => {
   const api = useApiTokens();
   const { hasAccess } = useAccess();
@@ -20,7 +20,7 @@ export const LoadedPolicy = ({ client, mayManage }: LoadedPolicyProps) => {
     async (signal: AbortSignal) => {
       const [policy, realm] = await Promise.all([
         api.policy(client, signal),
-        // One that cannot be understood is told of by the tab of the realm.
+        // The page of the realm's policy shows the error if that policy is invalid.
         hasBounds ? api.policy(undefined, signal).catch(() => undefined) : undefined,
       ]);
       return { policy, realm };

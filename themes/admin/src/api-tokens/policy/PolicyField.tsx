@@ -15,10 +15,10 @@ type PolicyFieldProps = {
 };
 
 /**
- * A rule with its name, its help and what is wrong with it.
+ * A rule with its label, help and error.
  *
- * @param isLow whether its control is no higher than its name
- * @param owner whose rule it is, where that makes a difference to its help
+ * @param isLow whether its control is no higher than the label
+ * @param owner whose policy it is, if the help depends on that
  */
 export const PolicyField = ({ name, owner, hasNoControl, isLow, children }: PolicyFieldProps) => {
   const { t } = useTranslation();

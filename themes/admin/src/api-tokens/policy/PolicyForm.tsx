@@ -23,9 +23,9 @@ type PolicyFormProps = {
 };
 
 /**
- * The rules of the realm or of a client, each with what it means.
+ * The policy of the realm or of a client.
  *
- * @param realm those of the realm, which bound those of a client, where the admin may know them
+ * @param realm the policy of the realm, which limits that of a client; undefined if the admin may not view it
  */
 export const PolicyForm = ({ policy, owner, realm, mayManage, save }: PolicyFormProps) => {
   const { t } = useTranslation();
@@ -34,7 +34,7 @@ export const PolicyForm = ({ policy, owner, realm, mayManage, save }: PolicyForm
   const form = useForm<PolicyValues>({ defaultValues: valuesOf(policy, owner) });
   const { isDirty, isSubmitting } = form.formState;
 
-  /** Times are told in the units that admins enter them in. */
+  /** The text of an error, with times in the units of the form. */
   const refusalText = (error: ApiTokenError) =>
     error.messageKey === "apiTokenPolicyOutOfRange" && TIMES.some((name) => name === error.field)
       ? t("apiTokenPolicyTimeOutOfRange", {

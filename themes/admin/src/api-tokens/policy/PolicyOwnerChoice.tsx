@@ -12,7 +12,7 @@ const FIELD = "apiTokenPolicyOwner";
 
 type PolicyOwnerChoiceProps = { clientId: string; choose: (clientId: string) => void };
 
-/** Whose rules to show: those of the realm, or of one of its token clients. */
+/** Asks whose policy to show: that of the realm, or of a token client. */
 export const PolicyOwnerChoice = ({ clientId, choose }: PolicyOwnerChoiceProps) => {
   const { t } = useTranslation();
   const { hasAccess } = useAccess();

@@ -8,7 +8,7 @@ import { PolicyField, textOf } from "./PolicyField";
 
 type PolicySwitchProps = { name: Switched; owner: Owner; realm?: Policy; isDisabled?: boolean };
 
-/** @param realm the rules of the realm, where they bound this one */
+/** @param realm the policy of the realm, if it limits this one */
 export const PolicySwitch = ({ name, owner, realm, isDisabled }: PolicySwitchProps) => {
   const { t } = useTranslation();
   const { control } = useFormContext<PolicyValues>();

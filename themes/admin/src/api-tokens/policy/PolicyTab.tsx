@@ -7,7 +7,7 @@ import { ClientPolicy } from "./ClientPolicy";
 import { LoadedPolicy } from "./LoadedPolicy";
 import { PolicyOwnerChoice } from "./PolicyOwnerChoice";
 
-/** The rules of the realm, or of the client in the address. */
+/** The policy of the realm, or of the client in the URL. */
 export const PolicyTab = () => {
   const { hasAccess, hasSomeAccess } = useAccess();
   const [params, setParams] = useSearchParams();

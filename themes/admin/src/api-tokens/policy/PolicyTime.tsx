@@ -7,7 +7,7 @@ import { useTranslation } from "react-i18next";
 import type { PolicyValues, Timed } from "./policy";
 import { PolicyField, textOf } from "./PolicyField";
 
-/** In seconds. */
+/** Units and their lengths in seconds. */
 const UNITS = { seconds: 1, minutes: 60, hours: 3_600, days: 86_400 };
 
 type Unit = keyof typeof UNITS;
@@ -20,7 +20,7 @@ type PolicyTimeProps = {
   isDisabled?: boolean;
 };
 
-/** @param unit of an empty field */
+/** @param unit the unit of an empty field */
 export const PolicyTime = ({ name, unit, isDisabled }: PolicyTimeProps) => {
   const { control } = useFormContext<PolicyValues>();
   return (
@@ -49,7 +49,7 @@ type TimeProps = PolicyTimeProps & {
   isWrong: boolean;
 };
 
-/** A number and its unit. The time field of the console has the same name wherever it stands. */
+/** A number and its unit. The time field of the stock console cannot be used: it has a fixed name. */
 const Time = ({ name, unit, value, change, isDisabled, isWrong }: TimeProps) => {
   const { t } = useTranslation();
   const [isOpen, setOpen] = useState(false);

@@ -1,11 +1,11 @@
 import type { Notice, Policy } from "../types";
 
-/** Whose rules they are. */
+/** Whose policy it is. */
 export type Owner = "realm" | "client";
 
 export const NOTICES: Notice[] = ["minted", "expiring", "ended", "leaked", "rotated"];
 
-/** The rules as the form holds them: what is not written is empty, or the switch and the notices that it means. */
+/** The policy in the form. A rule that is not set is empty, or has the value that applies without it. */
 export type PolicyValues = {
   mintingEnabled: boolean;
   exchangeEnabled: boolean;
@@ -21,15 +21,15 @@ export type PolicyValues = {
   notices: Notice[];
 };
 
-/** The rules that are a time, in seconds. */
+/** The rules that are durations, in seconds. */
 export const TIMES = ["maxLifetime", "defaultLifetime", "maxAuthenticationAge"] as const;
 
 export type Timed = (typeof TIMES)[number];
 
-/** The rules that are switched on or off. */
+/** The rules that are switches. */
 export type Switched = "mintingEnabled" | "exchangeEnabled" | "nonExpiringAllowed";
 
-/** What holds where nothing is written: a realm has to switch it on, and a client can only switch it off. */
+/** The value that applies if the rule is not set: a realm has to switch it on, a client can only switch it off. */
 const EXCHANGE_ENABLED: Record<Owner, boolean> = { realm: false, client: true };
 
 export const valuesOf = (policy: Policy, owner: Owner): PolicyValues => ({
@@ -47,7 +47,7 @@ export const valuesOf = (policy: Policy, owner: Owner): PolicyValues => ({
   notices: policy.notices ?? NOTICES,
 });
 
-/** What means the same as nothing is not written. */
+/** Leaves out rules with the value that applies without them. */
 export const policyOf = (values: PolicyValues, owner: Owner): Policy => ({
   mintingEnabled: values.mintingEnabled ? undefined : false,
   exchangeEnabled: values.exchangeEnabled === EXCHANGE_ENABLED[owner] ? undefined : values.exchangeEnabled,
@@ -64,9 +64,9 @@ export const policyOf = (values: PolicyValues, owner: Owner): Policy => ({
 });
 
 /**
- * Why a rule is off, whatever its switch says, as the key of a text.
+ * Returns the message key of the reason why a rule is off regardless of its switch, or undefined.
  *
- * @param realm the rules of the realm, where they bound those of a client and the admin may know them
+ * @param realm the policy of the realm, if it limits this one and the admin may view it
  */
 export const offBecause = (name: Switched, maxLifetime: number | "", realm?: Policy) => {
   if (realm && !holdsIn(realm)[name]) {

@@ -9,7 +9,7 @@ type RevocationBannerProps = { revocation: Revocation; show: () => void };
 
 const VARIANTS = { running: "info", done: "success", cancelled: "warning", failed: "danger" } as const;
 
-/** Keeps a revocation in sight whose dialog is closed, after a reload of the page too. */
+/** Shows a bulk revocation whose dialog is closed, also after a reload of the page. */
 export const RevocationBanner = ({ revocation, show }: RevocationBannerProps) => {
   const { t } = useTranslation();
   const { progress, isLost, isRunning, dismiss } = revocation;

@@ -7,7 +7,7 @@ import type { Revocation } from "./useRevocation";
 
 type RevocationDialogProps = { revocation: Revocation; close: () => void; again: () => void };
 
-/** How far a revocation has come, and the ways to stop it or to begin it again. */
+/** The progress of a bulk revocation, with buttons to stop or restart it. */
 export const RevocationDialog = ({ revocation, close, again }: RevocationDialogProps) => {
   const { t } = useTranslation();
   const { progress, isRunning, isLost, isStopping, stop } = revocation;

@@ -14,7 +14,7 @@ const ADVICE: Record<State, string | undefined> = {
   failed: "apiTokenRevokeMatchingFailedHelp",
 };
 
-/** How far it has come, and what that means. */
+/** The progress of a bulk revocation, and what the admin can do next. */
 export const RevocationState = ({ revocation: { progress, error } }: { revocation: Revocation }) => {
   const { t } = useTranslation();
   const { number } = useTimes();
@@ -36,7 +36,7 @@ export const RevocationState = ({ revocation: { progress, error } }: { revocatio
 
 const VARIANTS = { running: undefined, done: "success", cancelled: "warning", failed: "danger" } as const;
 
-/** Nobody knows which part it is of more than the server counts. */
+/** Shows a spinner if the total is higher than the server counts, because no percentage is known then. */
 const Bar = ({ progress: { matching, revoked, state } }: { progress: Progress }) => {
   const { t } = useTranslation();
   const label = t("apiTokenRevokeMatchingGoing");

@@ -14,7 +14,7 @@ type RevocationsProps = {
   ask: (filter: Filter | undefined) => void;
 };
 
-/** From the question whether to end all that a filter finds to the end of it. */
+/** The steps of a bulk revocation: confirmation, progress, result. */
 export const Revocations = ({ showOnly, revocation, asked, ask }: RevocationsProps) => {
   const [isOpen, setOpen] = useState(false);
 

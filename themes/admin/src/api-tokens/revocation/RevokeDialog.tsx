@@ -26,7 +26,7 @@ type RevokeDialogProps = {
   children: ReactNode;
 };
 
-/** Asks whether to go on, and why. */
+/** Asks for confirmation and a comment. */
 export const RevokeDialog = ({ title, close, submit, isDisabled, children }: RevokeDialogProps) => {
   const { t } = useTranslation();
   const [comment, setComment] = useState("");

@@ -12,7 +12,7 @@ import { RevokeDialog } from "./RevokeDialog";
 
 type RevokeMatchingProps = { filter: Filter; close: () => void; begun: (progress: Progress) => void };
 
-/** Ends all that a filter finds, after a look at how many there are: again where there are more by then. */
+/** Starts a bulk revocation after showing the number of API tokens. If there are more by then, it asks again. */
 export const RevokeMatching = ({ filter, close, begun }: RevokeMatchingProps) => {
   const { t } = useTranslation();
   const countText = useCountText();

@@ -8,6 +8,6 @@ const TITLES: Record<RevocationState, string> = {
   failed: "apiTokenRevokeMatchingFailed",
 };
 
-/** The key of what has become of it, as far as that is known. */
+/** The message key of a bulk revocation's state. */
 export const revocationTitle = ({ isLost, progress }: Revocation) =>
   isLost ? "apiTokenRevokeMatchingLost" : TITLES[progress?.state ?? "running"];

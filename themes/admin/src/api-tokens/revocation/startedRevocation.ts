@@ -1,11 +1,11 @@
 import { type Filter, filterOf } from "../filter/filter";
 
-/** A revocation of many that was begun in this tab, and of what. */
+/** A bulk revocation that was started in this browser tab, with its filter. */
 export type StartedRevocation = { id: string; filter: Filter };
 
 const keyOf = (realm: string) => `api-tokens.revocation.${realm}`;
 
-/** So that a reload of the page does not lose sight of it. */
+/** Stores a bulk revocation, so that it is still shown after a reload of the page. */
 export const remember = (realm: string, started: StartedRevocation) =>
   sessionStorage.setItem(keyOf(realm), JSON.stringify(started));
 

@@ -11,15 +11,15 @@ const INTERVAL = 1_000;
 
 type Known = { progress?: Progress; error?: unknown };
 
-/** Where the server knows nothing of it, or does not tell. Other errors may pass. */
+/** Whether the server no longer knows the revocation, or refuses to show it. Other errors may be temporary. */
 const isLost = (error: unknown) => error instanceof ApiTokenError && [403, 404].includes(error.status);
 
 const isOver = ({ progress, error }: Known) => (progress?.state ?? "running") !== "running" || isLost(error);
 
 /**
- * The revocation of many that was begun last, and how far it has come: it goes on when nobody looks.
+ * The bulk revocation that was started last, and its progress. The server continues it if the page is closed.
  *
- * @param ended the same function each time
+ * @param ended called when the revocation is over; must be a stable function
  */
 export const useRevocation = (ended: () => void) => {
   const api = useApiTokens();
@@ -34,10 +34,10 @@ export const useRevocation = (ended: () => void) => {
       return undefined;
     }
     let isCurrent = true;
-    const update = (news: Known) => {
+    const update = (response: Known) => {
       if (isCurrent) {
-        setKnown({ ...known, error: undefined, ...news });
-        if (isOver(news)) {
+        setKnown({ ...known, error: undefined, ...response });
+        if (isOver(response)) {
           ended();
         }
       }
@@ -49,7 +49,7 @@ export const useRevocation = (ended: () => void) => {
         .then((progress) => update({ progress }))
         .catch((error: unknown) => update({ error }));
     };
-    // After a reload nothing is known yet.
+    // Ask at once after a reload.
     const timer = setTimeout(poll, isKnown ? INTERVAL : 0);
     return () => {
       isCurrent = false;
