@@ -1,8 +1,8 @@
 /**
  * Builds the themes into a folder: `node build.mjs --keycloak VERSION --content STOCK_CONTENT_JSON --out FOLDER`.
  *
- * What has not changed is not done again: packages are installed where the lock file is newer than what it installed,
- * and the rest happens where the contents of any input differ from those of the last build.
+ * Repeats only what is necessary: it installs packages if the lock file is newer than the installation, and does the
+ * rest if any input has changed since the last build.
  */
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -21,7 +21,7 @@ const fail = (message) => {
 
 const run = (what, ...command) => {
   console.log(`${what} ...`);
-  // npm is a script on Windows, which only a shell can start.
+  // On Windows, npm is a script that only a shell can start.
   const { status, stdout, stderr } = spawnSync(command.join(" "), { shell: true, encoding: "utf8" });
   if (status !== 0) {
     fail(`${stdout}${stderr}Building the themes failed at: ${command.join(" ")}`);
@@ -63,7 +63,7 @@ const fingerprint = () => {
   return hash.digest("hex");
 };
 
-/** The stock menu of this version of Keycloak with the entry of ours. */
+/** The stock menu of this version of Keycloak with our entry. */
 const menu = () => {
   const items = JSON.parse(readFileSync(content, "utf8"));
   const group = items.find(({ label }) => label === "accountSecurity");
@@ -88,7 +88,7 @@ if (
 ) {
   run("Checking the format", "npm", "run", "--silent", "format:check");
   run("Linting", "npm", "run", "--silent", "lint");
-  run("Bundling", "npm", "run", "--silent", "build", "--workspaces");
+  run("Bundling", "npm", "run", "--silent", "build", "--workspaces", "--if-present");
   for (const type of types) {
     rmSync(resourcesOf(type), { recursive: true, force: true });
     cpSync(join(type, "target"), resourcesOf(type), { recursive: true });

@@ -1,7 +1,7 @@
 import react from "@vitejs/plugin-react-swc";
 import { defineConfig, type Manifest, type Plugin } from "vite";
 
-/** Keycloak's template preloads what the manifest imports by the names of its keys; it wants those of the files. */
+/** Keycloak's template expects file names in the imports of the manifest; Vite writes the keys of its entries. */
 const importsByFile = (): Plugin => ({
   name: "manifest-imports-by-file",
   generateBundle: {
@@ -29,7 +29,7 @@ export default defineConfig({
     target: "esnext",
     rollupOptions: {
       input: "src/main.tsx",
-      // The page's import map brings React.
+      // The import map of the page has React.
       external: ["react", "react/jsx-runtime", "react-dom"],
     },
     chunkSizeWarningLimit: 3000,

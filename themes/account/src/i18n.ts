@@ -11,7 +11,7 @@ const localeOfTheUser: LanguageDetectorModule = {
   detect: () => environment.locale,
 };
 
-/** The messages of the account theme, as the stock console loads them. React escapes, so i18next need not. */
+/** The messages of the account theme, as the stock console loads them. React escapes them. */
 export const i18n = createInstance({
   fallbackLng: "en",
   nsSeparator: false,
@@ -26,7 +26,7 @@ i18n.use(FetchBackend);
 i18n.use(localeOfTheUser);
 i18n.use(initReactI18next);
 
-/** What the page 'Personal info' sends when its user has chosen another language. */
+/** The page 'Personal info' sends this event when the user changes the language. */
 type LanguageChanged = CustomEvent<{ language: string }>;
 
 window.addEventListener("languageChanged", (event) => {

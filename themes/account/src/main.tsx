@@ -15,7 +15,7 @@ import { createRouter } from "./routes";
 
 const [menu] = await Promise.all([loadMenu(), i18n.init()]);
 
-/** Rendered after the login only: the router keeps the address that it finds, which must not hold the login's answer. */
+/** Creates the router after the login, because it keeps its first URL, which would have the response of the login. */
 const Pages = () => {
   const [router] = useState(() => createRouter(menu));
   return <RouterProvider router={router} />;

@@ -8,7 +8,7 @@ export type MenuItem = MenuLink | MenuGroup;
 
 export const isShown = ({ isVisible }: MenuItem) => !isVisible || environment.features[isVisible];
 
-/** The menu of the theme: its content.json also says which pages there are. */
+/** Loads the menu of the theme, content.json, which also lists the pages. */
 export const loadMenu = async () => {
   const response = await fetch(`${environment.resourceUrl}/content.json`);
   if (!response.ok) {

@@ -10,7 +10,7 @@ import { Root } from "./root/Root";
 
 const pages: RouteObject[] = [...stockRoutes, { path: "account-security/api-tokens", element: <ApiTokensPage /> }];
 
-/** As in the stock console there are the pages of the menu and no others: one whose feature is off is not found. */
+/** Routes exist only for pages that the menu shows, as in the stock console. */
 const routesOf = (menu: MenuItem[]): RouteObject[] =>
   menu.flatMap((item) => {
     if ("children" in item) {

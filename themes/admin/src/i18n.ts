@@ -7,8 +7,8 @@ import { environment } from "./environment";
 type Message = { key: string; value: string };
 
 /**
- * The messages of the admin theme, as the stock console loads them: those of the realm that is viewed, in the language
- * of the admin. React escapes, so i18next need not.
+ * The messages of the admin theme, as the stock console loads them: those of the viewed realm, in the language of the
+ * admin. React escapes them.
  */
 export const i18n = createInstance({
   fallbackLng: "en",

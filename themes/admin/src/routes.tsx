@@ -12,7 +12,7 @@ const apiTokens: RouteObject = {
   handle: { access: mayOpen },
 };
 
-/** The stock console with one page more. */
+/** The stock console with an additional page. */
 export const router = createHashRouter([
   {
     path: "/",

@@ -1,18 +1,18 @@
 import { useAccountAlerts } from "@keycloak/keycloak-account-ui";
 import { useTranslation } from "react-i18next";
 
-import { actionsId } from "./ApiTokenActions";
-import { CreateApiToken } from "./CreateApiToken";
-import type { Dialog } from "./dialog";
-import { EditApiToken } from "./EditApiToken";
-import { RevokeAllApiTokens } from "./RevokeAllApiTokens";
-import { RevokeApiToken } from "./RevokeApiToken";
-import { RotateApiToken } from "./RotateApiToken";
-import type { ApiTokenPage } from "./useApiTokenPage";
+import { CreateApiToken } from "./create/CreateApiToken";
+import type { Dialog } from "./dialog/dialog";
+import { EditApiToken } from "./edit/EditApiToken";
+import { actionsId } from "./list/ApiTokenActions";
+import type { ApiTokenPage } from "./list/useApiTokenPage";
+import { RevokeAllApiTokens } from "./revoke/RevokeAllApiTokens";
+import { RevokeApiToken } from "./revoke/RevokeApiToken";
+import { RotateApiToken } from "./rotate/RotateApiToken";
 
 type ApiTokenDialogsProps = { page: ApiTokenPage; dialog: Dialog; close: (focus: string) => void };
 
-/** The dialog that is open. `close` closes this one and says which element gets the focus. */
+/** The open dialog. `close` closes it and moves the focus to the element with the given id. */
 export const ApiTokenDialogs = ({ page, dialog, close }: ApiTokenDialogsProps) => {
   const { t } = useTranslation();
   const { addAlert } = useAccountAlerts();
@@ -57,7 +57,7 @@ export const ApiTokenDialogs = ({ page, dialog, close }: ApiTokenDialogsProps) =
       return (
         <RevokeApiToken
           token={dialog.token}
-          // Its row is about to go.
+          // The row and its menu disappear.
           onDone={() => done("apiTokenCreate", t("apiTokenRevokeSuccess", { label: dialog.token.label }))}
           onClose={() => close(actionsId(dialog.token))}
         />

@@ -2,13 +2,13 @@ import { Page } from "@keycloak/keycloak-account-ui";
 import { useTranslation } from "react-i18next";
 
 import { ApiTokenDialogs } from "./ApiTokenDialogs";
-import { ApiTokenList } from "./ApiTokenList";
-import { ApiTokenPages } from "./ApiTokenPages";
-import { ApiTokenToolbar } from "./ApiTokenToolbar";
-import { ListStatus } from "./ListStatus";
-import { OptionsError } from "./OptionsError";
-import { useApiTokenPage } from "./useApiTokenPage";
-import { useDialog } from "./useDialog";
+import { useDialog } from "./dialog/useDialog";
+import { ApiTokenList } from "./list/ApiTokenList";
+import { ApiTokenPages } from "./list/ApiTokenPages";
+import { ApiTokenToolbar } from "./list/ApiTokenToolbar";
+import { ListStatus } from "./list/ListStatus";
+import { OptionsError } from "./list/OptionsError";
+import { useApiTokenPage } from "./list/useApiTokenPage";
 
 export const ApiTokensPage = () => {
   const { t } = useTranslation();

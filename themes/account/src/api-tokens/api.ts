@@ -1,91 +1,58 @@
+import { ApiTokenError, errorOf, RestClient } from "api-tokens-rest";
+
 import { environment } from "../environment";
 import type { ApiToken, Filter, MintedApiToken, MintRequest, Options } from "./types";
 
-/** What the server says of a request that it refused. */
-export class ApiTokenError extends Error {
-  constructor(
-    readonly messageKey: string,
-    readonly field?: string,
-    readonly params: unknown[] = [],
-  ) {
-    super(messageKey);
-  }
-}
-
-/** The policy wants a login that is at most so many seconds old: RFC 9470. */
+/** The policy requires a login within the last `maxAge` seconds: RFC 9470. */
 export class LoginRequired extends ApiTokenError {
   constructor(readonly maxAge: number) {
-    super("apiTokenLoginRequired");
+    super(401, "apiTokenLoginRequired");
   }
 }
-
-type ErrorBody = { errorMessage?: string; field?: string; params?: unknown[] };
 
 /** The account REST API of API tokens, for the user who is logged in. */
 export class ApiTokens {
-  constructor(private readonly accessToken: () => Promise<string>) {}
+  private readonly rest: RestClient;
+
+  constructor(accessToken: () => Promise<string>) {
+    const url = `${environment.serverBaseUrl}/realms/${environment.realm}/api-tokens`;
+    this.rest = new RestClient(url, accessToken, errorOrLoginRequired);
+  }
 
   list({ search, status, first, max }: Filter, signal: AbortSignal) {
-    const query = new URLSearchParams({ search, status, first: `${first}`, max: `${max}` });
-    return this.json<ApiToken[]>(`?${query.toString()}`, { signal });
+    return this.rest.json<ApiToken[]>("", { signal }, { search, status, first: `${first}`, max: `${max}` });
   }
 
   options(signal?: AbortSignal) {
-    return this.json<Options>("/options", { signal });
+    return this.rest.json<Options>("/options", { signal });
   }
 
   mint(request: MintRequest) {
-    return this.json<MintedApiToken>("", { method: "POST", body: JSON.stringify(request) });
+    return this.rest.json<MintedApiToken>("", { method: "POST", body: JSON.stringify(request) });
   }
 
   rotate(id: string, gracePeriod: number) {
-    return this.json<MintedApiToken>(`/${id}/rotate`, { method: "POST", body: JSON.stringify({ gracePeriod }) });
+    return this.rest.json<MintedApiToken>(`/${id}/rotate`, { method: "POST", body: JSON.stringify({ gracePeriod }) });
   }
 
   async change(id: string, change: { label: string; description?: string }) {
-    await this.request(`/${id}`, { method: "PUT", body: JSON.stringify(change) });
+    await this.rest.request(`/${id}`, { method: "PUT", body: JSON.stringify(change) });
   }
 
   revoke(id: string) {
-    return this.json<{ revoked: number }>(`/${id}`, { method: "DELETE" });
+    return this.rest.json<{ revoked: number }>(`/${id}`, { method: "DELETE" });
   }
 
   revokeAll() {
-    return this.json<{ revoked: number }>("", { method: "DELETE" });
-  }
-
-  private async json<T>(path: string, init: RequestInit) {
-    const response = await this.request(path, init);
-    return (await response.json()) as T;
-  }
-
-  private async request(path: string, init: RequestInit) {
-    const response = await fetch(`${environment.serverBaseUrl}/realms/${environment.realm}/api-tokens${path}`, {
-      ...init,
-      headers: {
-        accept: "application/json",
-        authorization: `Bearer ${await this.accessToken()}`,
-        "content-type": "application/json",
-      },
-    });
-    if (!response.ok) {
-      throw await errorOf(response);
-    }
-    return response;
+    return this.rest.json<{ revoked: number }>("", { method: "DELETE" });
   }
 }
 
-/** What answers mean that have no message key. */
-const REFUSALS: Partial<Record<number, string>> = { 401: "apiTokenUnauthorized", 403: "apiTokenForbidden" };
-
-const errorOf = async (response: Response) => {
+const errorOrLoginRequired = async (response: Response) => {
   const maxAge = maxAgeOf(response.headers.get("www-authenticate") ?? "");
-  if (response.status === 401 && maxAge !== undefined) {
-    return new LoginRequired(maxAge);
-  }
-  const body = (await response.json().catch(() => ({}))) as ErrorBody;
-  const key = body.errorMessage ?? REFUSALS[response.status] ?? "apiTokenUnexpectedError";
-  return new ApiTokenError(key, body.field, body.params);
+  return response.status === 401 && maxAge !== undefined
+    ? new LoginRequired(maxAge)
+    : errorOf(response, { 401: "apiTokenUnauthorized", 403: "apiTokenForbidden" });
 };
 
 /** Section 3 of RFC 9470. */

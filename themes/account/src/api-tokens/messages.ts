@@ -1,12 +1,12 @@
+import { ApiTokenError } from "api-tokens-rest";
 import type { TFunction } from "i18next";
 
-import { ApiTokenError } from "./api";
 import { dateText, durationText } from "./times";
 import type { ApiToken, Application, Scope, Use } from "./types";
 
 const UNEXPECTED = "apiTokenUnexpectedError";
 
-/** What went wrong, in the words of the theme. */
+/** The text of an error, in the language of the user. */
 export const errorText = (t: TFunction, error: unknown) => {
   if (!(error instanceof ApiTokenError)) {
     return t(UNEXPECTED);
@@ -22,6 +22,6 @@ export const applicationOf = ({ clientId, clientName }: ApiToken) => application
 
 export const scopeText = ({ name, description }: Scope) => description ?? name;
 
-/** When exactly it was, from where and through which client. */
+/** The exact time of a use, with address and client. */
 export const detailOfUse = (t: TFunction, { timestamp, address, clientId }: Use) =>
   t(clientId ? "apiTokenUsedThrough" : "apiTokenUsedFrom", { date: dateText(timestamp), address, clientId });

@@ -11,7 +11,7 @@ export const dateText = (timestamp: number) =>
 
 export const isAhead = (timestamp: number) => timestamp > Date.now();
 
-/** How long ago or ahead, to the minute at most: the server knows no better. */
+/** The distance from now in minutes or longer units. The server stores the last use to the minute. */
 export const relativeText = (timestamp: number) => {
   const seconds = (timestamp - Date.now()) / 1000;
   const { unit, length } = UNITS.find((candidate) => Math.abs(seconds) >= candidate.length) ?? UNITS[2];
@@ -21,7 +21,7 @@ export const relativeText = (timestamp: number) => {
   );
 };
 
-/** A number of seconds in the greatest unit that leaves no rest. */
+/** A duration in the largest unit that divides it. */
 export const durationText = (seconds: number) => {
   const { unit, length } = UNITS.find((candidate) => seconds % candidate.length === 0) ?? { unit: "second", length: 1 };
   return (seconds / length).toLocaleString(environment.locale, { style: "unit", unit, unitDisplay: "long" });

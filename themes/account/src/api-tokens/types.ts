@@ -30,12 +30,12 @@ export type ApiToken = {
 
 export type MintedApiToken = ApiToken & { secret: string };
 
-/** Without either of the two it never expires. */
+/** If both are undefined, the API token never expires. */
 export type Expiry = { lifetime?: number; expiresTimestamp?: number };
 
 export type MintRequest = Expiry & { label: string; description?: string; clientId: string; scopes?: string[] };
 
-/** What the policy says about minting for an application. */
+/** The policy for minting for one application. */
 export type Minting = {
   refusal?: string;
   nonExpiringAllowed: boolean;

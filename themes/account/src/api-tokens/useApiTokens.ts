@@ -5,7 +5,7 @@ import { ApiTokens } from "./api";
 
 const MIN_VALIDITY_SECONDS = 5;
 
-/** The REST API with the access token of the console, renewed where it is about to expire. */
+/** The REST API with the access token of the console, which is renewed shortly before it expires. */
 export const useApiTokens = () => {
   const { keycloak } = useEnvironment();
   return useMemo(
@@ -15,7 +15,7 @@ export const useApiTokens = () => {
           await keycloak.updateToken(MIN_VALIDITY_SECONDS);
         } catch (reason) {
           if (keycloak.authenticated && keycloak.token) {
-            // Keycloak was not reached: to leave the page for a login would help nothing and lose what is on it.
+            // Keycloak is unreachable. A redirect to the login would fail too, and lose what the user has typed.
             throw reason;
           }
           await keycloak.login();

@@ -9,8 +9,8 @@ import { environment } from "../environment";
 import style from "./root.module.css";
 
 /**
- * The stock header. The package exports one, but its menu button folds the navigation of a PatternFly page inside the
- * package only.
+ * The stock header. The menu button of the header that the package exports works only with a PatternFly page of the
+ * package itself.
  */
 export const Header = () => {
   const { keycloak } = useEnvironment();

@@ -11,7 +11,7 @@ const pathOf = ({ path }: MenuLink) => `${new URL(environment.baseUrl).pathname}
 const isAt = (item: MenuItem, pathname: string): boolean =>
   "path" in item ? matchPath(pathOf(item), pathname) !== null : item.children.some((child) => isAt(child, pathname));
 
-/** In the same PatternFly page as the {@link Header}, whose button folds it. */
+/** The menu. It must be in the same PatternFly page as {@link Header}, whose button opens and closes it. */
 export const PageNav = ({ menu }: { menu: MenuItem[] }) => (
   <PageSidebar>
     <PageSidebarBody>
@@ -53,7 +53,7 @@ const MenuLinkItem = ({ item }: { item: MenuLink }) => {
       data-testid={item.path}
       to={href}
       isActive={isAt(item, pathname)}
-      // PatternFly types the event of this link as one of any element.
+      // PatternFly declares the event for any element.
       onClick={(event) => follow(event as unknown as MouseEvent<HTMLAnchorElement>)}
     >
       {t(item.label)}

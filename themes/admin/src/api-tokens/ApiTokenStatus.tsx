@@ -12,7 +12,7 @@ const STATUSES = {
   blocked: { text: "apiTokenStatusBlocked", color: "red" },
 } as const;
 
-/** Whether it works; why not stands in the tooltip, and in the drawer. */
+/** The status of an API token, with the reason in a tooltip. */
 export const ApiTokenStatus = ({ token }: { token: ApiToken }) => {
   const { t } = useTranslation();
   const { realm } = useRealm();

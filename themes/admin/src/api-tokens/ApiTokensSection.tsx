@@ -6,14 +6,14 @@ import { PageSection, Tab, Tabs, TabsComponent, TabTitleText } from "@patternfly
 import { useTranslation } from "react-i18next";
 import { useHref, useParams } from "react-router-dom";
 
-import { ApiTokenList } from "./ApiTokenList";
+import { ApiTokenList } from "./list/ApiTokenList";
 import { mayList, mayViewPolicy, toApiTokens } from "./paths";
-import { PolicyTab } from "./PolicyTab";
+import { PolicyTab } from "./policy/PolicyTab";
 
 const LIST = "list";
 const POLICY = "policy";
 
-/** The page 'API tokens'. The shared components want contexts of their own: those of the console are in its bundle. */
+/** The page 'API tokens', with its own contexts: the shared components here do not see those in the stock bundle. */
 export const ApiTokensSection = () => {
   const { t } = useTranslation();
   const { realm } = useRealm();
@@ -27,7 +27,7 @@ export const ApiTokensSection = () => {
         <Help>
           <ViewHeader titleKey="apiTokens" subKey="apiTokensExplain" divider={false} />
           <PageSection variant="light" className="pf-v5-u-p-0">
-            {/* The tabs of the console would not know these: theirs are in its bundle as well. */}
+            {/* The tabs of the stock console would not recognise these tabs, for the same reason. */}
             <Tabs
               activeKey={(tab === POLICY && hasAccess(mayViewPolicy)) || !hasAccess(mayList) ? POLICY : LIST}
               component={TabsComponent.nav}

@@ -20,12 +20,12 @@ export type Option = { key: string; text: string };
 type SearchableSelectProps = {
   id: string;
   label: string;
-  /** What stands for no choice. */
+  /** The text of the option for no choice. */
   none?: string;
   isNoneOffered?: boolean;
   chosen: Option;
   options: Option[];
-  /** Whether the options are still those of an earlier search. */
+  /** Whether the options are still those of the previous search. */
   isBusy: boolean;
   error?: unknown;
   search: string;
@@ -33,7 +33,7 @@ type SearchableSelectProps = {
   choose: (key: string) => void;
 };
 
-/** Why there are no options, or not all of them yet. */
+/** Tells why options are missing: the search is running, failed or found nothing. */
 const stateOf = (t: TFunction, isBusy: boolean, error: unknown, found: number) => {
   if (isBusy) {
     return t("spinnerLoading");
@@ -44,7 +44,7 @@ const stateOf = (t: TFunction, isBusy: boolean, error: unknown, found: number) =
   return found === 0 ? t("noSearchResults") : undefined;
 };
 
-/** One of many, which whoever owns it searches for. */
+/** A select with a search. The parent component runs the search. */
 export const SearchableSelect = (props: SearchableSelectProps) => {
   const { id, label, isNoneOffered = true, chosen, options, isBusy, error, search, setSearch, choose } = props;
   const { t } = useTranslation();
@@ -52,16 +52,16 @@ export const SearchableSelect = (props: SearchableSelectProps) => {
   const none = { key: "", text: props.none ?? t("apiTokenFilterAny") };
   const shown = chosen.key === "" ? none : chosen;
   const words = search.trim().toLowerCase();
-  // Nobody shall take what was found for something else.
+  // Hide results of the previous search that do not match.
   const offered = isBusy ? options.filter(({ text }) => text.toLowerCase().includes(words)) : options;
 
   const input = useRef<HTMLInputElement | null>(null);
 
-  const enter = useCallback(
+  const focusInput = useCallback(
     (element: HTMLInputElement | null) => {
       input.current = element;
       if (element) {
-        // The menu comes into sight later than it is there.
+        // The menu becomes visible after it is rendered: without preventScroll the page would jump.
         element.focus({ preventScroll: true });
         document.getElementById(id)?.scrollIntoView({ block: "nearest" });
       }
@@ -69,7 +69,7 @@ export const SearchableSelect = (props: SearchableSelectProps) => {
     [id],
   );
 
-  // An answer may take the option away that has the focus.
+  // New results may remove the option that has the focus.
   useLayoutEffect(() => {
     if (isOpen && document.activeElement === document.body) {
       input.current?.focus();
@@ -86,7 +86,7 @@ export const SearchableSelect = (props: SearchableSelectProps) => {
     show(false);
   };
 
-  /** The one that is called so, or else the first: which that is, only the answer tells. */
+  /** Picks the option with exactly this text, or else the first one, but only of finished results. */
   const pickFound = () => {
     const found = offered.find(({ text }) => text.toLowerCase() === words) ?? (isBusy ? undefined : offered.at(0));
     if (words !== "" && found) {
@@ -95,21 +95,21 @@ export const SearchableSelect = (props: SearchableSelectProps) => {
     }
   };
 
-  const goOn = (event: KeyboardEvent<HTMLElement>) => {
+  const handleKey = (event: KeyboardEvent<HTMLElement>) => {
     if (event.nativeEvent.isComposing) {
       event.stopPropagation();
       return;
     }
     if (event.key === "ArrowDown") {
       event.preventDefault();
-      // The menu would go on from there.
+      // Otherwise the menu would move the focus once more.
       event.stopPropagation();
       event.currentTarget
         .closest(".pf-v5-c-menu")
         ?.querySelector<HTMLElement>("[role='option']:not(:disabled)")
         ?.focus();
     } else if (event.key === "Enter" && event.target instanceof HTMLInputElement) {
-      // The form around it shall not take it.
+      // Otherwise Enter would submit the form.
       event.preventDefault();
       pickFound();
     }
@@ -139,20 +139,20 @@ export const SearchableSelect = (props: SearchableSelectProps) => {
           <span className="api-tokens__short">{shown.text}</span>
         </MenuToggle>
       )}
-      // Above, it would jump with each answer.
+      // If the menu opened above the toggle, it would move with each result.
       popperProps={{ appendTo: "inline", enableFlip: false }}
     >
       <MenuSearch>
-        <MenuSearchInput onKeyDown={goOn}>
+        <MenuSearchInput onKeyDown={handleKey}>
           <SearchInput
-            ref={enter}
+            ref={focusInput}
             aria-label={t("apiTokenSearchIn", { field: label })}
             resetButtonLabel={t("apiTokenSearchClear", { field: label })}
             data-testid={`${id}-search`}
             value={search}
             onChange={(_event, value) => setSearch(value)}
             onClear={(event) => {
-              // Its button is gone by then, and the menu would close as if something else had been clicked.
+              // React has removed the button by then, so that the menu would take this for a click outside and close.
               event.stopPropagation();
               setSearch("");
               input.current?.focus();

@@ -1,6 +1,6 @@
+import { ApiTokenError } from "api-tokens-rest";
 import type { TFunction } from "i18next";
 
-import { ApiTokenError } from "./api";
 import type { Admin, ApiToken } from "./types";
 
 const REASONS: Partial<Record<string, string>> = {
@@ -34,13 +34,13 @@ export const errorText = (t: TFunction, error: unknown) =>
 
 export const applicationOf = ({ clientName, clientId }: ApiToken) => clientName ?? clientId;
 
-/** Without a reason of its own, what matters is who asked for the end. */
+/** Why an API token was revoked, or who revoked it if no reason is known. */
 export const endOf = (t: TFunction, { revokedReason = "", revokedBy = "", revokedByAdmin }: ApiToken, realm: string) =>
   !REASONS[revokedReason] && revokedByAdmin
     ? t("apiTokenEndedByThatAdmin", { admin: adminOf(revokedByAdmin, realm) })
     : t(REASONS[revokedReason] ?? ACTORS[revokedBy] ?? "apiTokenEndedByServer");
 
-/** The name, with the realm where that is another one; or the id, to whoever may not view that user. */
+/** The name of an admin, with the realm if it is another one; the id if the reader may not view that user. */
 export const adminOf = ({ id, realm: home, username }: Admin, realm: string) => {
   if (!username) {
     return id;

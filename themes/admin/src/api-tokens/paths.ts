@@ -12,17 +12,17 @@ export const toUser = (realm: string, id: string) =>
 export const toClient = (realm: string, id: string) =>
   `/${encodeURIComponent(realm)}/clients/${encodeURIComponent(id)}/sessions`;
 
-/** Whose API tokens may be seen: those of all users, or of some at least. */
+/** Access to the API tokens of all users, or of some users. */
 export const mayViewAllUsers: AccessType = ({ hasAny }) => hasAny("view-users", "manage-users");
 export const mayList: AccessType = ({ hasAny }) => hasAny("query-users", "view-users", "manage-users");
 
-/** Whose rules may be seen. */
+/** Access to policies and clients. */
 export const mayViewRealm: AccessType = ({ hasAny }) => hasAny("view-realm", "manage-realm");
 export const mayViewClients: AccessType = ({ hasAny }) => hasAny("view-clients", "manage-clients");
 export const mayListClients: AccessType = ({ hasAny }) => hasAny("query-clients", "view-clients", "manage-clients");
 export const mayViewPolicy: AccessType = ({ hasAny }) =>
   hasAny("view-realm", "manage-realm", "view-clients", "manage-clients");
 
-/** Who may see anything of the page. */
+/** Access to any part of the page. */
 export const mayOpen: AccessType = ({ hasAny }) =>
   hasAny("query-users", "view-users", "manage-users", "view-realm", "manage-realm", "view-clients", "manage-clients");

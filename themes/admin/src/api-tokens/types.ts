@@ -3,12 +3,12 @@ export type Status = "active" | "expired" | "revoked";
 
 export type Use = { timestamp: number; address: string; clientId?: string };
 
-/** Realm and name only where the reader may view that user. */
+/** Realm and name are present only if the reader may view that user. */
 export type Admin = { id: string; realm?: string; username?: string };
 
 export type Scope = { name: string; description?: string; granted: boolean };
 
-/** A scope that counts at the moment; roles as 'client: role', or the name of a realm role alone. */
+/** A scope that applies now. Roles are 'client: role', or the name of a realm role. */
 export type AllowedScope = { name: string; text?: string; isDefault: boolean; roles?: string[] };
 
 export type ApiToken = {
@@ -36,7 +36,7 @@ export type ApiToken = {
   access: { manage: boolean };
 };
 
-/** One that was asked for by itself: with what it allows at the moment. */
+/** An API token that was requested alone: the response has what it allows now. */
 export type ApiTokenInFull = ApiToken & { allowed?: AllowedScope[] };
 
 export type Counts = Record<"active" | "expired" | "revoked" | "neverExpiring" | "unused", number>;
@@ -45,10 +45,10 @@ export type Summary = Counts & { takenTimestamp: number; clients: (Counts & { id
 
 export type RevocationState = "running" | "done" | "failed" | "cancelled";
 
-/** How many a revocation would end. The server counts no further than 10,001. */
+/** The number of API tokens that a revocation would end. The server stops counting at 10,001. */
 export type Matching = { matching: number };
 
-/** How far a revocation of many has come. */
+/** The progress of a bulk revocation. */
 export type Progress = Matching & { id: string; revoked: number; state: RevocationState };
 
 export type Notice = "minted" | "expiring" | "ended" | "leaked" | "rotated";

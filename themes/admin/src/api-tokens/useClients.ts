@@ -6,7 +6,7 @@ import { useLoaded } from "./useLoaded";
 
 const FOUND = 100;
 
-/** The first clients whose client ID has the text in it. */
+/** The first clients whose client ID contains the text. */
 export const useClients = (search: string) => {
   const { adminClient } = useAdminClient();
   const load = useCallback(

@@ -2,7 +2,7 @@ import { useTranslation } from "react-i18next";
 
 import { useTimes } from "./useTimes";
 
-/** The server counts no further: there are more than this. */
+/** The server stops counting above this number. */
 export const COUNT_LIMIT = 10_000;
 
 export const useCountText = () => {

@@ -3,10 +3,10 @@ import { useEffect, useState } from "react";
 type Loaded<T> = { value?: T; error?: unknown; load?: unknown; round?: number };
 
 /**
- * What a request answered. While another one is under way, what the last one answered stays.
+ * Returns the response of a request. While another request is running, the previous response stays.
  *
- * @param load the same function for the same request
- * @param round another number asks the same again
+ * @param load a stable function for the same request
+ * @param round another number repeats the request
  */
 export const useLoaded = <T>(load: (signal: AbortSignal) => Promise<T>, round = 0) => {
   const [loaded, setLoaded] = useState<Loaded<T>>({});

@@ -1,14 +1,14 @@
 import { useWhoAmI } from "@keycloak/keycloak-admin-ui";
 import { useMemo } from "react";
 
-/** With their lengths in seconds. */
+/** Units and their lengths in seconds. */
 const UNITS = [
   ["day", 86_400],
   ["hour", 3_600],
   ["minute", 60],
 ] as const;
 
-/** Times in the language of the admin. */
+/** Formats times and numbers in the language of the admin. */
 export const useTimes = () => {
   const { locale } = useWhoAmI().whoAmI;
   return useMemo(

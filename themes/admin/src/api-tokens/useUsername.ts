@@ -3,7 +3,7 @@ import { useCallback } from "react";
 
 import { useLoaded } from "./useLoaded";
 
-/** The name of a user, or the id as long as it is not known: to some admins it never is. */
+/** Returns the name of a user, or the id while the name loads or if the admin may not view the user. */
 export const useUsername = (id: string) => {
   const { adminClient } = useAdminClient();
   const load = useCallback(async () => (id ? await adminClient.users.findOne({ id }) : undefined), [adminClient, id]);

@@ -6,7 +6,7 @@ import { NavLink } from "react-router-dom";
 import { mayOpen, toApiTokens } from "../api-tokens/paths";
 import { useElement } from "./useElement";
 
-/** Under 'Manage', whose list has one of these entries for whoever may open the page. */
+/** The list below 'Manage'. Everybody who may open the page sees at least one of these entries. */
 const MANAGE = "ul:has(> li > #nav-item-users, > li > #nav-item-roles, > li > #nav-item-clients)";
 
 export const NavEntry = () => {

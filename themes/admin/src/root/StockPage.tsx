@@ -3,7 +3,7 @@ import { Outlet } from "react-router-dom";
 import { NavEntry } from "./NavEntry";
 import { UserEntry } from "./UserEntry";
 
-/** Whatever page is open, with the ways that lead to API tokens. The stock console has no place for them. */
+/** A page of the console, with the links to API tokens. The stock console has no extension point for links. */
 export const StockPage = () => (
   <>
     <NavEntry />

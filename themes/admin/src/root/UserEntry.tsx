@@ -9,7 +9,7 @@ import { useElement } from "./useElement";
 
 const DETAILS = "[data-testid='user-details-tab']";
 
-/** Among the tabs of a user: leads to the list of that user's API tokens. */
+/** A tab of a user that links to the list of the user's API tokens. */
 export const UserEntry = () => {
   const { t } = useTranslation();
   const { realm } = useRealm();
@@ -40,12 +40,12 @@ const tabItem = () => {
   return item;
 };
 
-/** A place right behind the first tab: at the end it would be out of sight on most screens. */
+/** The second place among the tabs: the last one would be hidden on most screens. */
 const useSecondTab = (tabs: HTMLElement | null) => {
   const [item] = useState(tabItem);
   useEffect(() => {
     tabs?.insertBefore(item, tabs.children[1]);
-    // Whether the tabs need buttons to scroll is looked at when the window changes.
+    // PatternFly decides on a resize whether the tabs need scroll buttons.
     window.dispatchEvent(new Event("resize"));
     return () => item.remove();
   }, [tabs, item]);

@@ -6,6 +6,6 @@ const subscribe = (changed: () => void) => {
   return () => observer.disconnect();
 };
 
-/** The element of the page that a selector finds, as soon as there is one. */
+/** Returns the element that a selector finds, as soon as it exists. */
 export const useElement = (selector: string) =>
   useSyncExternalStore(subscribe, () => document.querySelector<HTMLElement>(selector));

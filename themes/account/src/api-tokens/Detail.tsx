@@ -1,8 +1,0 @@
-import type { ReactNode } from "react";
-
-/** A line in the background under what a cell says first. */
-export const Detail = ({ testid, children }: { testid?: string; children: ReactNode }) => (
-  <div className="pf-v5-u-font-size-sm pf-v5-u-color-200" data-testid={testid}>
-    {children}
-  </div>
-);

@@ -1,0 +1,65 @@
+import { FormGroup, FormHelperText, HelperText, HelperTextItem, TextInput } from "@patternfly/react-core";
+import { useController } from "react-hook-form";
+import { useTranslation } from "react-i18next";
+
+import { FieldError } from "../dialog/FieldError";
+import type { CreateFields } from "../dialog/fields";
+import { applicationText } from "../messages";
+import type { Application } from "../types";
+import { ChoiceField } from "./ChoiceField";
+
+const ID = "apiTokenApplication";
+
+/** Asks for the application. Those that the policy refuses are disabled, with the reason below. */
+export const ApplicationChoice = ({ applications }: { applications: Application[] }) => {
+  const { t } = useTranslation();
+  const { field, fieldState } = useController<CreateFields, "clientId">({ name: "clientId" });
+  if (applications.length === 1) {
+    return <OnlyApplication application={applications[0]} error={fieldState.error} />;
+  }
+  return (
+    <ChoiceField
+      id={ID}
+      label={t("apiTokenApplication")}
+      field={field}
+      options={applications.map((application) => ({
+        value: application.clientId,
+        label: applicationText(application),
+        isDisabled: Boolean(application.minting.refusal),
+      }))}
+      error={fieldState.error}
+    >
+      <FormHelperText>
+        <HelperText>
+          {applications.map((application) => {
+            const { clientId, minting } = application;
+            return (
+              minting.refusal && (
+                <HelperTextItem key={clientId} data-testid={`apiTokenRefused-${clientId}`}>
+                  {t("apiTokenRefusedFor", { application: applicationText(application), reason: t(minting.refusal) })}
+                </HelperTextItem>
+              )
+            );
+          })}
+        </HelperText>
+      </FormHelperText>
+    </ChoiceField>
+  );
+};
+
+type OnlyApplicationProps = { application: Application; error?: { message?: string } };
+
+const OnlyApplication = ({ application, error }: OnlyApplicationProps) => {
+  const { t } = useTranslation();
+  return (
+    <FormGroup fieldId={ID} label={t("apiTokenApplication")}>
+      <TextInput
+        id={ID}
+        readOnlyVariant="plain"
+        value={applicationText(application)}
+        aria-describedby={`${ID}-error`}
+      />
+      <FieldError id={`${ID}-error`} error={error} />
+    </FormGroup>
+  );
+};

@@ -1,0 +1,108 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+
+import type { Minting } from "../types";
+import { chosenExpiry, dayOf, expiryChoices, expiryOf, isExpiryDay, NEVER, ON_A_DATE } from "./expiry";
+
+const HOUR = 3600;
+const DAY = 24 * HOUR;
+
+const minting = (policy: Partial<Minting> = {}): Minting => ({ nonExpiringAllowed: true, ...policy });
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: new Date(2026, 2, 10, 12) });
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe("dayOf", () => {
+  test.each([
+    { date: new Date(2026, 0, 5, 0, 0), day: "2026-01-05" },
+    { date: new Date(2026, 11, 31, 23, 59), day: "2026-12-31" },
+  ])("$day is a local day", ({ date, day }) => {
+    expect(dayOf(date)).toBe(day);
+  });
+});
+
+describe("isExpiryDay", () => {
+  test.each([
+    { day: "2026-03-09", maxLifetime: undefined, isAllowed: false },
+    { day: "2026-03-10", maxLifetime: undefined, isAllowed: false },
+    { day: "2026-03-11", maxLifetime: undefined, isAllowed: true },
+    { day: "2126-03-11", maxLifetime: undefined, isAllowed: true },
+    { day: "2026-03-11", maxLifetime: 36 * HOUR, isAllowed: true },
+    { day: "2026-03-11", maxLifetime: 36 * HOUR - 1, isAllowed: false },
+    { day: "2026-03-12", maxLifetime: 36 * HOUR, isAllowed: false },
+    { day: "", maxLifetime: undefined, isAllowed: false },
+    { day: "tomorrow", maxLifetime: undefined, isAllowed: false },
+    { day: "2026-13-01", maxLifetime: undefined, isAllowed: false },
+  ])("of '$day' with maximum $maxLifetime is $isAllowed", ({ day, maxLifetime, isAllowed }) => {
+    expect(isExpiryDay(minting({ maxLifetime }), day)).toBe(isAllowed);
+  });
+
+  test("takes the hour that daylight saving time removes into account", () => {
+    vi.setSystemTime(new Date(2026, 2, 28, 12));
+    expect(isExpiryDay(minting({ maxLifetime: 35 * HOUR }), "2026-03-29")).toBe(true);
+    expect(isExpiryDay(minting({ maxLifetime: 35 * HOUR - 1 }), "2026-03-29")).toBe(false);
+  });
+});
+
+describe("expiryChoices", () => {
+  const usual = [7, 30, 90, 365].map((days) => String(days * DAY));
+
+  test("without rules are all there are", () => {
+    expect(expiryChoices(minting())).toEqual([NEVER, ...usual, ON_A_DATE]);
+  });
+
+  test("omit no expiry if the policy requires one", () => {
+    expect(expiryChoices(minting({ nonExpiringAllowed: false }))).toEqual([...usual, ON_A_DATE]);
+  });
+
+  test("end at the maximum, which is one of them", () => {
+    const choices = expiryChoices(minting({ nonExpiringAllowed: false, maxLifetime: 40 * DAY }));
+    expect(choices).toEqual([usual[0], usual[1], String(40 * DAY), ON_A_DATE]);
+  });
+
+  test("have the default in the order of length, once", () => {
+    expect(expiryChoices(minting({ defaultLifetime: 14 * DAY }))[2]).toBe(String(14 * DAY));
+    expect(expiryChoices(minting({ defaultLifetime: 30 * DAY }))).toEqual(expiryChoices(minting()));
+  });
+
+  test("omit a date if the maximum ends before tomorrow does", () => {
+    expect(expiryChoices(minting({ nonExpiringAllowed: false, maxLifetime: HOUR }))).toEqual([String(HOUR)]);
+  });
+});
+
+describe("chosenExpiry", () => {
+  test.each([
+    { case: "an allowed choice", policy: {}, picked: String(7 * DAY), chosen: String(7 * DAY) },
+    { case: "a date", policy: {}, picked: ON_A_DATE, chosen: ON_A_DATE },
+    { case: "nothing", policy: {}, picked: "", chosen: NEVER },
+    { case: "nothing with a default", policy: { defaultLifetime: DAY }, picked: "", chosen: String(DAY) },
+    {
+      case: "no expiry if the policy requires one",
+      policy: { nonExpiringAllowed: false },
+      picked: NEVER,
+      chosen: String(30 * DAY),
+    },
+    {
+      case: "more than the maximum",
+      policy: { nonExpiringAllowed: false, maxLifetime: 60 * DAY, defaultLifetime: 14 * DAY },
+      picked: String(90 * DAY),
+      chosen: String(14 * DAY),
+    },
+  ])("of $case is $chosen", ({ policy, picked, chosen }) => {
+    expect(chosenExpiry(minting(policy), picked)).toBe(chosen);
+  });
+});
+
+describe("expiryOf", () => {
+  test("a choice is what the request has", () => {
+    expect(expiryOf(NEVER, "2026-03-11")).toEqual({});
+    expect(expiryOf(String(DAY), "2026-03-11")).toEqual({ lifetime: DAY });
+    expect(expiryOf(ON_A_DATE, "2026-03-11")).toEqual({
+      expiresTimestamp: new Date(2026, 2, 11, 23, 59, 59, 999).getTime(),
+    });
+  });
+});

@@ -1,0 +1,63 @@
+import { useCallback, useEffect, useState } from "react";
+
+import type { ApiToken, ApiTokenStatus, Filter } from "../types";
+import { useApiTokens } from "../useApiTokens";
+import { useOptions } from "./useOptions";
+
+type Loaded = { tokens: ApiToken[]; hasNext: boolean };
+
+const START: Filter = { search: "", status: "active", first: 0, max: 10 };
+
+/** One page of the list, with its filter and the state of its request. */
+export const useApiTokenPage = () => {
+  const api = useApiTokens();
+  const [query, setQuery] = useState(START);
+  const [settled, setSettled] = useState<Filter>();
+  const [loaded, setLoaded] = useState<Loaded>();
+  const [error, setError] = useState<unknown>();
+  const options = useOptions(api, query);
+  const refresh = useCallback(() => setQuery((previous) => ({ ...previous })), []);
+  const narrow = (change: Partial<Filter>) => setQuery((previous) => ({ ...previous, first: 0, ...change }));
+
+  useEffect(() => {
+    const controller = new AbortController();
+    const { first, max } = query;
+    // Requests one more than the page shows, to know whether there is a next page.
+    api
+      .list({ ...query, max: max + 1 }, controller.signal)
+      .then((tokens) => {
+        if (tokens.length === 0 && first > 0) {
+          // The last API token of the last page was revoked.
+          setQuery({ ...query, first: Math.max(0, first - max) });
+          return;
+        }
+        setError(undefined);
+        setLoaded({ tokens: tokens.slice(0, max), hasNext: tokens.length > max });
+        setSettled(query);
+      })
+      .catch((reason: unknown) => {
+        if (!controller.signal.aborted) {
+          setError(reason);
+          setSettled(query);
+        }
+      });
+    return () => controller.abort();
+  }, [api, query]);
+
+  return {
+    ...query,
+    ...loaded,
+    ...options,
+    error,
+    isBusy: settled !== query,
+    isFiltered: query.search !== "" || query.status === "expired" || query.status === "revoked",
+    refresh,
+    goTo: (first: number) => narrow({ first }),
+    searchFor: (search: string) => narrow({ search }),
+    showStatus: (status: ApiTokenStatus | "") => narrow({ status }),
+    showPerPage: (max: number) => narrow({ max }),
+    clearFilters: () => narrow({ search: "", status: "active" }),
+  };
+};
+
+export type ApiTokenPage = ReturnType<typeof useApiTokenPage>;

@@ -1,0 +1,28 @@
+import { useEffect, useState } from "react";
+
+import type { ApiTokens } from "../api";
+import type { Filter, Options } from "../types";
+
+/** Loads what the user may mint. If that fails, the previous options stay; the list does not depend on them. */
+export const useOptions = (api: ApiTokens, query: Filter) => {
+  const [options, setOptions] = useState<Options>();
+  const [optionsError, setOptionsError] = useState<unknown>();
+
+  useEffect(() => {
+    const controller = new AbortController();
+    api
+      .options(controller.signal)
+      .then((loaded) => {
+        setOptions(loaded);
+        setOptionsError(undefined);
+      })
+      .catch((reason: unknown) => {
+        if (!controller.signal.aborted) {
+          setOptionsError(reason);
+        }
+      });
+    return () => controller.abort();
+  }, [api, query]);
+
+  return { options, optionsError };
+};

@@ -1,0 +1,92 @@
+import { useAccess } from "@keycloak/keycloak-admin-ui";
+import {
+  Alert,
+  Button,
+  DescriptionList,
+  DrawerActions,
+  DrawerCloseButton,
+  DrawerHead,
+  DrawerPanelBody,
+  DrawerPanelContent,
+  Title,
+} from "@patternfly/react-core";
+import { type KeyboardEvent, useCallback } from "react";
+import { useTranslation } from "react-i18next";
+
+import { useApiTokens } from "../api";
+import { errorText } from "../messages";
+import type { ApiToken } from "../types";
+import { useLoaded } from "../useLoaded";
+import { ApiTokenDetails } from "./ApiTokenDetails";
+import { ApiTokenEvents } from "./ApiTokenEvents";
+import { ApiTokenSessions } from "./ApiTokenSessions";
+
+type ApiTokenDrawerProps = { token: ApiToken; close: () => void; revoke: (token: ApiToken) => void };
+
+/** The panel is as high as the list and appears with a delay, so that the browser would scroll to the wrong place. */
+const focus = (heading: HTMLElement | null) => {
+  heading?.focus({ preventScroll: true });
+  heading?.scrollIntoView({ block: "nearest" });
+};
+
+/** All details of one API token. */
+export const ApiTokenDrawer = ({ token, close, revoke }: ApiTokenDrawerProps) => {
+  const { t } = useTranslation();
+  const { hasSomeAccess } = useAccess();
+  const api = useApiTokens();
+  const load = useCallback((signal: AbortSignal) => api.token(token.id, signal), [api, token.id]);
+  const { value: inFull, error } = useLoaded(load);
+
+  const closeByKey = ({ key }: KeyboardEvent) => {
+    if (key === "Escape") {
+      close();
+    }
+  };
+
+  return (
+    <DrawerPanelContent
+      widths={{ default: "width_33", xl: "width_33" }}
+      data-testid="apiTokenDrawer"
+      onKeyDown={closeByKey}
+    >
+      <DrawerHead>
+        <div ref={focus} tabIndex={-1} className="api-tokens__whole">
+          <Title headingLevel="h2" size="lg">
+            {token.label}
+          </Title>
+        </div>
+        <DrawerActions>
+          <DrawerCloseButton aria-label={t("close")} onClick={close} />
+        </DrawerActions>
+      </DrawerHead>
+      <DrawerPanelBody>
+        {token.status === "active" && token.access.manage && (
+          <Button
+            className="pf-v5-u-mb-md"
+            variant="danger"
+            data-testid="apiTokenDrawerRevoke"
+            onClick={() => revoke(token)}
+          >
+            {t("apiTokenRevoke")}
+          </Button>
+        )}
+        {error !== undefined && (
+          <Alert
+            className="pf-v5-u-mb-md"
+            isInline
+            variant="danger"
+            title={t("apiTokenDetailsError")}
+            data-testid="apiTokenDetailsError"
+          >
+            {errorText(t, error)}
+          </Alert>
+        )}
+        <DescriptionList isCompact className="api-tokens__whole">
+          <ApiTokenDetails token={inFull ?? token} inFull={inFull} />
+          {inFull && <ApiTokenSessions token={inFull} />}
+          {inFull && hasSomeAccess("view-events", "manage-events") && <ApiTokenEvents token={inFull} />}
+        </DescriptionList>
+      </DrawerPanelBody>
+    </DrawerPanelContent>
+  );
+};

@@ -1,0 +1,2 @@
+export { ApiTokenError, errorOf, type MessageKeys } from "./ApiTokenError";
+export { type Query, RestClient } from "./RestClient";
