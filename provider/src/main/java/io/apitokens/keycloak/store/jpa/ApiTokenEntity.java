@@ -1,7 +1,5 @@
 package io.apitokens.keycloak.store.jpa;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 
@@ -15,12 +13,15 @@ import io.apitokens.keycloak.token.ApiToken;
 import io.apitokens.keycloak.token.Comment;
 import io.apitokens.keycloak.token.DerivedSessionId;
 import io.apitokens.keycloak.token.Description;
+import io.apitokens.keycloak.token.Grant;
 import io.apitokens.keycloak.token.GrantedScope;
 import io.apitokens.keycloak.token.GrantingSession;
 import io.apitokens.keycloak.token.Label;
+import io.apitokens.keycloak.token.Owner;
 import io.apitokens.keycloak.token.Revocation;
 import io.apitokens.keycloak.token.Rotation;
 import io.apitokens.keycloak.token.Secret;
+import io.apitokens.keycloak.token.State;
 import io.apitokens.keycloak.token.TokenUse;
 import org.hibernate.annotations.Nationalized;
 
@@ -153,14 +154,6 @@ public class ApiTokenEntity {
     /** Value of {@link #lastUsed} of what was not used yet. */
     static final long NOT_YET = 0;
 
-    /** Of which {@link #toModel()} is made. */
-    static final String COLUMNS = "t.ID, t.REALM_ID, t.USER_ID, t.CLIENT_ID, t.PLACE, t.LABEL, t.DESCRIPTION,"
-            + " t.EVERYTHING, t.SCOPE, t.HINT, t.CREATED_TIMESTAMP, t.EXPIRES_TIMESTAMP, t.GRANTING_SESSION_ID,"
-            + " t.GRANTING_CLIENT_ID, t.SECRET_NUMBER, t.ROTATED_TIMESTAMP, t.GRACE_TIMESTAMP, t.LAST_USED_TIMESTAMP,"
-            + " t.LAST_USED_ADDRESS, t.LAST_USED_CLIENT_ID, t.LATE_USE_TIMESTAMP, t.LATE_USE_ADDRESS,"
-            + " t.LATE_USE_CLIENT_ID, t.LATE_USE_REPORT_TIMESTAMP, t.REVOKED_TIMESTAMP, t.REVOKED_BY,"
-            + " t.REVOKED_REASON, t.REVOKED_COMMENT";
-
     /** The database has the derived session, by its {@link DerivedSessionId}, or the granting session. */
     static final String WITH_SESSION = "(exists (select 1 from PersistentUserSessionEntity s"
             + " where s.userSessionId = concat(substring(t.id, 1, 14), '8', substring(t.id, 16)))"
@@ -171,110 +164,110 @@ public class ApiTokenEntity {
 
     @Id
     @Column(name = "ID", length = 36)
-    private String id;
+    String id;
 
     @Column(name = "REALM_ID", nullable = false, updatable = false)
-    private String realmId;
+    String realmId;
 
     @Column(name = "USER_ID", nullable = false, updatable = false)
-    private String userId;
+    String userId;
 
     @Column(name = "CLIENT_ID", nullable = false, updatable = false)
-    private String clientId;
+    String clientId;
 
     // A number; the id where it has ended, because no two databases agree on NULL in a unique constraint.
     @Column(name = "PLACE", nullable = false)
-    private String slot;
+    String slot;
 
     @Nationalized
     @Column(name = "LABEL", nullable = false)
-    private String label;
+    String label;
 
     // To search and to sort by. No collation has a say in it.
     @Nationalized
     @Column(name = "LABEL_LOWER", nullable = false)
-    private String labelLower;
+    String labelLower;
 
     @Column(name = "LABEL_KEY", nullable = false)
-    private String labelKey;
+    String labelKey;
 
     @Nationalized
     @Column(name = "DESCRIPTION")
-    private String description;
+    String description;
 
     // A column of its own: to Oracle an empty selection and no selection are the same NULL.
     @Column(name = "EVERYTHING", nullable = false, updatable = false)
-    private boolean everything;
+    boolean everything;
 
     @Column(name = "SCOPE", updatable = false)
-    private String scope;
+    String scope;
 
     @Column(name = "SECRET_HASH", nullable = false)
-    private String secretHash;
+    String secretHash;
 
     @Nationalized
     @Column(name = "HINT", nullable = false)
-    private String hint;
+    String hint;
 
     @Column(name = "CREATED_TIMESTAMP", nullable = false, updatable = false)
-    private long created;
+    long created;
 
     // NEVER where it does not: a NULL would stand at another end of the order in each database, and out of its index.
     @Column(name = "EXPIRES_TIMESTAMP", nullable = false)
-    private long expires;
+    long expires;
 
     @Column(name = "GRANTING_SESSION_ID", updatable = false)
-    private String grantingSessionId;
+    String grantingSessionId;
 
     @Column(name = "GRANTING_CLIENT_ID", updatable = false)
-    private String grantingClientId;
+    String grantingClientId;
 
     @Column(name = "SECRET_NUMBER", nullable = false)
-    private int secretNumber;
+    int secretNumber;
 
     @Column(name = "ROTATED_TIMESTAMP")
-    private Long rotated;
+    Long rotated;
 
     @Column(name = "GRACE_TIMESTAMP")
-    private Long graceEnds;
+    Long graceEnds;
 
     @Column(name = "LAST_USED_TIMESTAMP", nullable = false)
-    private long lastUsed;
+    long lastUsed;
 
     @Column(name = "LAST_USED_ADDRESS")
-    private String lastUsedAddress;
+    String lastUsedAddress;
 
     @Column(name = "LAST_USED_CLIENT_ID")
-    private String lastUsedClientId;
+    String lastUsedClientId;
 
     @Column(name = "LATE_USE_TIMESTAMP")
-    private Long lateUse;
+    Long lateUse;
 
     @Column(name = "LATE_USE_ADDRESS")
-    private String lateUseAddress;
+    String lateUseAddress;
 
     @Column(name = "LATE_USE_CLIENT_ID")
-    private String lateUseClientId;
+    String lateUseClientId;
 
     @Column(name = "LATE_USE_REPORT_TIMESTAMP")
-    private Long lateUseReported;
+    Long lateUseReported;
 
     // When it is due; null where it is not, or not any more.
     @Column(name = "EXPIRY_NOTICE_TIMESTAMP")
-    private Long expiryNotice;
+    Long expiryNotice;
 
     @Column(name = "REVOKED_TIMESTAMP")
-    private Long revoked;
+    Long revoked;
 
     @Column(name = "REVOKED_BY")
-    private String revokedBy;
+    String revokedBy;
 
     @Column(name = "REVOKED_REASON")
-    private String revokedReason;
+    String revokedReason;
 
     @Nationalized
     @Column(name = "REVOKED_COMMENT")
-    private String revokedComment;
+    String revokedComment;
 
     /** For Hibernate. */
     protected ApiTokenEntity() {}
@@ -304,58 +297,29 @@ public class ApiTokenEntity {
         }
     }
 
-    /** By {@link #COLUMNS}, of which the first comes after so many others. */
-    ApiTokenEntity(ResultSet row, int others) throws SQLException {
-        int column = others;
-        id = row.getString(++column);
-        realmId = row.getString(++column);
-        userId = row.getString(++column);
-        clientId = row.getString(++column);
-        slot = row.getString(++column);
-        label = row.getString(++column);
-        description = row.getString(++column);
-        everything = row.getBoolean(++column);
-        scope = row.getString(++column);
-        hint = row.getString(++column);
-        created = row.getLong(++column);
-        expires = row.getLong(++column);
-        grantingSessionId = row.getString(++column);
-        grantingClientId = row.getString(++column);
-        secretNumber = row.getInt(++column);
-        rotated = timestamp(row, ++column);
-        graceEnds = timestamp(row, ++column);
-        lastUsed = row.getLong(++column);
-        lastUsedAddress = row.getString(++column);
-        lastUsedClientId = row.getString(++column);
-        lateUse = timestamp(row, ++column);
-        lateUseAddress = row.getString(++column);
-        lateUseClientId = row.getString(++column);
-        lateUseReported = timestamp(row, ++column);
-        revoked = timestamp(row, ++column);
-        revokedBy = row.getString(++column);
-        revokedReason = row.getString(++column);
-        revokedComment = row.getString(++column);
-    }
-
-    private static Long timestamp(ResultSet row, int column) throws SQLException {
-        long value = row.getLong(column);
-        return row.wasNull() ? null : value;
-    }
-
     ApiToken toModel() {
         return new ApiToken(
                 id,
-                realmId,
-                userId,
-                clientId,
-                revoked == null && !slot.equals(id) ? Integer.valueOf(slot) : null,
+                new Owner(realmId, userId),
+                grant(),
                 new Label(label),
                 description == null ? null : new Description(description),
+                state());
+    }
+
+    private Grant grant() {
+        return new Grant(
+                clientId,
                 grantedScope(),
-                hint,
                 created,
                 expires == NEVER ? null : expires,
-                grantingSessionId == null ? null : new GrantingSession(grantingSessionId, grantingClientId),
+                grantingSessionId == null ? null : new GrantingSession(grantingSessionId, grantingClientId));
+    }
+
+    private State state() {
+        return new State(
+                revoked == null && !slot.equals(id) ? Integer.valueOf(slot) : null,
+                hint,
                 rotation(),
                 lastUsed == NOT_YET ? null : new TokenUse(lastUsed, lastUsedAddress, lastUsedClientId),
                 revocation());

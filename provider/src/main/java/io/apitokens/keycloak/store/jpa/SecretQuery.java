@@ -30,9 +30,9 @@ final class SecretQuery {
 
     /** @param table the name of a table as it is in SQL, with its schema where it needs one */
     SecretQuery(UnaryOperator<String> table) {
-        current = "select t.SECRET_HASH, t.SECRET_NUMBER, " + ApiTokenEntity.COLUMNS + " from "
-                + table.apply("API_TOKEN") + " t where t.SECRET_HASH in (?";
-        old = "select o.SECRET_HASH, o.SECRET_NUMBER, " + ApiTokenEntity.COLUMNS + " from "
+        current = "select t.SECRET_HASH, t.SECRET_NUMBER, " + ApiTokenRow.COLUMNS + " from " + table.apply("API_TOKEN")
+                + " t where t.SECRET_HASH in (?";
+        old = "select o.SECRET_HASH, o.SECRET_NUMBER, " + ApiTokenRow.COLUMNS + " from "
                 + table.apply("API_TOKEN_OLD_SECRET") + " o join " + table.apply("API_TOKEN")
                 + " t on t.ID = o.API_TOKEN_ID where o.SECRET_HASH in (?";
     }
@@ -64,7 +64,7 @@ final class SecretQuery {
             }
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    found.put(rows.getString(1), new Found(new ApiTokenEntity(rows, 2), rows.getInt(2)));
+                    found.put(rows.getString(1), new Found(ApiTokenRow.read(rows, 2), rows.getInt(2)));
                 }
             }
         }

@@ -15,8 +15,7 @@ record SecretRotation(EntityManager em) {
 
     /** Empty where another rotation, or the end of the token, came first. */
     Optional<ApiToken> rotate(ApiToken token, Secret secret, Long graceEnds) {
-        Rotation rotation =
-                new Rotation(token.rotation().number() + 1, Time.currentTimeMillis(), graceEnds, null, null);
+        Rotation rotation = token.rotation().next(Time.currentTimeMillis(), graceEnds);
         ApiTokenEntity row = JpaApiTokenProvider.named(em, ApiTokenEntity.BY_ID)
                 .setParameter("id", token.id())
                 .setParameter("realm", token.realmId())
