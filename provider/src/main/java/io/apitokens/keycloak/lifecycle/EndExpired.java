@@ -13,7 +13,7 @@ record EndExpired(KeycloakSessionFactory factory, Budget budget) {
     void run() {
         new ApiTokenSweep(factory, budget::isLeft)
                 .forEach(
-                        (session, max) -> ApiTokenProvider.of(session).expired(Time.currentTimeMillis(), max),
+                        (session, max) -> ApiTokenProvider.of(session).due().expired(Time.currentTimeMillis(), max),
                         (session, token) -> new ApiTokenRevocation(session).byPolicy(token, Revocation.Reason.EXPIRED));
     }
 }

@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import io.apitokens.keycloak.revocation.ApiTokenRevocation;
 import io.apitokens.keycloak.store.ApiTokenProvider;
 import io.apitokens.keycloak.store.ApiTokenSweep;
+import io.apitokens.keycloak.store.DueApiTokens;
 import io.apitokens.keycloak.token.ApiToken;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
@@ -28,7 +29,7 @@ record EndOwnerless(KeycloakSessionFactory factory, Budget budget) {
     }
 
     private static Stream<ApiToken> ownerless(KeycloakSession session, PolicyScope policy, int max) {
-        ApiTokenProvider tokens = ApiTokenProvider.of(session);
+        DueApiTokens tokens = ApiTokenProvider.of(session).due();
         return policy.ask(session, realm -> tokens.ownerless(realm, max), client -> Stream.<ApiToken>empty())
                 .orElseGet(Stream::empty);
     }

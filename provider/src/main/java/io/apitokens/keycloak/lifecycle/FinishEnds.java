@@ -26,6 +26,7 @@ record FinishEnds(KeycloakSessionFactory factory, Budget budget) {
         new ApiTokenSweep(factory, budget::isLeft)
                 .forEach(
                         (session, max) -> ApiTokenProvider.of(session)
+                                .due()
                                 .endedWithSession(all ? 0 : now - RECENT, now - MEANWHILE, max),
                         (session, token) -> new ApiTokenRevocation(session).finish(token));
     }

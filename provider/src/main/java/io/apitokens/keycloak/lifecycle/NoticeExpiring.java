@@ -19,14 +19,14 @@ record NoticeExpiring(KeycloakSessionFactory factory, Budget budget) {
     void run() {
         new ApiTokenSweep(factory, budget::isLeft)
                 .forEach(
-                        (session, max) -> ApiTokenProvider.of(session).expiring(Time.currentTimeMillis(), max),
+                        (session, max) -> ApiTokenProvider.of(session).due().expiring(Time.currentTimeMillis(), max),
                         NoticeExpiring::tell);
     }
 
     /** It is put off first and sent after that, elsewhere: no mail server holds the tasks up, or is asked twice. */
     private static void tell(KeycloakSession session, ApiToken token) {
         long now = Time.currentTimeMillis();
-        if (ApiTokenProvider.of(session).putOffNotice(token, now, now + LATER)) {
+        if (ApiTokenProvider.of(session).due().putOffNotice(token, now, now + LATER)) {
             new Notices(session).expiring(token);
         }
     }

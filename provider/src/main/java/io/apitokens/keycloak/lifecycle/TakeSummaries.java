@@ -2,6 +2,7 @@ package io.apitokens.keycloak.lifecycle;
 
 import java.util.concurrent.TimeUnit;
 
+import io.apitokens.keycloak.store.ApiTokenCounts;
 import io.apitokens.keycloak.store.ApiTokenProvider;
 import org.keycloak.common.util.Time;
 import org.keycloak.models.KeycloakSession;
@@ -18,12 +19,12 @@ record TakeSummaries(KeycloakSessionFactory factory) {
     }
 
     private static void take(KeycloakSession session) {
-        ApiTokenProvider tokens = ApiTokenProvider.of(session);
-        boolean isFresh = tokens.summariesTaken()
+        ApiTokenCounts counts = ApiTokenProvider.of(session).counts();
+        boolean isFresh = counts.lastTaken()
                 .filter(last -> Math.abs(Time.currentTimeMillis() - last) < INTERVAL)
                 .isPresent();
         if (!isFresh) {
-            tokens.takeSummaries();
+            counts.take();
         }
     }
 }

@@ -19,7 +19,7 @@ final class ActiveTask implements ScheduledTask {
     @Override
     public void run(KeycloakSession session) {
         Map<String, Long> counts = new HashMap<>();
-        ApiTokenProvider.of(session).takenActive().forEach((realmId, active) -> {
+        ApiTokenProvider.of(session).counts().active().forEach((realmId, active) -> {
             RealmModel realm = session.realms().getRealm(realmId);
             if (realm != null) {
                 counts.put(realm.getName(), active);

@@ -59,7 +59,7 @@ public final class Notices {
                         null,
                         null,
                         token.expires()),
-                sender -> ApiTokenProvider.of(sender).markTold(token));
+                sender -> ApiTokenProvider.of(sender).due().markTold(token));
     }
 
     /**

@@ -19,14 +19,15 @@ public record ApiTokenSummaries(KeycloakSession session) {
     /** That of a realm; empty where it has many that were not counted yet. */
     public Optional<ApiTokenSummary> of(RealmModel realm) {
         ApiTokenProvider tokens = ApiTokenProvider.of(session);
-        Optional<ApiTokenSummary> taken = tokens.takenSummary(realm);
+        Optional<ApiTokenSummary> taken = tokens.counts().taken(realm);
         boolean many = taken.filter(summary -> summary.total() > FEW).isPresent()
                 || tokens.count(realm, ApiTokenFilter.ALL, FEW + 1) > FEW;
         return many ? taken : Optional.of(now(realm));
     }
 
     private ApiTokenSummary now(RealmModel realm) {
-        List<ApiTokenSummary.OfClient> clients = ApiTokenProvider.of(session).summary(realm);
+        List<ApiTokenSummary.OfClient> clients =
+                ApiTokenProvider.of(session).counts().count(realm);
         return new ApiTokenSummary(Time.currentTimeMillis(), clients);
     }
 }

@@ -6,12 +6,10 @@ import java.util.Locale;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
-import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Table;
 
 import io.apitokens.keycloak.token.ApiToken;
 import io.apitokens.keycloak.token.Comment;
-import io.apitokens.keycloak.token.DerivedSessionId;
 import io.apitokens.keycloak.token.Description;
 import io.apitokens.keycloak.token.Grant;
 import io.apitokens.keycloak.token.GrantedScope;
@@ -25,140 +23,16 @@ import io.apitokens.keycloak.token.State;
 import io.apitokens.keycloak.token.TokenUse;
 import org.hibernate.annotations.Nationalized;
 
-/** One row of {@code API_TOKEN}. Written once; the few changes after that are statements of their own. */
+/** One row of {@code API_TOKEN}. It is inserted once; later changes are update statements. */
 @Entity
 @Table(name = "API_TOKEN")
-@NamedQuery(
-        name = ApiTokenEntity.BY_ID,
-        query = "select t from ApiTokenEntity t where t.id = :id and t.realmId = :realm")
-@NamedQuery(name = ApiTokenEntity.BY_IDS, query = "select t from ApiTokenEntity t where t.id in :ids")
-@NamedQuery(
-        name = ApiTokenEntity.NOT_REVOKED_OF_USER,
-        query = "select t from ApiTokenEntity t where t.realmId = :realm and t.userId = :user and t.revoked is null"
-                + " order by t.id")
-@NamedQuery(
-        name = ApiTokenEntity.NOT_REVOKED_OF_CLIENT,
-        query = "select t from ApiTokenEntity t where t.realmId = :realm and t.clientId = :client and t.revoked is null"
-                + " and t.id > :after order by t.id")
-@NamedQuery(
-        name = ApiTokenEntity.RELABEL,
-        query = "update ApiTokenEntity t set t.label = :label, t.labelLower = :lower, t.labelKey = :key,"
-                + " t.description = :description"
-                + " where t.id = :id and t.revoked is null")
-@NamedQuery(
-        name = ApiTokenEntity.MARK_REVOKED,
-        query = "update ApiTokenEntity t set t.revoked = :at, t.revokedBy = :by, t.revokedReason = :reason,"
-                + " t.revokedComment = :comment,"
-                + " t.labelKey = t.id, t.slot = t.id, t.expiryNotice = null where t.id = :id and t.revoked is null")
-@NamedQuery(
-        name = ApiTokenEntity.MARK_UNUSED,
-        query = "update ApiTokenEntity t set t.revoked = :at, t.revokedBy = :by, t.revokedReason = :reason,"
-                + " t.revokedComment = :comment,"
-                + " t.labelKey = t.id, t.slot = t.id, t.expiryNotice = null where t.id = :id and t.revoked is null"
-                + " and t.lastUsed = :lastUsed")
-@NamedQuery(
-        name = ApiTokenEntity.REMOVE_OF_USER,
-        query = "delete from ApiTokenEntity t where t.realmId = :realm and t.userId = :user")
-@NamedQuery(
-        name = ApiTokenEntity.REMOVE_OF_CLIENT,
-        query = "delete from ApiTokenEntity t where t.realmId = :realm and t.clientId = :client")
-@NamedQuery(
-        name = ApiTokenEntity.ROTATE,
-        query = "update ApiTokenEntity t set t.secretHash = :hash, t.hint = :hint, t.secretNumber = :number,"
-                + " t.rotated = :at, t.graceEnds = :grace, t.lateUse = null, t.lateUseAddress = null,"
-                + " t.lateUseClientId = null, t.lateUseReported = null"
-                + " where t.id = :id and t.secretNumber = :before and t.revoked is null")
-@NamedQuery(
-        name = ApiTokenEntity.USED_LATE,
-        query = "update ApiTokenEntity t set t.lateUse = :at, t.lateUseAddress = :address, t.lateUseClientId = :client,"
-                + " t.lateUseReported = :reported"
-                + " where t.id = :id and t.secretNumber = :number and t.revoked is null"
-                + " and (t.lateUse is null or t.lateUse < :at) and coalesce(t.lateUseReported, 0L) = :before")
-@NamedQuery(
-        name = ApiTokenEntity.EXPIRED,
-        query = "select t from ApiTokenEntity t where t.revoked is null and t.expires <= :now order by t.expires")
-@NamedQuery(
-        name = ApiTokenEntity.EXPIRING,
-        query = "select t from ApiTokenEntity t where t.expiryNotice <= :now and t.expires > :now"
-                + " order by t.expiryNotice")
-@NamedQuery(
-        name = ApiTokenEntity.PUT_OFF_NOTICE,
-        query = "update ApiTokenEntity t set t.expiryNotice = :until where t.id = :id and t.expiryNotice <= :now")
-@NamedQuery(
-        name = ApiTokenEntity.UNUSED_OF_REALM,
-        query = "select t from ApiTokenEntity t where t.realmId = :realm and t.revoked is null"
-                + " and t.lastUsed <= :since and t.created <= :since")
-@NamedQuery(
-        name = ApiTokenEntity.UNUSED_OF_CLIENT,
-        query = "select t from ApiTokenEntity t where t.realmId = :realm and t.clientId = :client and t.revoked is null"
-                + " and t.lastUsed <= :since and t.created <= :since")
-@NamedQuery(
-        name = ApiTokenEntity.ENDED_WITH_SESSION,
-        query = "select t from ApiTokenEntity t where t.revoked > :after and t.revoked <= :until and "
-                + ApiTokenEntity.WITH_SESSION)
-@NamedQuery(
-        name = ApiTokenEntity.FORGET_GRANTING_SESSION,
-        query = "update ApiTokenEntity t set t.grantingSessionId = null where t.id = :id and t.revoked is not null")
-@NamedQuery(
-        name = ApiTokenEntity.OF_NOBODY,
-        query = "select t from ApiTokenEntity t where t.realmId = :realm and t.revoked is null"
-                + " and t.userId not like 'f:%' and not exists (select u.id from UserEntity u where u.id = t.userId)")
-@NamedQuery(
-        name = ApiTokenEntity.STORAGES,
-        query = "select distinct substring(t.userId, 3, locate(':', t.userId, 3) - 3) from ApiTokenEntity t"
-                + " where t.realmId = :realm and t.revoked is null and t.userId like 'f:%:%'")
-@NamedQuery(
-        name = ApiTokenEntity.OF_STORAGE,
-        query = "select t from ApiTokenEntity t where t.realmId = :realm and t.revoked is null"
-                + " and locate(concat('f:', :storage, ':'), t.userId) = 1")
-@NamedQuery(
-        name = ApiTokenEntity.ENDED_OF_REALM,
-        query = "select t.id from ApiTokenEntity t where t.realmId = :realm and t.revoked < :before order by t.revoked")
-@NamedQuery(
-        name = ApiTokenEntity.ENDED_OF_CLIENT,
-        query = "select t.id from ApiTokenEntity t where t.realmId = :realm and t.clientId = :client"
-                + " and t.revoked < :before")
-@NamedQuery(name = ApiTokenEntity.REMOVE, query = "delete from ApiTokenEntity t where t.id in :ids")
-@NamedQuery(name = ApiTokenEntity.REMOVE_OF_REALM, query = "delete from ApiTokenEntity t where t.realmId = :realm")
 public class ApiTokenEntity {
 
-    static final String BY_ID = "apiTokenById";
-    static final String BY_IDS = "apiTokensByIds";
-    static final String NOT_REVOKED_OF_USER = "apiTokensNotRevokedOfUser";
-    static final String NOT_REVOKED_OF_CLIENT = "apiTokensNotRevokedOfClient";
-    static final String RELABEL = "relabelApiToken";
-    static final String MARK_REVOKED = "markApiTokenRevoked";
-    static final String ROTATE = "rotateApiToken";
-    static final String USED_LATE = "apiTokenUsedLate";
-    static final String EXPIRED = "apiTokensExpired";
-    static final String EXPIRING = "apiTokensExpiring";
-    static final String PUT_OFF_NOTICE = "putOffApiTokenNotice";
-    static final String UNUSED_OF_REALM = "apiTokensUnusedOfRealm";
-    static final String UNUSED_OF_CLIENT = "apiTokensUnusedOfClient";
-    static final String ENDED_WITH_SESSION = "apiTokensEndedWithSession";
-    static final String FORGET_GRANTING_SESSION = "forgetGrantingSessionOfApiToken";
-    static final String OF_NOBODY = "apiTokensOfNobody";
-    static final String STORAGES = "userStoragesWithApiTokens";
-    static final String OF_STORAGE = "apiTokensOfUserStorage";
-    static final String ENDED_OF_REALM = "apiTokensEndedOfRealm";
-    static final String ENDED_OF_CLIENT = "apiTokensEndedOfClient";
-    static final String REMOVE = "removeApiTokens";
-    static final String MARK_UNUSED = "markApiTokenUnused";
-    static final String REMOVE_OF_USER = "removeApiTokensOfUser";
-    static final String REMOVE_OF_CLIENT = "removeApiTokensOfClient";
-    static final String REMOVE_OF_REALM = "removeApiTokensOfRealm";
-
-    /** Value of {@link #expires} of what never expires. */
+    /** Value of {@link #expires} if the API token never expires. */
     static final long NEVER = Long.MAX_VALUE;
 
-    /** Value of {@link #lastUsed} of what was not used yet. */
+    /** Value of {@link #lastUsed} if the API token was not used yet. */
     static final long NOT_YET = 0;
-
-    /** The database has the derived session, by its {@link DerivedSessionId}, or the granting session. */
-    static final String WITH_SESSION = "(exists (select 1 from PersistentUserSessionEntity s"
-            + " where s.userSessionId = concat(substring(t.id, 1, 14), '8', substring(t.id, 16)))"
-            + " or exists (select 1 from PersistentClientSessionEntity c"
-            + " where c.userSessionId = t.grantingSessionId and c.clientId in (t.grantingClientId, 'external')))";
 
     private static final String SCOPE_SEPARATOR = " ";
 
@@ -175,7 +49,7 @@ public class ApiTokenEntity {
     @Column(name = "CLIENT_ID", nullable = false, updatable = false)
     String clientId;
 
-    // A number; the id where it has ended, because no two databases agree on NULL in a unique constraint.
+    // A number; the id after the end, because databases disagree on NULL in a unique constraint.
     @Column(name = "PLACE", nullable = false)
     String slot;
 
@@ -183,7 +57,7 @@ public class ApiTokenEntity {
     @Column(name = "LABEL", nullable = false)
     String label;
 
-    // To search and to sort by. No collation has a say in it.
+    // To search and sort by, independent of collations.
     @Nationalized
     @Column(name = "LABEL_LOWER", nullable = false)
     String labelLower;
@@ -195,7 +69,7 @@ public class ApiTokenEntity {
     @Column(name = "DESCRIPTION")
     String description;
 
-    // A column of its own: to Oracle an empty selection and no selection are the same NULL.
+    // A separate column, because Oracle stores an empty selection and no selection as the same NULL.
     @Column(name = "EVERYTHING", nullable = false, updatable = false)
     boolean everything;
 
@@ -212,7 +86,7 @@ public class ApiTokenEntity {
     @Column(name = "CREATED_TIMESTAMP", nullable = false, updatable = false)
     long created;
 
-    // NEVER where it does not: a NULL would stand at another end of the order in each database, and out of its index.
+    // NEVER instead of NULL, which databases sort at different ends and may leave out of an index.
     @Column(name = "EXPIRES_TIMESTAMP", nullable = false)
     long expires;
 
@@ -252,7 +126,7 @@ public class ApiTokenEntity {
     @Column(name = "LATE_USE_REPORT_TIMESTAMP")
     Long lateUseReported;
 
-    // When it is due; null where it is not, or not any more.
+    // When the notice is due; null if there is none to send.
     @Column(name = "EXPIRY_NOTICE_TIMESTAMP")
     Long expiryNotice;
 
@@ -269,7 +143,7 @@ public class ApiTokenEntity {
     @Column(name = "REVOKED_COMMENT")
     String revokedComment;
 
-    /** For Hibernate. */
+    /** Used by Hibernate. */
     protected ApiTokenEntity() {}
 
     ApiTokenEntity(ApiToken token, Secret secret) {
@@ -333,10 +207,6 @@ public class ApiTokenEntity {
                         revokedBy,
                         Revocation.Reason.valueOf(revokedReason),
                         revokedComment == null ? null : new Comment(revokedComment));
-    }
-
-    String secretHash() {
-        return secretHash;
     }
 
     private Rotation rotation() {

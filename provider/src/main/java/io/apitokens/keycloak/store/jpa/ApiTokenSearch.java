@@ -120,11 +120,8 @@ final class ApiTokenSearch {
         if (ids.isEmpty()) {
             return Stream.empty();
         }
-        Map<String, ApiToken> found = JpaApiTokenProvider.named(em, ApiTokenEntity.BY_IDS)
-                .setParameter("ids", ids)
-                .getResultStream()
-                .map(ApiTokenEntity::toModel)
-                .collect(Collectors.toMap(ApiToken::id, Function.identity()));
+        Map<String, ApiToken> found =
+                new ApiTokenRows(em).byIds(ids).collect(Collectors.toMap(ApiToken::id, Function.identity()));
         return ids.stream().map(found::get).filter(Objects::nonNull);
     }
 
