@@ -6,13 +6,14 @@ import java.util.stream.Stream;
 import io.apitokens.keycloak.revocation.ApiTokenRevocation;
 import io.apitokens.keycloak.store.ApiTokenProvider;
 import io.apitokens.keycloak.store.ApiTokenSweep;
+import io.apitokens.keycloak.store.DueApiTokens;
 import io.apitokens.keycloak.token.ApiToken;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 
 /**
- * Ends and removes the API tokens of users that are gone without an event: those of a user storage that was removed, or
- * whose imported users were.
+ * Ends and removes the API tokens of users that were removed without an event, because a user storage or its imported
+ * users were removed.
  */
 record EndOwnerless(KeycloakSessionFactory factory, Budget budget) {
 
@@ -28,7 +29,7 @@ record EndOwnerless(KeycloakSessionFactory factory, Budget budget) {
     }
 
     private static Stream<ApiToken> ownerless(KeycloakSession session, PolicyScope policy, int max) {
-        ApiTokenProvider tokens = ApiTokenProvider.of(session);
+        DueApiTokens tokens = ApiTokenProvider.of(session).due();
         return policy.ask(session, realm -> tokens.ownerless(realm, max), client -> Stream.<ApiToken>empty())
                 .orElseGet(Stream::empty);
     }

@@ -6,12 +6,13 @@ import java.util.stream.Stream;
 import io.apitokens.keycloak.revocation.ApiTokenRevocation;
 import io.apitokens.keycloak.store.ApiTokenProvider;
 import io.apitokens.keycloak.store.ApiTokenSweep;
+import io.apitokens.keycloak.store.DueApiTokens;
 import io.apitokens.keycloak.token.ApiToken;
 import io.apitokens.keycloak.token.Revocation;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 
-/** Ends the API tokens that were not used for as long as the policy wants. */
+/** Ends API tokens that were not used for the time that the policy sets. */
 record EndUnused(KeycloakSessionFactory factory, Budget budget) {
 
     void run(List<PolicyScope> policies) {
@@ -26,7 +27,7 @@ record EndUnused(KeycloakSessionFactory factory, Budget budget) {
     }
 
     private static Stream<ApiToken> unused(KeycloakSession session, PolicyScope policy, int max) {
-        ApiTokenProvider tokens = ApiTokenProvider.of(session);
+        DueApiTokens tokens = ApiTokenProvider.of(session).due();
         return policy.ask(
                         session,
                         realm -> tokens.unused(realm, policy.unusedSince(), max),

@@ -4,6 +4,7 @@ import java.util.List;
 
 import io.apitokens.keycloak.store.ApiTokenProvider;
 import io.apitokens.keycloak.store.ApiTokenSweep;
+import io.apitokens.keycloak.store.DueApiTokens;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.utils.KeycloakModelUtils;
@@ -23,7 +24,7 @@ record RemoveEnded(KeycloakSessionFactory factory, Budget budget) {
     }
 
     private static int remove(KeycloakSession session, PolicyScope policy) {
-        ApiTokenProvider tokens = ApiTokenProvider.of(session);
+        DueApiTokens tokens = ApiTokenProvider.of(session).due();
         return policy.ask(
                         session,
                         realm -> tokens.removeEnded(realm, policy.keptSince(), ApiTokenSweep.PAGE),

@@ -8,7 +8,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.timer.ScheduledTask;
 
-/** Shows the counts that whichever node has taken last. */
+/** Publishes the last counts of active API tokens, whichever node has taken them. */
 final class ActiveTask implements ScheduledTask {
 
     @Override
@@ -19,7 +19,7 @@ final class ActiveTask implements ScheduledTask {
     @Override
     public void run(KeycloakSession session) {
         Map<String, Long> counts = new HashMap<>();
-        ApiTokenProvider.of(session).takenActive().forEach((realmId, active) -> {
+        ApiTokenProvider.of(session).counts().active().forEach((realmId, active) -> {
             RealmModel realm = session.realms().getRealm(realmId);
             if (realm != null) {
                 counts.put(realm.getName(), active);

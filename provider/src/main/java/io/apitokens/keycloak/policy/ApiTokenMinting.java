@@ -9,12 +9,14 @@ import io.apitokens.keycloak.store.ApiTokenProvider;
 import io.apitokens.keycloak.store.TokenClients;
 import io.apitokens.keycloak.token.ApiToken;
 import io.apitokens.keycloak.token.Description;
+import io.apitokens.keycloak.token.Grant;
 import io.apitokens.keycloak.token.GrantedScope;
 import io.apitokens.keycloak.token.GrantingSession;
 import io.apitokens.keycloak.token.InvalidApiTokenException;
 import io.apitokens.keycloak.token.Label;
-import io.apitokens.keycloak.token.Rotation;
+import io.apitokens.keycloak.token.Owner;
 import io.apitokens.keycloak.token.Secret;
+import io.apitokens.keycloak.token.State;
 import io.apitokens.keycloak.token.TokenClient;
 import org.keycloak.common.util.Time;
 import org.keycloak.models.ClientScopeModel;
@@ -72,20 +74,11 @@ public final class ApiTokenMinting {
         Secret secret = tokens.newSecret();
         ApiToken token = new ApiToken(
                 KeycloakModelUtils.generateId(),
-                realm.getId(),
-                user.getId(),
-                client.client().getId(),
-                slot,
+                new Owner(realm.getId(), user.getId()),
+                new Grant(client.client().getId(), scope, now, expires, grantingSession),
                 label,
                 description,
-                scope,
-                secret.hint(),
-                now,
-                expires,
-                grantingSession,
-                Rotation.NONE,
-                null,
-                null);
+                State.minted(slot, secret));
         tokens.add(token, secret);
         return new MintedApiToken(token, secret);
     }

@@ -1,7 +1,6 @@
 package io.apitokens.keycloak.store;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -18,78 +17,75 @@ import org.keycloak.models.UserModel;
 import org.keycloak.provider.Provider;
 
 /**
- * The store of API tokens, and the truth about them: every read is a query, nothing is cached. Stored and federated
- * users are alike to it. Ending a token is not its business but that of {@code ApiTokenRevocation}.
+ * Stores API tokens. Every read is a query and nothing is cached (law 1). Users may be stored in Keycloak or federated.
+ * To end an API token, use {@code ApiTokenRevocation}, not this class.
  */
 public interface ApiTokenProvider extends Provider {
 
-    /** The store of this request. */
+    /** Returns the store for this request. */
     static ApiTokenProvider of(KeycloakSession session) {
         return session.getProvider(ApiTokenProvider.class);
     }
 
-    /** A fresh secret with the configured prefix. */
+    /** Returns the counts of API tokens. */
+    ApiTokenCounts counts();
+
+    /** Returns the API tokens that scheduled tasks work on. */
+    DueApiTokens due();
+
+    /** Generates a secret with the configured prefix. */
     Secret newSecret();
 
-    /** How many active API tokens a user may have, whatever a policy says. */
+    /** Returns the maximum number of active API tokens of a user. A policy can only lower it. */
     int maxActive();
 
     /**
-     * @throws ApiTokenBusyException where another request was in the way, and took the label or the slot
+     * Stores a new API token.
+     *
+     * @throws ApiTokenBusyException if a concurrent request took the label or the slot
      */
     void add(ApiToken token, Secret secret);
 
     /**
-     * The API token of a secret, in whatever realm and state it is: one indexed query, and another one for a secret
-     * that is none or was replaced.
+     * Finds the API token of a secret, in any realm and state. This is one indexed query, and a second one if the
+     * secret is not the current secret of an API token.
      */
     Optional<PresentedSecret> bySecret(Secret secret);
 
-    /** The API token with an id, whoever's it is: one query. */
+    /** Finds an API token of any user by its id, with one query. */
     Optional<ApiToken> byId(RealmModel realm, String id);
 
-    /** Empty where this user has no such API token, whoever else may have it. */
+    /** Finds an API token of this user by its id; empty if it belongs to another user. */
     Optional<ApiToken> byId(RealmModel realm, UserModel user, String id);
 
-    /** One page of those that a filter finds. */
+    /** Returns one page of the API tokens that match a filter. */
     Stream<ApiToken> search(RealmModel realm, ApiTokenFilter filter, ApiTokenFilter.Page page);
 
-    /** Up to {@code max} of those that a filter finds, oldest first, beginning after a given one, or null. */
+    /**
+     * Returns the next API tokens that match a filter, oldest first.
+     *
+     * @param last the API token after which to continue; null to start
+     */
     Stream<ApiToken> next(RealmModel realm, ApiTokenFilter filter, ApiToken last, int max);
 
     /**
-     * Whose the API tokens are that a filter finds, if it finds those of some users: an id of a user for each of them.
+     * Returns the user id of each API token that matches a filter.
      *
-     * @param max how many to look for
+     * @param filter must be limited to some {@linkplain ApiTokenFilter.Owners owners}
      */
     List<String> owners(RealmModel realm, ApiTokenFilter filter, int max);
 
-    /** How many there are of each kind in a realm, by client: it takes the longer, the more there are. */
-    List<ApiTokenSummary.OfClient> summary(RealmModel realm);
-
-    /** Counts the same in all realms at once, and keeps it. */
-    void takeSummaries();
-
-    /** When that was, in epoch milliseconds; empty where nothing is kept. */
-    Optional<Long> summariesTaken();
-
-    /** What was counted last in a realm; empty where there was nothing. */
-    Optional<ApiTokenSummary> takenSummary(RealmModel realm);
-
-    /** How many active API tokens each realm had when they were counted last, by its id. */
-    Map<String, Long> takenActive();
-
-    /** How many a filter finds, counted no further than a limit. */
+    /** Counts the API tokens that match a filter, up to a limit. */
     int count(RealmModel realm, ApiTokenFilter filter, int limit);
 
-    /** The API tokens of the user that no revocation has ended, those that have expired included. */
+    /** Returns the API tokens of a user that are not marked as ended. Some of them may have expired. */
     Stream<ApiToken> notRevoked(RealmModel realm, UserModel user);
 
     /**
-     * Like {@link #notRevoked(RealmModel, UserModel)}, with the rows locked until the transaction ends, and with what
-     * others added while this call waited for them.
+     * Like {@link #notRevoked(RealmModel, UserModel)}, and locks the rows until the transaction ends. The result
+     * includes rows that were added while the call waited for the locks.
      *
-     * @throws ApiTokenBusyException where the database would not let it wait
+     * @throws ApiTokenBusyException if the database refused the lock
      */
     List<ApiToken> lockNotRevoked(RealmModel realm, UserModel user);
 
@@ -102,124 +98,69 @@ public interface ApiTokenProvider extends Provider {
      */
     boolean lockConsent(UserModel user, ClientModel client);
 
-    /** Up to {@code max} API tokens of the client that no revocation has ended, by id, beginning after a given one. */
+    /** Returns up to {@code max} API tokens of a client that are not marked as ended, by id, after a given id. */
     Stream<ApiToken> notRevoked(ClientModel client, String afterId, int max);
 
     /**
      * Changes label and description.
      *
-     * @return false where the API token was revoked meanwhile
-     * @throws ModelDuplicateException where another active API token of the user has the label
-     * @throws ApiTokenBusyException where another request was in the way
+     * @return false if the API token was revoked meanwhile
+     * @throws ModelDuplicateException if another active API token of the user has the label
+     * @throws ApiTokenBusyException if it conflicts with a concurrent request
      */
     boolean relabel(ApiToken token, Label label, Description description);
 
     /**
      * Replaces the secret.
      *
-     * @param graceEnds epoch milliseconds until which the secret before counts as well, or null
-     * @return the API token as it is now; empty where it was revoked or rotated meanwhile
-     * @throws ApiTokenBusyException where another request was in the way
+     * @param graceEnds epoch milliseconds until which the previous secret is valid too, or null
+     * @return the changed API token; empty if it was revoked or rotated meanwhile
+     * @throws ApiTokenBusyException if it conflicts with a concurrent request
      */
     Optional<ApiToken> rotate(ApiToken token, Secret secret, Long graceEnds);
 
-    /** Remembers that the request uses an API token. It is written soon, not now. */
+    /** Records that the request uses an API token. The use is written soon, not now. */
     void used(ApiToken token);
 
-    /** Remembers that the request came with a secret that does not count any more. Written soon, not now. */
+    /** Records that the request used a replaced secret. The use is written soon, not now. */
     void usedLate(ApiToken token);
 
-    /** Up to {@code max} API tokens, in all realms, that have expired by a time and that nobody has ended yet. */
-    Stream<ApiToken> expired(long now, int max);
-
-    /** Up to {@code max} API tokens of a realm that nobody has ended and nobody used since a time. */
-    Stream<ApiToken> unused(RealmModel realm, long since, int max);
-
-    /** Up to {@code max} API tokens of a client that nobody has ended and nobody used since a time. */
-    Stream<ApiToken> unused(ClientModel client, long since, int max);
-
     /**
-     * Up to {@code max} API tokens, in all realms, whose users are to be told by a time that they expire, and have not
-     * been told.
+     * Locks the derived session in the database until the transaction ends, and reads its committed state.
      *
-     * @param now epoch milliseconds
-     */
-    Stream<ApiToken> expiring(long now, int max);
-
-    /**
-     * Puts off a notice of the expiry, so that nobody else sends the same one.
-     *
-     * @param now by when it is due, in epoch milliseconds
-     * @param until when it is to be sent again if nobody has marked it by then, in epoch milliseconds
-     * @return false where it is not due any more
-     */
-    boolean putOffNotice(ApiToken token, long now, long until);
-
-    /** Remembers that the user was told of the expiry. */
-    void markTold(ApiToken token);
-
-    /**
-     * Up to {@code max} API tokens, in all realms, that a revocation ended between two times and of which the database
-     * has a session, be it the derived or the granting one.
-     */
-    Stream<ApiToken> endedWithSession(long after, long until, int max);
-
-    /**
-     * Locks the derived session in the database until the transaction ends, and loads it as others have committed it.
-     *
-     * @return whether there is one
+     * @return whether the session exists
      */
     boolean lockSession(ApiToken token);
 
-    /** Does much in this transaction at once: no statement of it may depend on changes that are not written yet. */
+    /** Runs many statements in this transaction. No statement may depend on changes that are not flushed yet. */
     void inBulk(Runnable work);
 
-    /** Forgets the granting session of an API token that has ended: nothing of it is left that came with the token. */
+    /** Forgets the granting session of an ended API token, after that session was removed. */
     void forgetGrantingSession(ApiToken token);
 
     /**
-     * Up to {@code max} API tokens of a realm that nobody has ended and whose users Keycloak has not stored, nor any
-     * user storage of the realm: there are ways to remove many users of which Keycloak tells nobody.
-     */
-    Stream<ApiToken> ownerless(RealmModel realm, int max);
-
-    /**
-     * Removes up to {@code max} rows of a realm that ended before a time.
+     * Marks the row as revoked. Of concurrent calls, one succeeds. Only {@code ApiTokenRevocation} may call this.
      *
-     * @return how many there were
-     */
-    int removeEnded(RealmModel realm, long before, int max);
-
-    /**
-     * Removes up to {@code max} rows of a client that ended before a time.
-     *
-     * @return how many there were
-     */
-    int removeEnded(ClientModel client, long before, int max);
-
-    /**
-     * Marks the row, once: of several that race, one wins. For {@code ApiTokenRevocation} alone.
-     *
-     * @return false where it was marked before or, of one that shall end unused, was used meanwhile
-     * @throws ApiTokenBusyException where another request was in the way
+     * @return false if it was marked before or, if the reason is that it is unused, it was used meanwhile
+     * @throws ApiTokenBusyException if it conflicts with a concurrent request
      */
     boolean markRevoked(ApiToken token, Revocation revocation);
 
     /**
-     * Internal ids of the clients of a realm that have an attribute, whatever its value. Keycloak's own search wants
-     * the attribute listed in a server option.
+     * Returns the internal ids of the clients of a realm that have an attribute, with any value. Keycloak's own search
+     * works only for attributes that a server option lists.
      */
     Stream<String> clientsWithAttribute(RealmModel realm, String attribute);
 
     /** Removes the row of an API token. */
     void remove(ApiToken token);
 
-    /** Removes the rows of a user, whatever their state. */
+    /** Removes all rows of a user. */
     void remove(RealmModel realm, UserModel user);
 
-    /** Removes the rows of a client, whatever their state. */
+    /** Removes all rows of a client. */
     void remove(ClientModel client);
 
-    /** Removes the rows of a realm, whatever their state. */
+    /** Removes all rows of a realm. */
     void remove(RealmModel realm);
 }

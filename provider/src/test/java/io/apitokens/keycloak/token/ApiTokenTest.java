@@ -3,6 +3,7 @@ package io.apitokens.keycloak.token;
 import java.util.Optional;
 
 import io.apitokens.keycloak.token.Revocation.Reason;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -10,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class ApiTokenTest {
 
+    private static final long CREATED = 1;
     private static final long NOW = 1_000;
 
     @ParameterizedTest
@@ -42,22 +44,39 @@ class ApiTokenTest {
         assertThat(token(expires, null).expiryNotice()).isEqualTo(Optional.ofNullable(notice));
     }
 
+    @Test
+    void rotationChangesSecretHintAndNothingElse() {
+        ApiToken token = token(null, null);
+        Secret secret = Secret.generate("kcat");
+        Rotation rotation = Rotation.NONE.next(NOW, null);
+        ApiToken rotated = token.rotated(secret, rotation);
+        assertThat(rotated.hint()).isEqualTo(secret.hint());
+        assertThat(rotated.rotation()).isEqualTo(rotation);
+        assertThat(rotated)
+                .usingRecursiveComparison()
+                .ignoringFields("state.hint", "state.rotation")
+                .isEqualTo(token);
+    }
+
+    @Test
+    void relabellingChangesLabelAndDescriptionAndNothingElse() {
+        ApiToken token = token(2_000L, null);
+        ApiToken relabelled = token.relabelled(new Label("new"), new Description("why"));
+        assertThat(relabelled.label()).isEqualTo(new Label("new"));
+        assertThat(relabelled.description()).isEqualTo(new Description("why"));
+        assertThat(relabelled)
+                .usingRecursiveComparison()
+                .ignoringFields("label", "description")
+                .isEqualTo(token);
+    }
+
     private static ApiToken token(Long expires, Revocation revocation) {
         return new ApiToken(
                 "id",
-                "realm",
-                "user",
-                "client",
-                0,
+                new Owner("realm", "user"),
+                new Grant("client", GrantedScope.EVERYTHING, CREATED, expires, null),
                 new Label("label"),
                 null,
-                GrantedScope.EVERYTHING,
-                "kcat_…0000",
-                1,
-                expires,
-                null,
-                Rotation.NONE,
-                null,
-                revocation);
+                new State(0, "kcat_…0000", Rotation.NONE, null, revocation));
     }
 }

@@ -6,33 +6,15 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
-import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Table;
 
 import io.apitokens.keycloak.store.ApiTokenSummary.OfClient;
 
-/** One row of {@code API_TOKEN_COUNT}: how many API tokens a client had when they were counted last. */
+/** One row of {@code API_TOKEN_COUNT}: the number of API tokens of a client at the last count. */
 @Entity
 @Table(name = "API_TOKEN_COUNT")
 @IdClass(ApiTokenCountEntity.Key.class)
-@NamedQuery(
-        name = ApiTokenCountEntity.OF_REALM,
-        query = "select c from ApiTokenCountEntity c where c.realmId = :realm order by c.clientId")
-@NamedQuery(
-        name = ApiTokenCountEntity.ACTIVE,
-        query = "select c.realmId as realm, sum(c.active) as active from ApiTokenCountEntity c group by c.realmId")
-@NamedQuery(name = ApiTokenCountEntity.LAST_TAKEN, query = "select max(c.taken) from ApiTokenCountEntity c")
-@NamedQuery(name = ApiTokenCountEntity.REMOVE, query = "delete from ApiTokenCountEntity c")
-@NamedQuery(
-        name = ApiTokenCountEntity.REMOVE_OF_REALM,
-        query = "delete from ApiTokenCountEntity c where c.realmId = :realm")
 public class ApiTokenCountEntity {
-
-    static final String OF_REALM = "apiTokenCountsOfRealm";
-    static final String ACTIVE = "activeApiTokenCounts";
-    static final String LAST_TAKEN = "apiTokenCountsLastTaken";
-    static final String REMOVE = "removeApiTokenCounts";
-    static final String REMOVE_OF_REALM = "removeApiTokenCountsOfRealm";
 
     @Id
     @Column(name = "REALM_ID", length = 36)
@@ -60,7 +42,7 @@ public class ApiTokenCountEntity {
     @Column(name = "UNUSED", nullable = false)
     private long unused;
 
-    /** For Hibernate. */
+    /** Used by Hibernate. */
     protected ApiTokenCountEntity() {}
 
     ApiTokenCountEntity(String realmId, long taken, OfClient counts) {

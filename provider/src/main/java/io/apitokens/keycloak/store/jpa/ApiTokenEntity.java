@@ -1,282 +1,149 @@
 package io.apitokens.keycloak.store.jpa;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
-import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Table;
 
 import io.apitokens.keycloak.token.ApiToken;
 import io.apitokens.keycloak.token.Comment;
-import io.apitokens.keycloak.token.DerivedSessionId;
 import io.apitokens.keycloak.token.Description;
+import io.apitokens.keycloak.token.Grant;
 import io.apitokens.keycloak.token.GrantedScope;
 import io.apitokens.keycloak.token.GrantingSession;
 import io.apitokens.keycloak.token.Label;
+import io.apitokens.keycloak.token.Owner;
 import io.apitokens.keycloak.token.Revocation;
 import io.apitokens.keycloak.token.Rotation;
 import io.apitokens.keycloak.token.Secret;
+import io.apitokens.keycloak.token.State;
 import io.apitokens.keycloak.token.TokenUse;
 import org.hibernate.annotations.Nationalized;
 
-/** One row of {@code API_TOKEN}. Written once; the few changes after that are statements of their own. */
+/** One row of {@code API_TOKEN}. It is inserted once; later changes are update statements. */
 @Entity
 @Table(name = "API_TOKEN")
-@NamedQuery(
-        name = ApiTokenEntity.BY_ID,
-        query = "select t from ApiTokenEntity t where t.id = :id and t.realmId = :realm")
-@NamedQuery(name = ApiTokenEntity.BY_IDS, query = "select t from ApiTokenEntity t where t.id in :ids")
-@NamedQuery(
-        name = ApiTokenEntity.NOT_REVOKED_OF_USER,
-        query = "select t from ApiTokenEntity t where t.realmId = :realm and t.userId = :user and t.revoked is null"
-                + " order by t.id")
-@NamedQuery(
-        name = ApiTokenEntity.NOT_REVOKED_OF_CLIENT,
-        query = "select t from ApiTokenEntity t where t.realmId = :realm and t.clientId = :client and t.revoked is null"
-                + " and t.id > :after order by t.id")
-@NamedQuery(
-        name = ApiTokenEntity.RELABEL,
-        query = "update ApiTokenEntity t set t.label = :label, t.labelLower = :lower, t.labelKey = :key,"
-                + " t.description = :description"
-                + " where t.id = :id and t.revoked is null")
-@NamedQuery(
-        name = ApiTokenEntity.MARK_REVOKED,
-        query = "update ApiTokenEntity t set t.revoked = :at, t.revokedBy = :by, t.revokedReason = :reason,"
-                + " t.revokedComment = :comment,"
-                + " t.labelKey = t.id, t.slot = t.id, t.expiryNotice = null where t.id = :id and t.revoked is null")
-@NamedQuery(
-        name = ApiTokenEntity.MARK_UNUSED,
-        query = "update ApiTokenEntity t set t.revoked = :at, t.revokedBy = :by, t.revokedReason = :reason,"
-                + " t.revokedComment = :comment,"
-                + " t.labelKey = t.id, t.slot = t.id, t.expiryNotice = null where t.id = :id and t.revoked is null"
-                + " and t.lastUsed = :lastUsed")
-@NamedQuery(
-        name = ApiTokenEntity.REMOVE_OF_USER,
-        query = "delete from ApiTokenEntity t where t.realmId = :realm and t.userId = :user")
-@NamedQuery(
-        name = ApiTokenEntity.REMOVE_OF_CLIENT,
-        query = "delete from ApiTokenEntity t where t.realmId = :realm and t.clientId = :client")
-@NamedQuery(
-        name = ApiTokenEntity.ROTATE,
-        query = "update ApiTokenEntity t set t.secretHash = :hash, t.hint = :hint, t.secretNumber = :number,"
-                + " t.rotated = :at, t.graceEnds = :grace, t.lateUse = null, t.lateUseAddress = null,"
-                + " t.lateUseClientId = null, t.lateUseReported = null"
-                + " where t.id = :id and t.secretNumber = :before and t.revoked is null")
-@NamedQuery(
-        name = ApiTokenEntity.USED_LATE,
-        query = "update ApiTokenEntity t set t.lateUse = :at, t.lateUseAddress = :address, t.lateUseClientId = :client,"
-                + " t.lateUseReported = :reported"
-                + " where t.id = :id and t.secretNumber = :number and t.revoked is null"
-                + " and (t.lateUse is null or t.lateUse < :at) and coalesce(t.lateUseReported, 0L) = :before")
-@NamedQuery(
-        name = ApiTokenEntity.EXPIRED,
-        query = "select t from ApiTokenEntity t where t.revoked is null and t.expires <= :now order by t.expires")
-@NamedQuery(
-        name = ApiTokenEntity.EXPIRING,
-        query = "select t from ApiTokenEntity t where t.expiryNotice <= :now and t.expires > :now"
-                + " order by t.expiryNotice")
-@NamedQuery(
-        name = ApiTokenEntity.PUT_OFF_NOTICE,
-        query = "update ApiTokenEntity t set t.expiryNotice = :until where t.id = :id and t.expiryNotice <= :now")
-@NamedQuery(
-        name = ApiTokenEntity.UNUSED_OF_REALM,
-        query = "select t from ApiTokenEntity t where t.realmId = :realm and t.revoked is null"
-                + " and t.lastUsed <= :since and t.created <= :since")
-@NamedQuery(
-        name = ApiTokenEntity.UNUSED_OF_CLIENT,
-        query = "select t from ApiTokenEntity t where t.realmId = :realm and t.clientId = :client and t.revoked is null"
-                + " and t.lastUsed <= :since and t.created <= :since")
-@NamedQuery(
-        name = ApiTokenEntity.ENDED_WITH_SESSION,
-        query = "select t from ApiTokenEntity t where t.revoked > :after and t.revoked <= :until and "
-                + ApiTokenEntity.WITH_SESSION)
-@NamedQuery(
-        name = ApiTokenEntity.FORGET_GRANTING_SESSION,
-        query = "update ApiTokenEntity t set t.grantingSessionId = null where t.id = :id and t.revoked is not null")
-@NamedQuery(
-        name = ApiTokenEntity.OF_NOBODY,
-        query = "select t from ApiTokenEntity t where t.realmId = :realm and t.revoked is null"
-                + " and t.userId not like 'f:%' and not exists (select u.id from UserEntity u where u.id = t.userId)")
-@NamedQuery(
-        name = ApiTokenEntity.STORAGES,
-        query = "select distinct substring(t.userId, 3, locate(':', t.userId, 3) - 3) from ApiTokenEntity t"
-                + " where t.realmId = :realm and t.revoked is null and t.userId like 'f:%:%'")
-@NamedQuery(
-        name = ApiTokenEntity.OF_STORAGE,
-        query = "select t from ApiTokenEntity t where t.realmId = :realm and t.revoked is null"
-                + " and locate(concat('f:', :storage, ':'), t.userId) = 1")
-@NamedQuery(
-        name = ApiTokenEntity.ENDED_OF_REALM,
-        query = "select t.id from ApiTokenEntity t where t.realmId = :realm and t.revoked < :before order by t.revoked")
-@NamedQuery(
-        name = ApiTokenEntity.ENDED_OF_CLIENT,
-        query = "select t.id from ApiTokenEntity t where t.realmId = :realm and t.clientId = :client"
-                + " and t.revoked < :before")
-@NamedQuery(name = ApiTokenEntity.REMOVE, query = "delete from ApiTokenEntity t where t.id in :ids")
-@NamedQuery(name = ApiTokenEntity.REMOVE_OF_REALM, query = "delete from ApiTokenEntity t where t.realmId = :realm")
 public class ApiTokenEntity {
 
-    static final String BY_ID = "apiTokenById";
-    static final String BY_IDS = "apiTokensByIds";
-    static final String NOT_REVOKED_OF_USER = "apiTokensNotRevokedOfUser";
-    static final String NOT_REVOKED_OF_CLIENT = "apiTokensNotRevokedOfClient";
-    static final String RELABEL = "relabelApiToken";
-    static final String MARK_REVOKED = "markApiTokenRevoked";
-    static final String ROTATE = "rotateApiToken";
-    static final String USED_LATE = "apiTokenUsedLate";
-    static final String EXPIRED = "apiTokensExpired";
-    static final String EXPIRING = "apiTokensExpiring";
-    static final String PUT_OFF_NOTICE = "putOffApiTokenNotice";
-    static final String UNUSED_OF_REALM = "apiTokensUnusedOfRealm";
-    static final String UNUSED_OF_CLIENT = "apiTokensUnusedOfClient";
-    static final String ENDED_WITH_SESSION = "apiTokensEndedWithSession";
-    static final String FORGET_GRANTING_SESSION = "forgetGrantingSessionOfApiToken";
-    static final String OF_NOBODY = "apiTokensOfNobody";
-    static final String STORAGES = "userStoragesWithApiTokens";
-    static final String OF_STORAGE = "apiTokensOfUserStorage";
-    static final String ENDED_OF_REALM = "apiTokensEndedOfRealm";
-    static final String ENDED_OF_CLIENT = "apiTokensEndedOfClient";
-    static final String REMOVE = "removeApiTokens";
-    static final String MARK_UNUSED = "markApiTokenUnused";
-    static final String REMOVE_OF_USER = "removeApiTokensOfUser";
-    static final String REMOVE_OF_CLIENT = "removeApiTokensOfClient";
-    static final String REMOVE_OF_REALM = "removeApiTokensOfRealm";
-
-    /** Value of {@link #expires} of what never expires. */
+    /** Value of {@link #expires} if the API token never expires. */
     static final long NEVER = Long.MAX_VALUE;
 
-    /** Value of {@link #lastUsed} of what was not used yet. */
+    /** Value of {@link #lastUsed} if the API token was not used yet. */
     static final long NOT_YET = 0;
-
-    /** Of which {@link #toModel()} is made. */
-    static final String COLUMNS = "t.ID, t.REALM_ID, t.USER_ID, t.CLIENT_ID, t.PLACE, t.LABEL, t.DESCRIPTION,"
-            + " t.EVERYTHING, t.SCOPE, t.HINT, t.CREATED_TIMESTAMP, t.EXPIRES_TIMESTAMP, t.GRANTING_SESSION_ID,"
-            + " t.GRANTING_CLIENT_ID, t.SECRET_NUMBER, t.ROTATED_TIMESTAMP, t.GRACE_TIMESTAMP, t.LAST_USED_TIMESTAMP,"
-            + " t.LAST_USED_ADDRESS, t.LAST_USED_CLIENT_ID, t.LATE_USE_TIMESTAMP, t.LATE_USE_ADDRESS,"
-            + " t.LATE_USE_CLIENT_ID, t.LATE_USE_REPORT_TIMESTAMP, t.REVOKED_TIMESTAMP, t.REVOKED_BY,"
-            + " t.REVOKED_REASON, t.REVOKED_COMMENT";
-
-    /** The database has the derived session, by its {@link DerivedSessionId}, or the granting session. */
-    static final String WITH_SESSION = "(exists (select 1 from PersistentUserSessionEntity s"
-            + " where s.userSessionId = concat(substring(t.id, 1, 14), '8', substring(t.id, 16)))"
-            + " or exists (select 1 from PersistentClientSessionEntity c"
-            + " where c.userSessionId = t.grantingSessionId and c.clientId in (t.grantingClientId, 'external')))";
 
     private static final String SCOPE_SEPARATOR = " ";
 
     @Id
     @Column(name = "ID", length = 36)
-    private String id;
+    String id;
 
     @Column(name = "REALM_ID", nullable = false, updatable = false)
-    private String realmId;
+    String realmId;
 
     @Column(name = "USER_ID", nullable = false, updatable = false)
-    private String userId;
+    String userId;
 
     @Column(name = "CLIENT_ID", nullable = false, updatable = false)
-    private String clientId;
+    String clientId;
 
-    // A number; the id where it has ended, because no two databases agree on NULL in a unique constraint.
+    // A number; the id after the end, because databases disagree on NULL in a unique constraint.
     @Column(name = "PLACE", nullable = false)
-    private String slot;
+    String slot;
 
     @Nationalized
     @Column(name = "LABEL", nullable = false)
-    private String label;
+    String label;
 
-    // To search and to sort by. No collation has a say in it.
+    // To search and sort by, independent of collations.
     @Nationalized
     @Column(name = "LABEL_LOWER", nullable = false)
-    private String labelLower;
+    String labelLower;
 
     @Column(name = "LABEL_KEY", nullable = false)
-    private String labelKey;
+    String labelKey;
 
     @Nationalized
     @Column(name = "DESCRIPTION")
-    private String description;
+    String description;
 
-    // A column of its own: to Oracle an empty selection and no selection are the same NULL.
+    // A separate column, because Oracle stores an empty selection and no selection as the same NULL.
     @Column(name = "EVERYTHING", nullable = false, updatable = false)
-    private boolean everything;
+    boolean everything;
 
     @Column(name = "SCOPE", updatable = false)
-    private String scope;
+    String scope;
 
     @Column(name = "SECRET_HASH", nullable = false)
-    private String secretHash;
+    String secretHash;
 
     @Nationalized
     @Column(name = "HINT", nullable = false)
-    private String hint;
+    String hint;
 
     @Column(name = "CREATED_TIMESTAMP", nullable = false, updatable = false)
-    private long created;
+    long created;
 
-    // NEVER where it does not: a NULL would stand at another end of the order in each database, and out of its index.
+    // NEVER instead of NULL, which databases sort at different ends and may leave out of an index.
     @Column(name = "EXPIRES_TIMESTAMP", nullable = false)
-    private long expires;
+    long expires;
 
     @Column(name = "GRANTING_SESSION_ID", updatable = false)
-    private String grantingSessionId;
+    String grantingSessionId;
 
     @Column(name = "GRANTING_CLIENT_ID", updatable = false)
-    private String grantingClientId;
+    String grantingClientId;
 
     @Column(name = "SECRET_NUMBER", nullable = false)
-    private int secretNumber;
+    int secretNumber;
 
     @Column(name = "ROTATED_TIMESTAMP")
-    private Long rotated;
+    Long rotated;
 
     @Column(name = "GRACE_TIMESTAMP")
-    private Long graceEnds;
+    Long graceEnds;
 
     @Column(name = "LAST_USED_TIMESTAMP", nullable = false)
-    private long lastUsed;
+    long lastUsed;
 
     @Column(name = "LAST_USED_ADDRESS")
-    private String lastUsedAddress;
+    String lastUsedAddress;
 
     @Column(name = "LAST_USED_CLIENT_ID")
-    private String lastUsedClientId;
+    String lastUsedClientId;
 
     @Column(name = "LATE_USE_TIMESTAMP")
-    private Long lateUse;
+    Long lateUse;
 
     @Column(name = "LATE_USE_ADDRESS")
-    private String lateUseAddress;
+    String lateUseAddress;
 
     @Column(name = "LATE_USE_CLIENT_ID")
-    private String lateUseClientId;
+    String lateUseClientId;
 
     @Column(name = "LATE_USE_REPORT_TIMESTAMP")
-    private Long lateUseReported;
+    Long lateUseReported;
 
-    // When it is due; null where it is not, or not any more.
+    // When the notice is due; null if there is none to send.
     @Column(name = "EXPIRY_NOTICE_TIMESTAMP")
-    private Long expiryNotice;
+    Long expiryNotice;
 
     @Column(name = "REVOKED_TIMESTAMP")
-    private Long revoked;
+    Long revoked;
 
     @Column(name = "REVOKED_BY")
-    private String revokedBy;
+    String revokedBy;
 
     @Column(name = "REVOKED_REASON")
-    private String revokedReason;
+    String revokedReason;
 
     @Nationalized
     @Column(name = "REVOKED_COMMENT")
-    private String revokedComment;
+    String revokedComment;
 
-    /** For Hibernate. */
+    /** Used by Hibernate. */
     protected ApiTokenEntity() {}
 
     ApiTokenEntity(ApiToken token, Secret secret) {
@@ -304,58 +171,29 @@ public class ApiTokenEntity {
         }
     }
 
-    /** By {@link #COLUMNS}, of which the first comes after so many others. */
-    ApiTokenEntity(ResultSet row, int others) throws SQLException {
-        int column = others;
-        id = row.getString(++column);
-        realmId = row.getString(++column);
-        userId = row.getString(++column);
-        clientId = row.getString(++column);
-        slot = row.getString(++column);
-        label = row.getString(++column);
-        description = row.getString(++column);
-        everything = row.getBoolean(++column);
-        scope = row.getString(++column);
-        hint = row.getString(++column);
-        created = row.getLong(++column);
-        expires = row.getLong(++column);
-        grantingSessionId = row.getString(++column);
-        grantingClientId = row.getString(++column);
-        secretNumber = row.getInt(++column);
-        rotated = timestamp(row, ++column);
-        graceEnds = timestamp(row, ++column);
-        lastUsed = row.getLong(++column);
-        lastUsedAddress = row.getString(++column);
-        lastUsedClientId = row.getString(++column);
-        lateUse = timestamp(row, ++column);
-        lateUseAddress = row.getString(++column);
-        lateUseClientId = row.getString(++column);
-        lateUseReported = timestamp(row, ++column);
-        revoked = timestamp(row, ++column);
-        revokedBy = row.getString(++column);
-        revokedReason = row.getString(++column);
-        revokedComment = row.getString(++column);
-    }
-
-    private static Long timestamp(ResultSet row, int column) throws SQLException {
-        long value = row.getLong(column);
-        return row.wasNull() ? null : value;
-    }
-
     ApiToken toModel() {
         return new ApiToken(
                 id,
-                realmId,
-                userId,
-                clientId,
-                revoked == null && !slot.equals(id) ? Integer.valueOf(slot) : null,
+                new Owner(realmId, userId),
+                grant(),
                 new Label(label),
                 description == null ? null : new Description(description),
+                state());
+    }
+
+    private Grant grant() {
+        return new Grant(
+                clientId,
                 grantedScope(),
-                hint,
                 created,
                 expires == NEVER ? null : expires,
-                grantingSessionId == null ? null : new GrantingSession(grantingSessionId, grantingClientId),
+                grantingSessionId == null ? null : new GrantingSession(grantingSessionId, grantingClientId));
+    }
+
+    private State state() {
+        return new State(
+                revoked == null && !slot.equals(id) ? Integer.valueOf(slot) : null,
+                hint,
                 rotation(),
                 lastUsed == NOT_YET ? null : new TokenUse(lastUsed, lastUsedAddress, lastUsedClientId),
                 revocation());
@@ -369,10 +207,6 @@ public class ApiTokenEntity {
                         revokedBy,
                         Revocation.Reason.valueOf(revokedReason),
                         revokedComment == null ? null : new Comment(revokedComment));
-    }
-
-    String secretHash() {
-        return secretHash;
     }
 
     private Rotation rotation() {

@@ -8,7 +8,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.TypedQuery;
 
-import io.apitokens.keycloak.token.ApiToken;
+import io.apitokens.keycloak.token.Owner;
 import org.hibernate.Timeouts;
 import org.hibernate.jpa.SpecHints;
 import org.jboss.logging.Logger;
@@ -19,13 +19,13 @@ import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
- * Removes the oldest ended rows of a user above a limit, so that minting and revoking in a loop fills no table. It runs
- * after the commit of each request that ended API tokens, in short transactions of its own. So it fails no revocation,
- * and the last of several that race sees what all of them have committed.
+ * Removes the oldest ended rows of a user above a limit, so that minting and revoking in a loop does not fill the
+ * table. Runs after the commit of each request that ended API tokens, in short transactions of its own. So no
+ * revocation fails because of it, and the last of several concurrent requests sees the commits of all.
  *
- * <p>A removed row opens nothing: every check of a secret, a derived token or a session asks for the row, and refuses
- * what has none. While the database has the derived or the granting session, the row stays: a crash may have left the
- * session behind, and {@code FinishEnds} finds it by the row.
+ * <p>A removed row opens nothing: every check of a secret, a derived token or a session reads the row, and fails
+ * without one. A row stays while the database has its derived or granting session, because {@code FinishEnds} needs the
+ * row to find a session that a crash has left behind.
  */
 final class EndedRows extends AbstractKeycloakTransaction {
 
@@ -37,7 +37,7 @@ final class EndedRows extends AbstractKeycloakTransaction {
             "select t.revoked, t.id" + OF_USER + "t.revoked is not null order by t.revoked desc, t.id desc";
     private static final String OLDEST_FIRST =
             "select t.id" + OF_USER + "t.revoked <= :at and (t.revoked < :at or t.id <= :id) and not "
-                    + ApiTokenEntity.WITH_SESSION + " order by t.revoked, t.id";
+                    + SessionRows.OF_TOKEN_EXIST + " order by t.revoked, t.id";
 
     private final KeycloakSessionFactory factory;
     private final int max;
@@ -48,17 +48,17 @@ final class EndedRows extends AbstractKeycloakTransaction {
         this.max = max;
     }
 
-    /** Remembers that this request ends an API token: what exceeds the limit then is removed after its commit. */
-    static void add(KeycloakSession session, ApiToken token, int max) {
+    /** Notes that this request ends an API token, so that the user's excess is removed after the commit. */
+    static void add(KeycloakSession session, Owner owner, int max) {
         EndedRows rows = session.getAttribute(EndedRows.class.getName(), EndedRows.class);
         if (rows == null) {
             rows = new EndedRows(session.getKeycloakSessionFactory(), max);
             session.setAttribute(EndedRows.class.getName(), rows);
-            // After Keycloak's own transaction of the sessions, which removes those of the API tokens.
+            // Enlists Keycloak's own transaction first, which removes the sessions of the API tokens.
             session.sessions();
             session.getTransactionManager().enlistAfterCompletion(rows);
         }
-        rows.ended.merge(new Owner(token.realmId(), token.userId()), 1, Integer::sum);
+        rows.ended.merge(owner, 1, Integer::sum);
     }
 
     @Override
@@ -71,7 +71,7 @@ final class EndedRows extends AbstractKeycloakTransaction {
         // Nothing has ended.
     }
 
-    /** Removes more than the request ended, so that a larger excess shrinks with each request, in bounded steps. */
+    /** Removes more rows than the request ended, so that a larger excess shrinks with each request. */
     @SuppressWarnings("IllegalCatch")
     private void removeExcess(Owner owner, int justEnded) {
         try {
@@ -81,21 +81,21 @@ final class EndedRows extends AbstractKeycloakTransaction {
                         factory, session -> removeOldest(entityManager(session), owner));
             }
         } catch (RuntimeException e) {
-            // The revocation is committed, and its answer must not depend on this. The next one tries again.
-            LOG.debugf(e, "Ended API tokens of user %s above the limit were left", owner.userId());
+            // The revocation is committed and must not fail now. The next revocation of the user tries again.
+            LOG.debugf(e, "Ended API tokens of user %s above the limit were not removed", owner.userId());
         }
     }
 
     /**
-     * Passes over locked rows: somebody else removes them, and to wait for some with others in hand may be a deadlock.
+     * Skips locked rows: another transaction removes them, and waiting for them could deadlock.
      *
-     * @return how many there were to remove
+     * @return the number of rows to remove, including skipped ones
      */
     private int removeOldest(EntityManager em, Owner owner) {
         List<String> oldest = excess(em, owner);
         if (!oldest.isEmpty()) {
-            em.createNamedQuery(ApiTokenEntity.BY_IDS, ApiTokenEntity.class)
-                    .setParameter("ids", oldest)
+            new ApiTokenRows(em)
+                    .changeableByIds(oldest)
                     .setLockMode(LockModeType.PESSIMISTIC_WRITE)
                     .setHint(SpecHints.HINT_SPEC_LOCK_TIMEOUT, Timeouts.SKIP_LOCKED_MILLI)
                     .getResultList()
@@ -105,13 +105,13 @@ final class EndedRows extends AbstractKeycloakTransaction {
     }
 
     private List<String> excess(EntityManager em, Owner owner) {
-        List<Object[]> newestOfExcess = owner.of(em.createQuery(NEWEST_FIRST, Object[].class))
+        List<Object[]> newestOfExcess = of(owner, em.createQuery(NEWEST_FIRST, Object[].class))
                 .setFirstResult(max)
                 .setMaxResults(1)
                 .getResultList();
         return newestOfExcess.isEmpty()
                 ? List.of()
-                : owner.of(em.createQuery(OLDEST_FIRST, String.class))
+                : of(owner, em.createQuery(OLDEST_FIRST, String.class))
                         .setParameter("at", newestOfExcess.get(0)[0])
                         .setParameter("id", newestOfExcess.get(0)[1])
                         .setMaxResults(BATCH)
@@ -122,10 +122,7 @@ final class EndedRows extends AbstractKeycloakTransaction {
         return session.getProvider(JpaConnectionProvider.class).getEntityManager();
     }
 
-    private record Owner(String realmId, String userId) {
-
-        <T> TypedQuery<T> of(TypedQuery<T> query) {
-            return query.setParameter("realm", realmId).setParameter("user", userId);
-        }
+    private static <T> TypedQuery<T> of(Owner owner, TypedQuery<T> query) {
+        return query.setParameter("realm", owner.realmId()).setParameter("user", owner.userId());
     }
 }

@@ -1,31 +1,24 @@
 package io.apitokens.keycloak.store.jpa;
 
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.FlushModeType;
-import jakarta.persistence.LockModeType;
-import jakarta.persistence.Query;
-import jakarta.persistence.TypedQuery;
 
 import io.apitokens.keycloak.store.ApiTokenBusyException;
+import io.apitokens.keycloak.store.ApiTokenCounts;
 import io.apitokens.keycloak.store.ApiTokenFilter;
 import io.apitokens.keycloak.store.ApiTokenProvider;
-import io.apitokens.keycloak.store.ApiTokenSummary;
+import io.apitokens.keycloak.store.DueApiTokens;
 import io.apitokens.keycloak.store.PresentedSecret;
 import io.apitokens.keycloak.token.ApiToken;
-import io.apitokens.keycloak.token.DerivedSessionId;
 import io.apitokens.keycloak.token.Description;
 import io.apitokens.keycloak.token.Label;
 import io.apitokens.keycloak.token.Revocation;
 import io.apitokens.keycloak.token.Secret;
-import org.hibernate.jpa.HibernateHints;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
@@ -34,15 +27,15 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.utils.StreamsUtil;
 
-/** API tokens by way of Keycloak's entity manager, in the transaction of the request. */
+/** Stores API tokens through Keycloak's entity manager, in the transaction of the request. */
 final class JpaApiTokenProvider implements ApiTokenProvider {
 
-    /** What no id has does not reach the database, where PostgreSQL would refuse the character U+0000. */
-    private static final Pattern ID = Pattern.compile("[0-9A-Za-z-]{1,36}");
-
-    /** Reasons of which the rows are removed in the same transaction. */
+    /** Reasons for which the rows are removed in the same transaction. */
     private static final Set<Revocation.Reason> REMOVING =
             Set.of(Revocation.Reason.USER_REMOVED, Revocation.Reason.CLIENT_REMOVED);
+
+    private static final String CLIENTS_WITH_ATTRIBUTE =
+            "select a.client.id from ClientAttributeEntity a where a.name = :name and a.client.realmId = :realm";
 
     private final KeycloakSession session;
     private final SecretLookup secrets;
@@ -57,6 +50,16 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
         this.uses = uses;
         this.secretPrefix = secretPrefix;
         this.limits = limits;
+    }
+
+    @Override
+    public ApiTokenCounts counts() {
+        return new JpaApiTokenCounts(em());
+    }
+
+    @Override
+    public DueApiTokens due() {
+        return new JpaDueApiTokens(em());
     }
 
     @Override
@@ -90,15 +93,7 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
 
     @Override
     public Optional<ApiToken> byId(RealmModel realm, String id) {
-        if (!ID.matcher(id).matches()) {
-            return Optional.empty();
-        }
-        return named(ApiTokenEntity.BY_ID)
-                .setParameter("id", id)
-                .setParameter("realm", realm.getId())
-                .getResultStream()
-                .findFirst()
-                .map(ApiTokenEntity::toModel);
+        return rows().byId(realm, id);
     }
 
     @Override
@@ -127,42 +122,13 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
     }
 
     @Override
-    public List<ApiTokenSummary.OfClient> summary(RealmModel realm) {
-        return new ApiTokenCounts(em()).of(realm);
-    }
-
-    @Override
-    public void takeSummaries() {
-        new ApiTokenCounts(em()).take();
-    }
-
-    @Override
-    public Optional<Long> summariesTaken() {
-        return new ApiTokenCounts(em()).lastTaken();
-    }
-
-    @Override
-    public Optional<ApiTokenSummary> takenSummary(RealmModel realm) {
-        return new ApiTokenCounts(em()).taken(realm);
-    }
-
-    @Override
-    public Map<String, Long> takenActive() {
-        return new ApiTokenCounts(em()).active();
-    }
-
-    @Override
     public Stream<ApiToken> notRevoked(RealmModel realm, UserModel user) {
-        return models(of(named(ApiTokenEntity.NOT_REVOKED_OF_USER), realm, user));
+        return rows().notRevoked(realm, user);
     }
 
     @Override
     public List<ApiToken> lockNotRevoked(RealmModel realm, UserModel user) {
-        // The first statement waits for its turn; only the second sees what came meanwhile, at every isolation level.
-        return LockConflicts.givingWay(() -> {
-            locking(realm, user).getResultList();
-            return models(locking(realm, user)).toList();
-        });
+        return rows().lockNotRevoked(realm, user);
     }
 
     @Override
@@ -172,22 +138,12 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
 
     @Override
     public Stream<ApiToken> notRevoked(ClientModel client, String afterId, int max) {
-        return models(named(ApiTokenEntity.NOT_REVOKED_OF_CLIENT)
-                .setParameter("realm", client.getRealm().getId())
-                .setParameter("client", client.getId())
-                .setParameter("after", afterId)
-                .setMaxResults(max));
+        return rows().notRevoked(client, afterId, max);
     }
 
     @Override
     public boolean relabel(ApiToken token, Label label, Description description) {
-        Query change = DurableUpdate.of(em(), ApiTokenEntity.RELABEL)
-                .setParameter("id", token.id())
-                .setParameter("label", label.value())
-                .setParameter("lower", label.value().toLowerCase(Locale.ROOT))
-                .setParameter("key", LabelKey.of(label))
-                .setParameter("description", description == null ? null : description.value());
-        return LockConflicts.givingWay(change::executeUpdate) == 1;
+        return new LabelChange(em()).relabel(token, label, description);
     }
 
     @Override
@@ -206,46 +162,11 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
     }
 
     @Override
-    public Stream<ApiToken> expired(long now, int max) {
-        return models(new DueApiTokens(em()).expired(now, max));
-    }
-
-    @Override
-    public Stream<ApiToken> unused(RealmModel realm, long since, int max) {
-        return models(new DueApiTokens(em()).unused(realm, since, max));
-    }
-
-    @Override
-    public Stream<ApiToken> unused(ClientModel client, long since, int max) {
-        return models(new DueApiTokens(em()).unused(client, since, max));
-    }
-
-    @Override
-    public Stream<ApiToken> expiring(long now, int max) {
-        return models(new DueApiTokens(em()).expiring(now, max));
-    }
-
-    @Override
-    public boolean putOffNotice(ApiToken token, long now, long until) {
-        return new DueApiTokens(em()).setNotice(token, now, until);
-    }
-
-    @Override
-    public void markTold(ApiToken token) {
-        new DueApiTokens(em()).setNotice(token, Long.MAX_VALUE, null);
-    }
-
-    @Override
-    public Stream<ApiToken> endedWithSession(long after, long until, int max) {
-        return models(new DueApiTokens(em()).endedWithSession(after, until, max));
-    }
-
-    @Override
     public boolean lockSession(ApiToken token) {
-        return SessionRows.lock(em(), DerivedSessionId.of(token.id()));
+        return new SessionRows(em()).lockDerived(token);
     }
 
-    /** Otherwise each statement would look for changes in all that were loaded before it. */
+    /** Without this, Hibernate checks all loaded entities for changes before each statement. */
     @Override
     public void inBulk(Runnable work) {
         FlushModeType before = em().getFlushMode();
@@ -259,72 +180,21 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
 
     @Override
     public void forgetGrantingSession(ApiToken token) {
-        em().createNamedQuery(ApiTokenEntity.FORGET_GRANTING_SESSION)
-                .setParameter("id", token.id())
-                .executeUpdate();
-    }
-
-    @Override
-    public Stream<ApiToken> ownerless(RealmModel realm, int max) {
-        DueApiTokens due = new DueApiTokens(em());
-        Stream<ApiToken> ofStorages = due.storages(realm).stream()
-                .filter(storage -> realm.getComponent(storage) == null)
-                .flatMap(storage -> models(due.ofStorage(realm, storage, max)));
-        return Stream.concat(models(due.ofNobody(realm, max)), ofStorages);
-    }
-
-    @Override
-    public int removeEnded(RealmModel realm, long before, int max) {
-        return remove(new DueApiTokens(em()).ended(realm, before, max));
-    }
-
-    @Override
-    public int removeEnded(ClientModel client, long before, int max) {
-        return remove(new DueApiTokens(em()).ended(client, before, max));
-    }
-
-    private int remove(TypedQuery<String> ended) {
-        List<String> ids = ended.getResultList();
-        return ids.isEmpty()
-                ? 0
-                : em().createNamedQuery(ApiTokenEntity.REMOVE)
-                        .setParameter("ids", ids)
-                        .executeUpdate();
+        new SessionRows(em()).forgetGranting(token);
     }
 
     @Override
     public boolean markRevoked(ApiToken token, Revocation revocation) {
-        boolean unused = revocation.reason() == Revocation.Reason.UNUSED;
-        Query mark = DurableUpdate.of(em(), unused ? ApiTokenEntity.MARK_UNUSED : ApiTokenEntity.MARK_REVOKED)
-                .setParameter("id", token.id())
-                .setParameter("at", revocation.at())
-                .setParameter("by", revocation.by())
-                .setParameter("reason", revocation.reason().name())
-                .setParameter(
-                        "comment",
-                        revocation.comment() == null
-                                ? null
-                                : revocation.comment().value());
-        if (unused) {
-            // Whoever has used it since it was read wants it.
-            mark.setParameter(
-                    "lastUsed",
-                    token.lastUse() == null
-                            ? ApiTokenEntity.NOT_YET
-                            : token.lastUse().at());
-        }
-        boolean marked = LockConflicts.givingWay(mark::executeUpdate) == 1;
+        boolean marked = new RevocationMark(em()).set(token, revocation);
         if (marked && !REMOVING.contains(revocation.reason())) {
-            EndedRows.add(session, token, limits.ended());
+            EndedRows.add(session, token.owner(), limits.ended());
         }
         return marked;
     }
 
     @Override
     public Stream<String> clientsWithAttribute(RealmModel realm, String attribute) {
-        return StreamsUtil.closing(em().createQuery(
-                        "select a.client.id from ClientAttributeEntity a where a.name = :name and a.client.realmId = :realm",
-                        String.class)
+        return StreamsUtil.closing(em().createQuery(CLIENTS_WITH_ATTRIBUTE, String.class)
                 .setParameter("name", attribute)
                 .setParameter("realm", realm.getId())
                 .getResultStream());
@@ -332,65 +202,39 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
 
     @Override
     public void remove(ApiToken token) {
-        em().createNamedQuery(ApiTokenEntity.REMOVE)
-                .setParameter("ids", List.of(token.id()))
-                .executeUpdate();
+        removals().remove(List.of(token.id()));
     }
 
     @Override
     public void remove(RealmModel realm, UserModel user) {
-        em().createNamedQuery(ApiTokenEntity.REMOVE_OF_USER)
-                .setParameter("realm", realm.getId())
-                .setParameter("user", user.getId())
-                .executeUpdate();
+        removals().remove(realm, user);
     }
 
     @Override
     public void remove(ClientModel client) {
-        em().createNamedQuery(ApiTokenEntity.REMOVE_OF_CLIENT)
-                .setParameter("realm", client.getRealm().getId())
-                .setParameter("client", client.getId())
-                .executeUpdate();
+        removals().remove(client);
     }
 
     @Override
     public void remove(RealmModel realm) {
-        new ApiTokenCounts(em()).remove(realm);
-        em().createNamedQuery(ApiTokenEntity.REMOVE_OF_REALM)
-                .setParameter("realm", realm.getId())
-                .executeUpdate();
+        removals().remove(realm);
     }
 
     @Override
     public void close() {
-        // The entity manager is Keycloak's.
+        // Keycloak closes the entity manager.
     }
 
-    /** Not before it is needed: a request that only looks up a secret has none. */
+    /** Opens no entity manager before one is needed: a request that only looks up a secret needs none. */
     private EntityManager em() {
         return session.getProvider(JpaConnectionProvider.class).getEntityManager();
     }
 
-    private TypedQuery<ApiTokenEntity> locking(RealmModel realm, UserModel user) {
-        return of(em().createNamedQuery(ApiTokenEntity.NOT_REVOKED_OF_USER, ApiTokenEntity.class), realm, user)
-                .setLockMode(LockModeType.PESSIMISTIC_WRITE);
+    private ApiTokenRows rows() {
+        return new ApiTokenRows(em());
     }
 
-    /** Read-only, so that Hibernate keeps no copy to compare at the end of the transaction. */
-    private TypedQuery<ApiTokenEntity> named(String query) {
-        return named(em(), query);
-    }
-
-    static TypedQuery<ApiTokenEntity> named(EntityManager em, String query) {
-        return em.createNamedQuery(query, ApiTokenEntity.class).setHint(HibernateHints.HINT_READ_ONLY, true);
-    }
-
-    private static <Q extends Query> Q of(Q query, RealmModel realm, UserModel user) {
-        query.setParameter("realm", realm.getId()).setParameter("user", user.getId());
-        return query;
-    }
-
-    private static Stream<ApiToken> models(TypedQuery<ApiTokenEntity> query) {
-        return StreamsUtil.closing(query.getResultStream().map(ApiTokenEntity::toModel));
+    private ApiTokenRemovals removals() {
+        return new ApiTokenRemovals(em());
     }
 }

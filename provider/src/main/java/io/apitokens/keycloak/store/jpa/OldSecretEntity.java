@@ -3,21 +3,12 @@ package io.apitokens.keycloak.store.jpa;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
-import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Table;
 
 /** One row of {@code API_TOKEN_OLD_SECRET}: a secret that a rotation has replaced. */
 @Entity
 @Table(name = "API_TOKEN_OLD_SECRET")
-@NamedQuery(
-        name = OldSecretEntity.FORGET,
-        query = "delete from OldSecretEntity o where o.tokenId = :token and o.secretNumber < :before")
 public class OldSecretEntity {
-
-    static final String FORGET = "forgetOldApiTokenSecrets";
-
-    /** How many replaced secrets of an API token are told from junk. */
-    static final int REMEMBERED = 100;
 
     @Id
     @Column(name = "SECRET_HASH", length = 64)
@@ -29,7 +20,7 @@ public class OldSecretEntity {
     @Column(name = "SECRET_NUMBER", nullable = false, updatable = false)
     private int secretNumber;
 
-    /** For Hibernate. */
+    /** Used by Hibernate. */
     protected OldSecretEntity() {}
 
     OldSecretEntity(String secretHash, String tokenId, int secretNumber) {

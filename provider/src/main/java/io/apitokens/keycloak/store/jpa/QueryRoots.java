@@ -3,14 +3,15 @@ package io.apitokens.keycloak.store.jpa;
 import jakarta.persistence.criteria.AbstractQuery;
 import jakarta.persistence.criteria.CriteriaBuilder;
 import jakarta.persistence.criteria.Expression;
+import jakarta.persistence.criteria.Path;
 import jakarta.persistence.criteria.Predicate;
 import jakarta.persistence.criteria.Root;
 
 /**
- * What a query, or a part of it, selects from.
+ * The FROM clause of a query or subquery.
  *
  * @param token the API tokens
- * @param scope their picked client scopes, or null
+ * @param scope their selected client scopes; null if the query does not start from them
  */
 record QueryRoots(AbstractQuery<?> query, Root<ApiTokenEntity> token, Root<ApiTokenScopeEntity> scope) {
 
@@ -19,7 +20,7 @@ record QueryRoots(AbstractQuery<?> query, Root<ApiTokenEntity> token, Root<ApiTo
                 query, query.from(ApiTokenEntity.class), withScope ? query.from(ApiTokenScopeEntity.class) : null);
     }
 
-    /** When they were minted. */
+    /** Returns the time of minting, from the table whose index has it. */
     Expression<Long> created() {
         return scope == null ? token.get("created") : scope.get("created");
     }
@@ -28,7 +29,11 @@ record QueryRoots(AbstractQuery<?> query, Root<ApiTokenEntity> token, Root<ApiTo
         return scope == null ? token.get("id") : scope.get("tokenId");
     }
 
-    /** Each client scope with its API token. */
+    Expression<?> property(String name) {
+        Path<?> ofToken = token.get(name);
+        return "created".equals(name) ? created() : ofToken;
+    }
+
     Predicate joined(CriteriaBuilder cb) {
         return scope == null ? cb.conjunction() : cb.equal(token.get("id"), scope.get("tokenId"));
     }

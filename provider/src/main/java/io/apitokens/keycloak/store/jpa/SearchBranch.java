@@ -1,30 +1,39 @@
 package io.apitokens.keycloak.store.jpa;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
-import java.util.stream.Stream;
 
+import jakarta.persistence.criteria.CriteriaBuilder;
 import jakarta.persistence.criteria.Predicate;
 
 /**
- * One of the branches of a search by a filter; no two of them find the same API token.
+ * One branch of a search. No two branches of a search find the same API token.
  *
- * @param picked whether it begins with the client scopes that were picked
- * @param tests what its API tokens meet, besides the rest of the filter
+ * @param statuses one of these must be met; empty for any status
+ * @param scopes one of these must be met; empty for any scope
  */
-record SearchBranch(boolean picked, List<Function<QueryRoots, Predicate>> tests) {
+record SearchBranch(List<StatusTest> statuses, List<ScopeTest> scopes) {
 
-    static SearchBranch of(Function<QueryRoots, Predicate> test) {
-        return new SearchBranch(false, List.of(test));
+    /** Returns whether the query starts from the rows of selected scopes. */
+    boolean startsFromScopes() {
+        return scopes.stream().anyMatch(ScopeTest.ListedBySelection.class::isInstance);
     }
 
-    SearchBranch and(SearchBranch other) {
-        return new SearchBranch(
-                picked || other.picked,
-                Stream.concat(tests.stream(), other.tests.stream()).toList());
+    List<Predicate> predicates(CriteriaBuilder cb, QueryRoots roots) {
+        List<Predicate> where = new ArrayList<>(any(statuses, cb, roots));
+        where.addAll(any(scopes, cb, roots));
+        return where;
     }
 
-    List<Predicate> conditions(QueryRoots roots) {
-        return tests.stream().map(test -> test.apply(roots)).toList();
+    private static List<Predicate> any(List<? extends BranchTest> tests, CriteriaBuilder cb, QueryRoots roots) {
+        if (tests.isEmpty()) {
+            return List.of();
+        }
+        if (tests.size() == 1) {
+            return tests.get(0).predicates(cb, roots);
+        }
+        return List.of(cb.or(tests.stream()
+                .map(test -> cb.and(test.predicates(cb, roots).toArray(Predicate[]::new)))
+                .toArray(Predicate[]::new)));
     }
 }

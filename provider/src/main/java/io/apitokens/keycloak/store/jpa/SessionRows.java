@@ -3,27 +3,32 @@ package io.apitokens.keycloak.store.jpa;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 
+import io.apitokens.keycloak.token.ApiToken;
+import io.apitokens.keycloak.token.DerivedSessionId;
 import org.keycloak.models.jpa.session.JpaSessionUtil;
 import org.keycloak.models.jpa.session.PersistentClientSessionEntity;
 import org.keycloak.models.jpa.session.PersistentUserSessionEntity;
 
-/** The rows that Keycloak keeps of an online user session. */
-final class SessionRows {
+/** Keycloak's rows of the sessions of API tokens. */
+record SessionRows(EntityManager em) {
+
+    /** JPQL condition: the database has the derived session or the granting session of the API token {@code t}. */
+    static final String OF_TOKEN_EXIST = "(exists (select 1 from PersistentUserSessionEntity s"
+            + " where s.userSessionId = concat(substring(t.id, 1, 14), '8', substring(t.id, 16)))"
+            + " or exists (select 1 from PersistentClientSessionEntity c"
+            + " where c.userSessionId = t.grantingSessionId and c.clientId in (t.grantingClientId, 'external')))";
+
+    private static final String CLIENT_SESSIONS =
+            "select c from PersistentClientSessionEntity c where c.userSessionId = :id and c.offline = :offline";
+    private static final String FORGET_GRANTING_SESSION =
+            "update ApiTokenEntity t set t.grantingSessionId = null where t.id = :id and t.revoked is not null";
 
     private static final String ONLINE = JpaSessionUtil.offlineToString(false);
 
-    private SessionRows() {}
-
-    /**
-     * In the order in which Keycloak locks them where it removes a session.
-     *
-     * @return whether there is one
-     */
-    static boolean lock(EntityManager em, String id) {
-        em.createQuery(
-                        "select c from PersistentClientSessionEntity c"
-                                + " where c.userSessionId = :id and c.offline = :offline",
-                        PersistentClientSessionEntity.class)
+    /** Locks the online derived session, in the order in which Keycloak locks it to remove it. */
+    boolean lockDerived(ApiToken token) {
+        String id = DerivedSessionId.of(token.id());
+        em.createQuery(CLIENT_SESSIONS, PersistentClientSessionEntity.class)
                 .setParameter("id", id)
                 .setParameter("offline", ONLINE)
                 .setLockMode(LockModeType.PESSIMISTIC_WRITE)
@@ -33,5 +38,9 @@ final class SessionRows {
                         new PersistentUserSessionEntity.Key(id, ONLINE),
                         LockModeType.PESSIMISTIC_WRITE)
                 != null;
+    }
+
+    void forgetGranting(ApiToken token) {
+        em.createQuery(FORGET_GRANTING_SESSION).setParameter("id", token.id()).executeUpdate();
     }
 }

@@ -9,54 +9,62 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.Tuple;
 import jakarta.persistence.TypedQuery;
 
+import io.apitokens.keycloak.store.ApiTokenCounts;
 import io.apitokens.keycloak.store.ApiTokenSummary;
 import io.apitokens.keycloak.store.ApiTokenSummary.OfClient;
 import org.hibernate.jpa.HibernateHints;
 import org.keycloak.common.util.Time;
 import org.keycloak.models.RealmModel;
 
-/** Counts rows by realm and client: one statement, which reads them all. What it counted last is kept. */
-record ApiTokenCounts(EntityManager em) {
+/** Counts rows by realm and client with one statement, which reads them all. Stores the result. */
+record JpaApiTokenCounts(EntityManager em) implements ApiTokenCounts {
 
     private static final String ACTIVE = "t.revoked is null and t.expires > :now";
-    private static final String COUNTS = "select t.realmId as realm, t.clientId as client"
-            + count("active", ACTIVE)
-            + count("expired", "t.revokedReason = 'EXPIRED' or t.revoked is null and t.expires <= :now")
-            + count("revoked", "t.revokedReason <> 'EXPIRED'")
-            + count("neverExpiring", ACTIVE + " and t.expires = :never")
-            + count("unused", ACTIVE + " and t.created < :unusedSince and t.lastUsed < :unusedSince")
+    private static final String COUNT = "select t.realmId as realm, t.clientId as client"
+            + sum("active", ACTIVE)
+            + sum("expired", "t.revokedReason = 'EXPIRED' or t.revoked is null and t.expires <= :now")
+            + sum("revoked", "t.revokedReason <> 'EXPIRED'")
+            + sum("neverExpiring", ACTIVE + " and t.expires = :never")
+            + sum("unused", ACTIVE + " and t.created < :unusedSince and t.lastUsed < :unusedSince")
             + " from ApiTokenEntity t";
     private static final String BY_CLIENT = " group by t.realmId, t.clientId";
 
-    List<OfClient> of(RealmModel realm) {
-        return query(COUNTS + " where t.realmId = :realm" + BY_CLIENT)
+    private static final String TAKEN =
+            "select c from ApiTokenCountEntity c where c.realmId = :realm order by c.clientId";
+    private static final String TAKEN_ACTIVE =
+            "select c.realmId as realm, sum(c.active) as active from ApiTokenCountEntity c group by c.realmId";
+    private static final String LAST_TAKEN = "select max(c.taken) from ApiTokenCountEntity c";
+    private static final String REMOVE = "delete from ApiTokenCountEntity c";
+
+    @Override
+    public List<OfClient> count(RealmModel realm) {
+        return countQuery(COUNT + " where t.realmId = :realm" + BY_CLIENT)
                 .setParameter("realm", realm.getId())
                 .getResultStream()
-                .map(ApiTokenCounts::toModel)
+                .map(JpaApiTokenCounts::toModel)
                 .toList();
     }
 
-    /** Counts those of all realms, and keeps it. */
-    void take() {
+    @Override
+    public void take() {
         long now = Time.currentTimeMillis();
-        List<ApiTokenCountEntity> counts = query(COUNTS + BY_CLIENT)
+        List<ApiTokenCountEntity> counts = countQuery(COUNT + BY_CLIENT)
                 .getResultStream()
                 .map(row -> new ApiTokenCountEntity(row.get("realm", String.class), now, toModel(row)))
                 .toList();
-        em.createNamedQuery(ApiTokenCountEntity.REMOVE).executeUpdate();
+        em.createQuery(REMOVE).executeUpdate();
         counts.forEach(em::persist);
         em.flush();
     }
 
-    /** When they were taken, in epoch milliseconds. */
-    Optional<Long> lastTaken() {
-        return Optional.ofNullable(
-                em.createNamedQuery(ApiTokenCountEntity.LAST_TAKEN, Long.class).getSingleResult());
+    @Override
+    public Optional<Long> lastTaken() {
+        return Optional.ofNullable(em.createQuery(LAST_TAKEN, Long.class).getSingleResult());
     }
 
-    /** What was kept of a realm. */
-    Optional<ApiTokenSummary> taken(RealmModel realm) {
-        List<ApiTokenCountEntity> counts = em.createNamedQuery(ApiTokenCountEntity.OF_REALM, ApiTokenCountEntity.class)
+    @Override
+    public Optional<ApiTokenSummary> taken(RealmModel realm) {
+        List<ApiTokenCountEntity> counts = em.createQuery(TAKEN, ApiTokenCountEntity.class)
                 .setParameter("realm", realm.getId())
                 .setHint(HibernateHints.HINT_READ_ONLY, true)
                 .getResultList();
@@ -67,21 +75,14 @@ record ApiTokenCounts(EntityManager em) {
                         counts.stream().map(ApiTokenCountEntity::toModel).toList()));
     }
 
-    /** How many active ones there were in each realm, by its id. */
-    Map<String, Long> active() {
-        return em.createNamedQuery(ApiTokenCountEntity.ACTIVE, Tuple.class)
+    @Override
+    public Map<String, Long> active() {
+        return em.createQuery(TAKEN_ACTIVE, Tuple.class)
                 .getResultStream()
                 .collect(Collectors.toMap(row -> row.get("realm", String.class), row -> row.get("active", Long.class)));
     }
 
-    /** Forgets what was kept of a realm. */
-    void remove(RealmModel realm) {
-        em.createNamedQuery(ApiTokenCountEntity.REMOVE_OF_REALM)
-                .setParameter("realm", realm.getId())
-                .executeUpdate();
-    }
-
-    private TypedQuery<Tuple> query(String text) {
+    private TypedQuery<Tuple> countQuery(String text) {
         long now = Time.currentTimeMillis();
         return em.createQuery(text, Tuple.class)
                 .setParameter("now", now)
@@ -99,7 +100,7 @@ record ApiTokenCounts(EntityManager em) {
                 row.get("unused", Long.class));
     }
 
-    private static String count(String name, String condition) {
+    private static String sum(String name, String condition) {
         return ", sum(case when %s then 1L else 0L end) as %s".formatted(condition, name);
     }
 }

@@ -1,0 +1,47 @@
+package io.apitokens.keycloak.token;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class RotationTest {
+
+    private static final long NOW = 1_000;
+    private static final TokenUse LATE_USE = new TokenUse(900, "192.0.2.1", null);
+
+    @ParameterizedTest(name = "secret {0} while {1} is current and grace ends at {2}: {3}")
+    @CsvSource({
+        "0, 0,     , true",
+        "1, 0,     , false",
+        "1, 1,     , true",
+        "0, 1,     , false",
+        "0, 1, 1001, true",
+        "0, 1, 1000, false",
+        "0, 1,  999, false",
+        "0, 2, 1001, false",
+        "1, 2, 1001, true",
+        "2, 2,  999, true",
+        "3, 2, 1001, false"
+    })
+    void acceptsTheCurrentSecretAndWithinGraceThePreviousOne(
+            int secret, int current, Long graceEnds, boolean accepted) {
+        Rotation rotation = new Rotation(current, 500L, graceEnds, null, null);
+        assertThat(rotation.isAccepted(secret, NOW)).isEqualTo(accepted);
+    }
+
+    @Test
+    void nextRotationCountsUpAndForgetsLateUses() {
+        Rotation first = new Rotation(1, 500L, 700L, LATE_USE, 900L);
+        assertThat(first.next(NOW, 1_500L)).isEqualTo(new Rotation(2, NOW, 1_500L, null, null));
+    }
+
+    @Test
+    void nextRotationEndsAnEarlierGrace() {
+        Rotation second = Rotation.NONE.next(NOW, NOW + 100).next(NOW + 1, null);
+        assertThat(second.isAccepted(2, NOW + 1)).isTrue();
+        assertThat(second.isAccepted(1, NOW + 1)).isFalse();
+        assertThat(second.isAccepted(0, NOW + 1)).isFalse();
+    }
+}
