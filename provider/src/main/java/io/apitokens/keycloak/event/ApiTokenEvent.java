@@ -7,7 +7,7 @@ import org.keycloak.events.EventType;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.RealmModel;
 
-/** How an API token appears in Keycloak's user events: as a credential of its user, and never with its secret. */
+/** Describes API tokens in Keycloak's user events, as credentials of their users. Events never have a secret. */
 public final class ApiTokenEvent {
 
     /** Value of {@link Details#CREDENTIAL_TYPE}. */
@@ -22,22 +22,22 @@ public final class ApiTokenEvent {
     /** Detail: OAuth client_id of the token client. */
     public static final String CLIENT = "api_token_client";
 
-    /** Detail of minting: id of the admin who minted for the user. */
+    /** Detail of minting: id of the admin who minted on behalf of the user. */
     public static final String ADMIN = "api_token_admin";
 
-    /** Detail of a refusal: id of the admin who acts in place of the user, besides Keycloak's own details of it. */
+    /** Detail of a refusal: id of the admin who impersonates the user, in addition to Keycloak's own details. */
     public static final String IMPERSONATOR_ID = "impersonator_id";
 
-    /** Detail of a refusal: internal id of the client that made the login of the admin in place of the user. */
+    /** Detail of a refusal: internal id of the client of the impersonated login. */
     public static final String IMPERSONATOR_CLIENT = "impersonator_client";
 
-    /** Detail of a revocation: {@code user}, {@code client} or {@code admin}, where somebody asked for it. */
+    /** Detail of a revocation: {@code user}, {@code client} or {@code admin}; absent if the server ended it. */
     public static final String ACTOR = "api_token_actor";
 
-    /** Detail of a revocation: what an admin had to say. */
+    /** Detail of a revocation: comment of an admin. */
     public static final String COMMENT = "api_token_comment";
 
-    /** Detail of a revocation: how many refresh tokens ended with the API token. */
+    /** Detail of a revocation: number of refresh tokens that ended with the API token. */
     public static final String REFRESH_TOKENS = "refresh_tokens";
 
     /** Value of {@link Details#ACTION}: Keycloak has one event type for a new and for a changed credential. */
@@ -49,7 +49,7 @@ public final class ApiTokenEvent {
     /** Value of {@link Details#ACTION}. */
     public static final String ROTATE = "rotate";
 
-    /** Value of {@link Details#ACTION}: somebody used a secret that a rotation had replaced. */
+    /** Value of {@link Details#ACTION}: a secret was used after a rotation had replaced it. */
     public static final String LATE_USE = "late_use";
 
     /** Value of {@link Details#ACTION}. */
@@ -59,7 +59,7 @@ public final class ApiTokenEvent {
 
     private ApiTokenEvent() {}
 
-    /** An event about an API token, before it is known which. */
+    /** Begins an event about an API token that is not known yet. */
     public static EventBuilder begin(EventBuilder event, EventType type, String action) {
         return event.event(type)
                 .detail(Details.CREDENTIAL_TYPE, CREDENTIAL_TYPE)
@@ -74,7 +74,7 @@ public final class ApiTokenEvent {
                 .detail(CLIENT, client == null ? token.clientId() : client.getClientId());
     }
 
-    /** Adds the details that the stock readers of credential events understand as well. */
+    /** Adds the details that identify an API token, and those that Keycloak's own listeners understand. */
     public static EventBuilder describe(EventBuilder event, RealmModel realm, ApiToken token) {
         return identify(event, realm, token)
                 .user(token.userId())
@@ -83,8 +83,8 @@ public final class ApiTokenEvent {
     }
 
     /**
-     * Without characters beyond the Basic Multilingual Plane, emoji above all: on MySQL and MariaDB Keycloak's table of
-     * events cannot hold them, and the event would take the whole request down with it.
+     * Replaces characters beyond the Basic Multilingual Plane, such as emoji. On MySQL and MariaDB, Keycloak's table of
+     * events cannot store them, and the request would fail.
      */
     public static String storable(String text) {
         return text.codePoints()

@@ -3,12 +3,12 @@ package io.apitokens.keycloak.lifecycle;
 import java.time.Duration;
 
 /**
- * The time that one run may take; what is left waits for the next one. Real time, and not that of {@code Time}, which
- * tests move.
+ * The time that one run may take; the next run continues the work. Uses the real clock, because tests move that of
+ * {@code Time}.
  */
 record Budget(long deadlineNanos) {
 
-    /** Shorter than the transaction that Keycloak runs a scheduled task in, which may take five minutes. */
+    /** Shorter than the five minutes that Keycloak allows the transaction of a scheduled task. */
     static final Duration OF_A_RUN = Duration.ofMinutes(2);
 
     static Budget begin() {

@@ -7,7 +7,7 @@ import io.apitokens.keycloak.token.Revocation;
 import org.keycloak.common.util.Time;
 import org.keycloak.models.KeycloakSessionFactory;
 
-/** Ends the API tokens whose time is over, with all that goes with it: no use of them succeeded since. */
+/** Ends expired API tokens. They have been invalid since their expiry. */
 record EndExpired(KeycloakSessionFactory factory, Budget budget) {
 
     void run() {

@@ -12,8 +12,8 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 
 /**
- * Ends and removes the API tokens of users that are gone without an event: those of a user storage that was removed, or
- * whose imported users were.
+ * Ends and removes the API tokens of users that were removed without an event, because a user storage or its imported
+ * users were removed.
  */
 record EndOwnerless(KeycloakSessionFactory factory, Budget budget) {
 

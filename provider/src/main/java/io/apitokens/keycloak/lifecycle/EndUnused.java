@@ -12,7 +12,7 @@ import io.apitokens.keycloak.token.Revocation;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 
-/** Ends the API tokens that were not used for as long as the policy wants. */
+/** Ends API tokens that were not used for the time that the policy sets. */
 record EndUnused(KeycloakSessionFactory factory, Budget budget) {
 
     void run(List<PolicyScope> policies) {

@@ -9,18 +9,18 @@ import org.keycloak.common.util.Time;
 import org.keycloak.models.KeycloakSessionFactory;
 
 /**
- * Ends the sessions of API tokens that have ended without them, because a node crashed in between: Keycloak stores
- * sessions after the database has the rest of a request.
+ * Ends sessions of ended API tokens that a crashed node has left behind. Keycloak stores sessions after the database
+ * transaction of a request.
  */
 record FinishEnds(KeycloakSessionFactory factory, Budget budget) {
 
-    /** Younger ones may be on their way. */
+    /** Skips ends that are younger: their requests may still be running. */
     private static final long MEANWHILE = TimeUnit.SECONDS.toMillis(10);
 
-    /** Long enough for a node that was left to run this after another crashed. */
+    /** Long enough for another node to run this after a crash. */
     private static final long RECENT = TimeUnit.MINUTES.toMillis(15);
 
-    /** @param all not only of those that ended recently: the crash may have been that of the last node */
+    /** @param all whether to check all ended API tokens, not only recent ones: all nodes may have crashed */
     void run(boolean all) {
         long now = Time.currentTimeMillis();
         new ApiTokenSweep(factory, budget::isLeft)

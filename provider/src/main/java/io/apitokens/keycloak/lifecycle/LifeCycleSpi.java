@@ -4,7 +4,7 @@ import org.keycloak.provider.Provider;
 import org.keycloak.provider.ProviderFactory;
 import org.keycloak.provider.Spi;
 
-/** The SPI {@code api-token-life-cycle}: what happens to API tokens with time. */
+/** The SPI {@code api-token-life-cycle}: the scheduled work on API tokens. */
 public final class LifeCycleSpi implements Spi {
 
     @Override

@@ -11,9 +11,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.timer.ScheduledTask;
 
-/**
- * Does what is due: at each run what is due at a moment, and once an hour of this node what is due after days.
- */
+/** Runs the steps of the life cycle: some at each run, and those that concern days once an hour on each node. */
 final class LifeCycleTask implements ScheduledTask {
 
     private static final long HOUR = TimeUnit.HOURS.toMillis(1);
@@ -40,13 +38,13 @@ final class LifeCycleTask implements ScheduledTask {
             step(metrics, "end-unused", () -> new EndUnused(factory, budget).run(policies));
             step(metrics, "end-ownerless", () -> new EndOwnerless(factory, budget).run(policies));
             step(metrics, "remove-ended", () -> new RemoveEnded(factory, budget).run(policies));
-            // What is left is due at the next run.
+            // Unfinished work is due at the next run.
             lastHourly = budget.isLeft() ? Time.currentTimeMillis() : lastHourly;
         }
         step(metrics, "take-summaries", new TakeSummaries(factory)::run);
     }
 
-    /** What keeps one step from its work keeps no other. */
+    /** Runs one step. A failing step does not stop the others. */
     @SuppressWarnings("IllegalCatch")
     private static void step(ApiTokenMetrics metrics, String name, Runnable work) {
         try {

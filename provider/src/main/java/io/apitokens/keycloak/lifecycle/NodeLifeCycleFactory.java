@@ -13,9 +13,7 @@ import org.keycloak.provider.ProviderEvent;
 import org.keycloak.services.scheduled.ScheduledTaskRunner;
 import org.keycloak.timer.TimerProvider;
 
-/**
- * Does what each node has to do by itself: listens for removals, and has the uses written that only this node has seen.
- */
+/** Runs the work of each node: listens for removals, and writes the uses that this node has seen. */
 public final class NodeLifeCycleFactory implements LifeCycleFactory {
 
     private static final String ID = "node";
@@ -39,7 +37,7 @@ public final class NodeLifeCycleFactory implements LifeCycleFactory {
 
     @Override
     public void close() {
-        // The store writes the last uses itself, while its database is open.
+        // The store writes the last uses while its database is open.
     }
 
     @Override

@@ -10,10 +10,10 @@ import org.keycloak.common.util.Time;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 
-/** Tells users once, a week before, that an API token expires; not of those that were minted for less than that. */
+/** Tells users once, a week before, that an API token expires. Skips API tokens that were minted for less. */
 record NoticeExpiring(KeycloakSessionFactory factory, Budget budget) {
 
-    /** When to try one again that could not be sent. */
+    /** The time after which to retry a notice that could not be sent. */
     private static final long LATER = TimeUnit.DAYS.toMillis(1);
 
     void run() {
@@ -23,7 +23,7 @@ record NoticeExpiring(KeycloakSessionFactory factory, Budget budget) {
                         NoticeExpiring::tell);
     }
 
-    /** It is put off first and sent after that, elsewhere: no mail server holds the tasks up, or is asked twice. */
+    /** Postpones the notice before another thread sends it: no mail server delays the tasks or gets it twice. */
     private static void tell(KeycloakSession session, ApiToken token) {
         long now = Time.currentTimeMillis();
         if (ApiTokenProvider.of(session).due().putOffNotice(token, now, now + LATER)) {

@@ -22,7 +22,7 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
- * What the policy of a realm, or the stricter one of a client, says about time.
+ * The periods in the policy of a realm, or in the stricter policy of a client.
  *
  * @param clientId internal id; null for the realm
  * @param endUnusedAfterDays null for never
@@ -31,10 +31,7 @@ record PolicyScope(String realmId, String clientId, Integer endUnusedAfterDays, 
 
     private static final Logger LOG = Logger.getLogger(PolicyScope.class);
 
-    /**
-     * Those of all realms, and of the token clients whose policy is stricter. One that cannot be understood is left
-     * out.
-     */
+    /** Returns the periods of all realms, and of the token clients with a stricter policy. Skips invalid policies. */
     static List<PolicyScope> all(KeycloakSessionFactory factory) {
         List<PolicyScope> scopes = new ArrayList<>();
         KeycloakModelUtils.runJobInTransaction(
@@ -42,20 +39,20 @@ record PolicyScope(String realmId, String clientId, Integer endUnusedAfterDays, 
         return scopes;
     }
 
-    /** Epoch milliseconds: who was used last before it is unused; null where that does not matter. */
+    /** Returns the time since which unused API tokens end, in epoch milliseconds; null for never. */
     Long unusedSince() {
         return endUnusedAfterDays == null ? null : daysAgo(endUnusedAfterDays);
     }
 
-    /** Epoch milliseconds: what ended before it is not kept. */
+    /** Returns the time since which ended API tokens are kept, in epoch milliseconds. */
     long keptSince() {
         return daysAgo(keepEndedDays);
     }
 
     /**
-     * Asks for what the policy is about: the realm, or the client.
+     * Calls a function with the realm or the client of the policy.
      *
-     * @return empty where that is gone: what held for a client holds for nothing else
+     * @return empty if the realm or client no longer exists
      */
     <T> Optional<T> ask(KeycloakSession session, Function<RealmModel, T> ofRealm, Function<ClientModel, T> ofClient) {
         Optional<RealmModel> realm = Optional.ofNullable(session.realms().getRealm(realmId));
@@ -78,7 +75,7 @@ record PolicyScope(String realmId, String clientId, Integer endUnusedAfterDays, 
         }
     }
 
-    /** What one client has wrong is no matter of the others. */
+    /** Returns nothing for an invalid policy, so that one client does not affect the others. */
     private static Stream<PolicyScope> ofClient(RealmModel realm, ClientModel client) {
         try {
             return Stream.of(of(realm, client, ApiTokenPolicy.of(client)));

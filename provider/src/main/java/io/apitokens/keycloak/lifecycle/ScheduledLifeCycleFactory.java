@@ -17,14 +17,14 @@ import org.keycloak.provider.ProviderEvent;
 import org.keycloak.services.scheduled.ClusterAwareScheduledTaskRunner;
 import org.keycloak.timer.TimerProvider;
 
-/** Has the {@link LifeCycleTask} done at an interval, on one node at a time. */
+/** Runs the {@link LifeCycleTask} at an interval, on one node at a time. */
 public final class ScheduledLifeCycleFactory implements LifeCycleFactory {
 
     private static final String ID = "scheduled";
     private static final String INTERVAL = "interval";
     private static final int DEFAULT_INTERVAL = 60;
 
-    // Keycloak has one thread for all timers, which would have to wait. While this one is at work, nothing queues up.
+    // A thread of its own, because Keycloak runs all timers on one. A run that is due during another one is skipped.
     private final ExecutorService worker = new ThreadPoolExecutor(
             0, 1, 1, TimeUnit.MINUTES, new SynchronousQueue<>(), thread(), new ThreadPoolExecutor.DiscardPolicy());
     private long intervalMillis;
@@ -78,7 +78,7 @@ public final class ScheduledLifeCycleFactory implements LifeCycleFactory {
         if (event instanceof PostMigrationEvent migrated) {
             KeycloakSessionFactory factory = migrated.getFactory();
             try (KeycloakSession session = factory.create()) {
-                // Another node takes over from one that is gone when it cannot be at work any more.
+                // After a crash, another node takes over when the crashed run would be over.
                 Runnable work = new ClusterAwareScheduledTaskRunner(
                         factory, new LifeCycleTask(), 2 * Budget.OF_A_RUN.toMillis());
                 session.getProvider(TimerProvider.class)

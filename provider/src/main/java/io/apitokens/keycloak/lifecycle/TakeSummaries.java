@@ -9,7 +9,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
-/** Counts for the dashboards of admins, every few minutes, whichever node did it last. */
+/** Counts API tokens for the dashboards of admins every few minutes, on one of the nodes. */
 record TakeSummaries(KeycloakSessionFactory factory) {
 
     private static final long INTERVAL = TimeUnit.MINUTES.toMillis(5);

@@ -4,38 +4,42 @@ import org.jboss.logging.Logger;
 import org.jboss.logging.Logger.Level;
 
 /**
- * What the extension tells operators in the log, each with a code that stays when the words change: docs/operations.md
- * says for each what to do. None ever has a secret, a label or the name of a user in it.
+ * The log messages for operators. Each has a code that stays if the text changes; docs/operations.md has instructions.
+ * No message has a secret, a label or the name of a user.
  */
 public enum LogMessage {
 
-    /** A task goes on with the others. */
-    TOKEN_LEFT(1, Level.ERROR, "API token %s was left as it is"),
-    /** The removal of a derived session lost against others, time and again. */
-    SESSION_LEFT(2, Level.ERROR, "A session of API token %s may be left. It opens nothing: the API token has ended"),
-    /** The cleaning of a realm stands still. */
-    REALM_LEFT(3, Level.ERROR, "API tokens of realm %s are neither ended nor removed until the attribute %s is mended"),
-    /** The minting of a realm or client stands still. */
-    NOTHING_MINTED(
-            4, Level.ERROR, "Nothing is minted in realm %s until the attribute %s of the API token policy is mended"),
-    /** The client was asked to try again. */
+    /** The task continues with the other API tokens. */
+    TOKEN_LEFT(1, Level.ERROR, "A task could not end or remove API token %s"),
+    /** Concurrent requests kept Keycloak from removing the session. */
+    SESSION_LEFT(2, Level.ERROR, "The derived session of ended API token %s could not be removed. It opens nothing"),
+    /** The hourly tasks skip the realm. */
+    REALM_LEFT(
+            3, Level.ERROR, "API tokens of realm %s are neither ended as unused nor removed: attribute %s is invalid"),
+    /** The realm or client cannot mint or rotate. */
+    NOTHING_MINTED(4, Level.ERROR, "API tokens of realm %s cannot be minted or rotated: attribute %s is invalid"),
+    /** The client was asked to retry. */
     NOT_REVOKED(5, Level.WARN, "An API token could not be revoked"),
-    /** They wait for the next time; where the server is going down, there is none. */
+    /** The next run retries; at a shutdown the uses are lost. */
     USES_NOT_WRITTEN(6, Level.WARN, "Uses of API tokens could not be written"),
-    /** The mail server did not take it. */
-    NOTICE_NOT_SENT(7, Level.WARN, "A notice (%s) of an API token of realm %s could not be sent"),
-    /** What the client says stricter than its realm does not count. */
-    CLIENT_LEFT(8, Level.ERROR, "Only the policy of realm %s holds for client %s until its attribute %s is mended"),
-    /** The other steps of the task go on. */
-    STEP_FAILED(9, Level.ERROR, "The step %s of the task of API tokens failed. The next run tries again"),
-    /** The API was asked to try again. */
+    /** The mail server did not accept the notice. */
+    NOTICE_NOT_SENT(7, Level.WARN, "Notice %s of an API token of realm %s could not be sent"),
+    /** The stricter policy of the client has no effect on the tasks. */
+    CLIENT_LEFT(
+            8, Level.ERROR, "Tasks apply the policy of realm %s to client %s: attribute %s of the client is invalid"),
+    /** The other steps of the task run. */
+    STEP_FAILED(9, Level.ERROR, "Step %s of the API token task failed. The next run retries it"),
+    /** The API was asked to retry. */
     NOT_INTROSPECTED(10, Level.WARN, "An API token could not be introspected"),
-    /** The mail server takes them more slowly than they come. */
-    NOTICES_LOST(11, Level.WARN, "%d notices of API tokens of realm %s were not sent: too many waited"),
-    /** The client was asked to try again. */
+    /** Notices arrive faster than the mail server accepts them. */
+    NOTICES_LOST(11, Level.WARN, "%d notices of API tokens of realm %s were dropped: too many were waiting"),
+    /** The client was asked to retry. */
     NOT_USED(12, Level.WARN, "An API token could not be used"),
     /** No door uses the other session. */
-    FOREIGN_SESSION(13, Level.WARN, "A session that is not derived from API token %s has its id, and is not used");
+    FOREIGN_SESSION(
+            13,
+            Level.WARN,
+            "A session with the id of the derived session of API token %s is not derived, and is ignored");
 
     private static final String PREFIX = "KCAT-%04d";
 
@@ -49,18 +53,18 @@ public enum LogMessage {
         this.text = text;
     }
 
-    /** What to search the log and the documentation for. */
+    /** Returns the code to search for in the log and the documentation. */
     public String code() {
         return PREFIX.formatted(number);
     }
 
-    /** How bad it is. */
+    /** Returns the log level. */
     public Level level() {
         return level;
     }
 
     /**
-     * Writes it.
+     * Logs the message.
      *
      * @param cause null for none
      */

@@ -1,5 +1,4 @@
 /**
- * What the extension tells operators in the log, with a code for each message. This package uses no other package of
- * the extension.
+ * The log messages for operators, each with a code. This package uses no other package of the extension.
  */
 package io.apitokens.keycloak.log;

@@ -8,7 +8,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.timer.ScheduledTask;
 
-/** Shows the counts that whichever node has taken last. */
+/** Publishes the last counts of active API tokens, whichever node has taken them. */
 final class ActiveTask implements ScheduledTask {
 
     @Override

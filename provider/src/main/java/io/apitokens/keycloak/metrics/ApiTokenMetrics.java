@@ -10,56 +10,56 @@ import org.keycloak.provider.Provider;
 import org.keycloak.services.CorsErrorResponseException;
 
 /**
- * Counts what is done with API tokens. No count tells of a single user, client or API token, nor has it a name that a
+ * Counts operations on API tokens. No metric has a tag that identifies a user, client or API token, or a value that a
  * caller chose.
  */
 public interface ApiTokenMetrics extends Provider {
 
-    /** The outcome of what went well. */
+    /** The outcome of a successful operation. */
     String SUCCESS = "success";
 
-    /** The outcome of what failed without having said why. */
+    /** The outcome of an operation that failed for an unknown reason. */
     String FAILURE = "error";
 
-    /** The counts of this server. */
+    /** Returns the metrics of this server. */
     static ApiTokenMetrics of(KeycloakSession session) {
         return session.getProvider(ApiTokenMetrics.class);
     }
 
-    /** An introspection found an API token active. */
+    /** Counts an introspection of an active API token. */
     void active(RealmModel realm);
 
-    /** An introspection found an API token active, but not meant for the client that asked. */
+    /** Counts an introspection by a client that is not in the audience of the active API token. */
     void notInAudience(RealmModel realm);
 
-    /** An introspection found an API token not active. */
+    /** Counts an introspection of an inactive API token. */
     void inactive(RealmModel realm, Verification.Reason reason);
 
-    /** An introspection could not be answered: the database did not. */
+    /** Counts an introspection that failed because of the database. */
     void unanswered(RealmModel realm);
 
-    /** An API token was asked for by whatever door. */
+    /** Counts an attempt to mint an API token. */
     void minted(String realm, String outcome);
 
-    /** A new secret was asked for. */
+    /** Counts an attempt to rotate a secret. */
     void rotated(String realm, String outcome);
 
-    /** An API token ended. */
+    /** Counts the end of an API token. */
     void revoked(String realm, String actor, String reason);
 
-    /** An exchange came to an end. */
+    /** Counts an exchange. */
     void exchanged(Exchange exchange, RealmModel realm, String outcome);
 
-    /** How many active API tokens each realm has, by its name; realms that are not among them have none to tell of. */
+    /** Sets the number of active API tokens of each realm, by its name. Removes the metric of all other realms. */
     void activeNow(Map<String, Long> counts);
 
-    /** The realm is gone, and so are its counts. */
+    /** Removes the metrics of a removed realm. */
     void removed(String realm);
 
-    /** Does the work of a background task and takes its time. */
+    /** Runs a background task and measures its time. */
     void time(String task, Runnable work);
 
-    /** Does an exchange and counts it. */
+    /** Runs an exchange and counts it. */
     default <T> T count(Exchange exchange, RealmModel realm, Supplier<T> work) {
         String outcome = FAILURE;
         try {
@@ -67,7 +67,7 @@ public interface ApiTokenMetrics extends Provider {
             outcome = SUCCESS;
             return result;
         } catch (CorsErrorResponseException e) {
-            // Its message is the code of the error.
+            // The message is the error code.
             outcome = e.getMessage();
             throw e;
         } finally {
@@ -77,7 +77,7 @@ public interface ApiTokenMetrics extends Provider {
 
     @Override
     default void close() {
-        // It belongs to the server and not to a request.
+        // The metrics belong to the server and not to a request.
     }
 
     /** The token exchanges (RFC 8693) with API tokens. */

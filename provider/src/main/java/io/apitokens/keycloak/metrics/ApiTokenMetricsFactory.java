@@ -2,5 +2,5 @@ package io.apitokens.keycloak.metrics;
 
 import org.keycloak.provider.ProviderFactory;
 
-/** Makes the {@link ApiTokenMetrics}. */
+/** Creates the {@link ApiTokenMetrics}. */
 public interface ApiTokenMetricsFactory extends ProviderFactory<ApiTokenMetrics> {}

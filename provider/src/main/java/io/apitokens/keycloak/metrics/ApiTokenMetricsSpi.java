@@ -4,7 +4,7 @@ import org.keycloak.provider.Provider;
 import org.keycloak.provider.ProviderFactory;
 import org.keycloak.provider.Spi;
 
-/** The SPI {@code api-token-metrics}: who counts what is done with API tokens. */
+/** The SPI {@code api-token-metrics}: the metrics of API tokens. */
 public final class ApiTokenMetricsSpi implements Spi {
 
     @Override

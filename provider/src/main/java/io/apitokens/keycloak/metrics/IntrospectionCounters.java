@@ -12,8 +12,8 @@ import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.Tags;
 
 /**
- * The counters of introspections: what every request of every API passes. They are looked up in the registry once for
- * each realm, all outcomes together, so that a count allocates nothing.
+ * Counts introspections, which are the most frequent requests. Looks up the counters of all outcomes once for each
+ * realm, so that a count allocates nothing.
  */
 final class IntrospectionCounters {
 
@@ -26,7 +26,7 @@ final class IntrospectionCounters {
     private final Consumer<String> first;
     private final ConcurrentMap<String, Counter[]> realms = new ConcurrentHashMap<>();
 
-    /** @param first told of a realm at its first introspection */
+    /** @param first called with a realm at its first introspection */
     IntrospectionCounters(MeterProvider<Counter> meters, Consumer<String> first) {
         this.meters = meters;
         this.first = first;

@@ -12,8 +12,8 @@ import org.keycloak.models.AbstractKeycloakTransaction;
 import org.keycloak.models.KeycloakSession;
 
 /**
- * Counts by Keycloak's user events what is done to API tokens: whatever door an API token came or went by, there is
- * one. What is rolled back is not counted.
+ * Counts changes of API tokens by Keycloak's user events, which every way to change one sends. Does not count changes
+ * that are rolled back.
  */
 final class MetricsListener implements EventListenerProvider {
 
@@ -39,19 +39,19 @@ final class MetricsListener implements EventListenerProvider {
             case UPDATE_CREDENTIAL_ERROR -> changed(details.get(Details.ACTION), realm, event.getError());
             case REMOVE_CREDENTIAL -> revoked(realm, details.get(ApiTokenEvent.ACTOR), details.get(Details.REASON));
             default -> {
-                // Nothing was done.
+                // Other events change no API token.
             }
         }
     }
 
     @Override
     public void onEvent(AdminEvent event, boolean includeRepresentation) {
-        // What an admin does to an API token leaves a user event as well.
+        // Changes by admins send user events too.
     }
 
     @Override
     public void close() {
-        // Nothing is held.
+        // Nothing to close.
     }
 
     private void changed(String action, String realm, String outcome) {
@@ -76,7 +76,7 @@ final class MetricsListener implements EventListenerProvider {
 
             @Override
             protected void rollbackImpl() {
-                // It did not happen.
+                // The change was rolled back.
             }
         });
     }

@@ -6,7 +6,7 @@ import org.keycloak.events.EventListenerProviderFactory;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 
-/** Listens in all realms, in place of nobody where metrics are not enabled. */
+/** Listens in all realms. If metrics are not enabled, {@link NoMetrics} ignores the counts. */
 public final class MetricsListenerFactory implements EventListenerProviderFactory {
 
     private static final String ID = "api-token-metrics";
@@ -28,12 +28,12 @@ public final class MetricsListenerFactory implements EventListenerProviderFactor
 
     @Override
     public void postInit(KeycloakSessionFactory factory) {
-        // Nothing to wire.
+        // Nothing to do.
     }
 
     @Override
     public void close() {
-        // Nothing is held.
+        // Nothing to close.
     }
 
     @Override

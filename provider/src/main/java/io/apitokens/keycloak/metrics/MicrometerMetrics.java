@@ -15,7 +15,7 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import org.keycloak.models.RealmModel;
 
-/** Counts in the registry that Keycloak's own metrics are in; the names follow theirs. */
+/** Counts in the registry of Keycloak's own metrics, with names like theirs. */
 final class MicrometerMetrics implements ApiTokenMetrics {
 
     static final String REALM = "realm";
@@ -127,7 +127,7 @@ final class MicrometerMetrics implements ApiTokenMetrics {
         }
     }
 
-    /** At zero, because an alarm that looks for growth misses the first of what begins at one. */
+    /** Registers the counter of leaks at zero. An alarm on growth would miss a first leak that starts at one. */
     private void begin(String realm) {
         String leaked = Revocation.Reason.LEAKED.name().toLowerCase(Locale.ROOT);
         revocations.withTags(Tags.of(REALM, realm, ACTOR, MetricsListener.NOBODY, REASON, leaked));

@@ -17,14 +17,14 @@ import org.keycloak.provider.ProviderEvent;
 import org.keycloak.services.scheduled.ScheduledTaskRunner;
 import org.keycloak.timer.TimerProvider;
 
-/** Counts where Keycloak's option {@code metrics-enabled} is on. */
+/** Counts if Keycloak's option {@code metrics-enabled} is on. */
 public final class MicrometerMetricsFactory implements ApiTokenMetricsFactory {
 
     private static final String ID = "micrometer";
 
     private static final String INTERVAL = "interval";
 
-    // One read of a cache that the nodes share; the counts in it are taken less often.
+    // Each lookup is one query; the counts themselves are taken less often.
     private static final int DEFAULT_INTERVAL = 30;
 
     private boolean enabled;
@@ -48,13 +48,13 @@ public final class MicrometerMetricsFactory implements ApiTokenMetricsFactory {
     @Override
     public void postInit(KeycloakSessionFactory factory) {
         if (enabled) {
-            factory.register(this::happened);
+            factory.register(this::onEvent);
         }
     }
 
     @Override
     public void close() {
-        // The registry is Keycloak's.
+        // Keycloak closes the registry.
     }
 
     @Override
@@ -74,17 +74,17 @@ public final class MicrometerMetricsFactory implements ApiTokenMetricsFactory {
                 .build();
     }
 
-    private void happened(ProviderEvent event) {
+    private void onEvent(ProviderEvent event) {
         if (event instanceof PostMigrationEvent migrated) {
             KeycloakSessionFactory factory = migrated.getFactory();
             try (KeycloakSession session = factory.create()) {
-                // On each node: each has its own metrics, though only one of them takes the counts.
+                // Runs on each node: each has its own metrics, although only one node takes the counts.
                 session.getProvider(TimerProvider.class)
                         .schedule(new ScheduledTaskRunner(factory, new ActiveTask()), intervalMillis);
             }
         } else if (event instanceof RealmModel.RealmRemovedEvent removed) {
             String realm = removed.getRealm().getName();
-            // What ends with the realm is counted after the commit: so is this, and later.
+            // Runs after the commit, and after the counts of API tokens that end with the realm.
             removed.getKeycloakSession()
                     .getTransactionManager()
                     .enlistAfterCompletion(new AbstractKeycloakTransaction() {
@@ -95,7 +95,7 @@ public final class MicrometerMetricsFactory implements ApiTokenMetricsFactory {
 
                         @Override
                         protected void rollbackImpl() {
-                            // It is still there.
+                            // The realm still exists.
                         }
                     });
         }

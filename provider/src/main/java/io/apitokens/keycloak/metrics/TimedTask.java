@@ -3,7 +3,7 @@ package io.apitokens.keycloak.metrics;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.timer.ScheduledTask;
 
-/** A task whose time is taken. */
+/** Measures the time of a task. */
 public record TimedTask(String name, ScheduledTask task) implements ScheduledTask {
 
     @Override

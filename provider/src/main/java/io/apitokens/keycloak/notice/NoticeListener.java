@@ -13,7 +13,7 @@ import org.keycloak.events.EventListenerProvider;
 import org.keycloak.events.admin.AdminEvent;
 import org.keycloak.models.KeycloakSession;
 
-/** Hangs the notices on Keycloak's user events: whatever door an API token came or went by, there is one. */
+/** Sends notices for Keycloak's user events. Every way to mint or end an API token sends such an event. */
 final class NoticeListener implements EventListenerProvider {
 
     private static final String USER = Revocation.Actor.USER.name().toLowerCase(Locale.ROOT);
@@ -34,12 +34,12 @@ final class NoticeListener implements EventListenerProvider {
 
     @Override
     public void onEvent(AdminEvent event, boolean includeRepresentation) {
-        // What an admin does to an API token leaves a user event as well.
+        // Changes by admins send user events too.
     }
 
     @Override
     public void close() {
-        // Nothing is held.
+        // Nothing to close.
     }
 
     private void send(Notice notice, Event event) {
@@ -48,7 +48,7 @@ final class NoticeListener implements EventListenerProvider {
                 .send(
                         session.realms().getRealm(event.getRealmId()),
                         event.getUserId(),
-                        new Notices.Content(
+                        new NoticeContent(
                                 notice,
                                 details.get(ApiTokenEvent.LABEL),
                                 details.get(ApiTokenEvent.CLIENT),
@@ -57,7 +57,7 @@ final class NoticeListener implements EventListenerProvider {
                                 event.getTime()));
     }
 
-    /** Not that of an admin, nor of who reported a leak. */
+    /** Returns the address of the event; null if it is that of an admin or of the reporter of a leak. */
     private static String address(Notice notice, Event event) {
         boolean byUser = notice == Notice.MINTED && !isByAdmin(event.getDetails());
         return byUser || notice == Notice.ROTATED ? event.getIpAddress() : null;
@@ -76,19 +76,19 @@ final class NoticeListener implements EventListenerProvider {
         };
     }
 
-    /** For the user, or in place of the user. */
+    /** Returns whether an admin acted on behalf of the user or impersonated the user. */
     private static boolean isByAdmin(Map<String, String> details) {
         return details.containsKey(ApiTokenEvent.ADMIN) || details.containsKey(Details.IMPERSONATOR);
     }
 
-    /** Users need not be told what they did themselves. */
+    /** Returns the notice of a revocation; empty if the user did it. */
     private static Optional<Notice> ofRevocation(Map<String, String> details) {
         return switch (Revocation.Reason.valueOf(details.get(Details.REASON).toUpperCase(Locale.ROOT))) {
             case LEAKED -> Optional.of(Notice.LEAKED);
             case REQUESTED ->
                 Optional.of(Notice.ENDED)
                         .filter(ended -> isByAdmin(details) || !USER.equals(details.get(ApiTokenEvent.ACTOR)));
-            // Nobody is left to tell, or they knew when they minted it.
+            // The user is gone, or knew the expiry.
             case USER_REMOVED, EXPIRED -> Optional.empty();
             case UNUSED, CLIENT_REMOVED, CONSENT_WITHDRAWN -> Optional.of(Notice.ENDED);
         };

@@ -6,14 +6,14 @@ import org.keycloak.events.EventListenerProviderFactory;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 
-/** Listens in all realms; whether a notice is sent is a matter of the policy. */
+/** Listens in all realms; the policy of each realm decides whether to send a notice. */
 public final class NoticeListenerFactory implements EventListenerProviderFactory {
 
     private static final String ID = "api-token-notices";
 
     private final NoticeQueue queue = new NoticeQueue();
 
-    /** What this node has still to send. */
+    /** Returns the notices that this node has still to send. */
     static NoticeQueue queue(KeycloakSessionFactory sessionFactory) {
         return ((NoticeListenerFactory) sessionFactory.getProviderFactory(EventListenerProvider.class, ID)).queue;
     }
@@ -35,12 +35,12 @@ public final class NoticeListenerFactory implements EventListenerProviderFactory
 
     @Override
     public void postInit(KeycloakSessionFactory factory) {
-        // Nothing to wire.
+        // Nothing to do.
     }
 
     @Override
     public void close() {
-        // Nothing is held.
+        // Nothing to close.
     }
 
     @Override

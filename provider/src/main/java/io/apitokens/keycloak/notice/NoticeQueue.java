@@ -10,22 +10,22 @@ import io.apitokens.keycloak.log.LogMessage;
 import org.jboss.logging.Logger;
 
 /**
- * Notices that this node has still to send. Those of a realm are sent one after the other, so that a mail server that
- * does not answer holds up its own realm and no other.
+ * Queues the notices that this node has still to send. Sends the notices of a realm one after the other, so that a slow
+ * mail server delays its own realm only.
  */
 final class NoticeQueue {
 
     private static final Logger LOG = Logger.getLogger(NoticeQueue.class);
 
-    // Some megabytes.
+    // Limits the memory of a queue to some megabytes.
     private static final int MOST_WAITING = 10_000;
 
     private final Map<String, Lane> lanes = new HashMap<>();
 
     /**
-     * Has a notice sent. Where too many of the realm wait, the last one is lost.
+     * Adds a notice. If too many of the realm wait, the last one is lost.
      *
-     * @param isUrgent whether it is sent before those that wait
+     * @param isUrgent whether to send it before the waiting ones
      */
     synchronized void add(String realmId, boolean isUrgent, Runnable notice, Executor executor) {
         Lane lane = lanes.get(realmId);
@@ -56,7 +56,7 @@ final class NoticeQueue {
         }
     }
 
-    /** Of one realm. */
+    /** The waiting notices of one realm. */
     private static final class Lane {
         private final Deque<Runnable> waiting = new ArrayDeque<>();
         private int lost;

@@ -3,7 +3,7 @@ package io.apitokens.keycloak.store;
 import org.keycloak.models.ModelException;
 
 /**
- * Requests got into each other's way in the database, and this one gave way. Nothing was changed; it may be repeated.
+ * Rejects a request that conflicts with a concurrent one in the database. Nothing was changed; a client may retry it.
  */
 public final class ApiTokenBusyException extends ModelException {
 

@@ -5,17 +5,15 @@ import java.util.Set;
 import io.apitokens.keycloak.token.ApiToken;
 
 /**
- * Which API tokens of a realm to find. What is null does not narrow it.
+ * Selects API tokens of a realm. A null component selects any value.
  *
- * @param userId of this user
+ * @param userId id of their user
  * @param clientId internal id of their token client
- * @param label what their label is like
- * @param status their status
- * @param scope the client scope that they have
+ * @param scope a client scope that they have
  * @param created when they were minted
- * @param use whether and when they were used last
+ * @param use whether and when they were last used
  * @param expiry whether and when they expire
- * @param owners whose are found at all
+ * @param owners the users whose API tokens are found at all
  */
 public record ApiTokenFilter(
         String userId,
@@ -28,25 +26,25 @@ public record ApiTokenFilter(
         Expiry expiry,
         Owners owners) {
 
-    /** All. */
+    /** Selects all API tokens. */
     public static final ApiTokenFilter ALL = of(null, null, null);
 
-    /** All that a user has. */
+    /** Selects API tokens of a user. */
     public static ApiTokenFilter of(String userId, LabelSearch label, ApiToken.Status status) {
         return new ApiTokenFilter(
                 userId, null, label, status, null, Period.ALWAYS, LastUse.ANY, Expiry.ANY, Owners.ALL);
     }
 
-    /** The same filter with another status and time of minting. */
+    /** Returns the same filter with another status and time of minting. */
     public ApiTokenFilter with(ApiToken.Status newStatus, Period newCreated) {
         return new ApiTokenFilter(userId, clientId, label, newStatus, scope, newCreated, use, expiry, owners);
     }
 
-    /** Users whose API tokens are found. */
+    /** The users whose API tokens are found. */
     public enum Owners {
-        /** All, those that Keycloak has not stored included. */
+        /** All users, including federated ones. */
         ALL,
-        /** Those that fine-grained permissions let the admin of the request view. */
+        /** Users whom the admin of the request may view by fine-grained permissions. */
         PERMITTED,
         NONE
     }
@@ -54,19 +52,19 @@ public record ApiTokenFilter(
     /**
      * A client scope.
      *
-     * @param alwaysClients internal ids of the token clients whose API tokens all have it
+     * @param alwaysClients internal ids of the token clients all of whose API tokens have it
      * @param offeringClients internal ids of the token clients whose API tokens with everything have it
      */
     public record Scope(String name, Set<String> alwaysClients, Set<String> offeringClients) {}
 
     /**
-     * A part of a label, or the whole, in upper or lower case.
+     * Selects labels, ignoring case.
      *
-     * @param text what users type, in Unicode NFC
+     * @param text in Unicode NFC
      */
     public record LabelSearch(Match match, String text) {}
 
-    /** How much of a label a text has to be. */
+    /** The part of a label that a text must match. */
     public enum Match {
         BEGINS,
         CONTAINS,
@@ -74,51 +72,51 @@ public record ApiTokenFilter(
     }
 
     /**
-     * The last use.
+     * Selects by the last use.
      *
-     * @param period when it was
-     * @param never true for API tokens that never were used, false for the others
-     * @param unusedSince epoch milliseconds: minted before it, and not used since
+     * @param period period of the last use
+     * @param never true for API tokens that were never used, false for the others
+     * @param unusedSince epoch milliseconds; selects API tokens that were minted before and not used since
      */
     public record LastUse(Period period, Boolean never, Long unusedSince) {
 
-        /** Used or not. */
+        /** Selects API tokens whether used or not. */
         public static final LastUse ANY = new LastUse(Period.ALWAYS, null, null);
     }
 
     /**
-     * The expiry.
+     * Selects by the expiry.
      *
-     * @param period when it is
+     * @param period period of the expiry
      * @param never true for API tokens that never expire, false for the others
      */
     public record Expiry(Period period, Boolean never) {
 
-        /** With or without one. */
+        /** Selects API tokens with or without an expiry. */
         public static final Expiry ANY = new Expiry(Period.ALWAYS, null);
     }
 
     /**
      * A period of time.
      *
-     * @param from epoch milliseconds, inclusive; null for no beginning
+     * @param from epoch milliseconds, inclusive; null for no start
      * @param to epoch milliseconds, exclusive; null for no end
      */
     public record Period(Long from, Long to) {
 
-        /** Whatever the time, or without one. */
+        /** Contains all times. */
         public static final Period ALWAYS = new Period(null, null);
     }
 
     /**
-     * Which part of what is found, and in which order.
+     * A page of a list.
      *
-     * @param first how many to pass over
-     * @param max how many to return
+     * @param first number of API tokens to skip
+     * @param max maximum number of API tokens to return
      */
     public record Page(Order order, int first, int max) {}
 
-    /** What comes first. Where two are alike, the order is the same at each time. */
+    /** The order of a list. The id decides between API tokens that are equal in it. */
     public enum Order {
         NEWEST,
         OLDEST,

@@ -4,7 +4,7 @@ import org.keycloak.provider.Provider;
 import org.keycloak.provider.ProviderFactory;
 import org.keycloak.provider.Spi;
 
-/** The SPI {@code api-token}: where API tokens are stored. */
+/** The SPI {@code api-token}: the store of API tokens. */
 public final class ApiTokenSpi implements Spi {
 
     @Override

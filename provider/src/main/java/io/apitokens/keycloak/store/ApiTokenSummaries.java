@@ -8,15 +8,14 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
 /**
- * The summaries of realms. A few API tokens are counted when somebody asks. Many are counted in the background, so that
- * nobody waits the longer, the more there are; the counts are kept in the database, where each node finds them, also
- * after a restart.
+ * Summarises the API tokens of realms. Few API tokens are counted on request. Many are counted in the background, so
+ * that no request waits for it; the database keeps the counts for all nodes.
  */
 public record ApiTokenSummaries(KeycloakSession session) {
 
     private static final int FEW = 10_000;
 
-    /** That of a realm; empty where it has many that were not counted yet. */
+    /** Returns the summary of a realm; empty if it has many API tokens that were not counted yet. */
     public Optional<ApiTokenSummary> of(RealmModel realm) {
         ApiTokenProvider tokens = ApiTokenProvider.of(session);
         Optional<ApiTokenSummary> taken = tokens.counts().taken(realm);

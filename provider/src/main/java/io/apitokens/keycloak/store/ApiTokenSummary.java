@@ -4,22 +4,22 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How many API tokens a realm has.
+ * The numbers of API tokens of a realm.
  *
  * @param taken when they were counted, in epoch milliseconds
- * @param clients the counts of each token client that has any
+ * @param clients counts of each token client that has API tokens
  */
 public record ApiTokenSummary(long taken, List<OfClient> clients) {
 
-    /** How long, in milliseconds, an API token is not used before it counts as unused. */
+    /** The time without a use after which an API token is unused, in milliseconds. */
     public static final long UNUSED = TimeUnit.DAYS.toMillis(90);
 
-    /** How many can be used. */
+    /** Returns the number of active API tokens. */
     public long active() {
         return clients.stream().mapToLong(OfClient::active).sum();
     }
 
-    /** How many rows were looked at. */
+    /** Returns the number of all API tokens. */
     public long total() {
         return clients.stream()
                 .mapToLong(client -> client.active() + client.expired() + client.revoked())
@@ -27,11 +27,11 @@ public record ApiTokenSummary(long taken, List<OfClient> clients) {
     }
 
     /**
-     * Those of a token client.
+     * The numbers of API tokens of a token client.
      *
      * @param clientId internal id
-     * @param neverExpiring of the active ones
-     * @param unused of the active ones: neither minted nor used within {@link #UNUSED}
+     * @param neverExpiring active API tokens that never expire
+     * @param unused active API tokens that were neither minted nor used within {@link #UNUSED}
      */
     public record OfClient(String clientId, long active, long expired, long revoked, long neverExpiring, long unused) {}
 }

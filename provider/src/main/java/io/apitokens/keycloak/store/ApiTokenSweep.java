@@ -19,15 +19,15 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
- * Goes through many API tokens, a page at a time and each in a transaction of its own: whatever their number, no
- * transaction is long, and one that fails holds up no other.
+ * Processes many API tokens, page by page and each in its own transaction. So no transaction is long, and a failure
+ * does not stop the others.
  */
 public final class ApiTokenSweep {
 
-    /** How many API tokens to ask for at once. */
+    /** The number of API tokens of a page. */
     public static final int PAGE = 200;
 
-    /** With so many it is not about single API tokens: the next run tries again. */
+    /** Stops the run after this many failures, which are then not about single API tokens. The next run tries again. */
     private static final int MOST_STUCK = 1_000;
 
     private static final Logger LOG = Logger.getLogger(ApiTokenSweep.class);
@@ -35,15 +35,17 @@ public final class ApiTokenSweep {
     private final KeycloakSessionFactory factory;
     private final BooleanSupplier mayGoOn;
 
-    /** @param mayGoOn asked before each page */
+    /** @param mayGoOn asked before each page whether to continue */
     public ApiTokenSweep(KeycloakSessionFactory factory, BooleanSupplier mayGoOn) {
         this.factory = factory;
         this.mayGoOn = mayGoOn;
     }
 
     /**
-     * @param next up to so many, in the transaction of the session that it gets
-     * @param action what keeps an API token from being among the next
+     * Runs an action for each API token.
+     *
+     * @param next returns up to a number of API tokens, in the transaction of the given session
+     * @param action changes an API token so that {@code next} no longer returns it
      */
     public void forEach(
             BiFunction<KeycloakSession, Integer, Stream<ApiToken>> next, BiConsumer<KeycloakSession, ApiToken> action) {
@@ -57,7 +59,7 @@ public final class ApiTokenSweep {
                             .filter(token -> !stuck.contains(token.id()))
                             .collect(Collectors.toMap(ApiToken::id, Function.identity())));
             boolean isFresh = !page.isEmpty();
-            // What comes again was left as it is, and the others must not wait behind it.
+            // An API token that is returned again could not be processed, and must not block the others.
             before.stream().filter(page.keySet()::contains).forEach(stuck::add);
             page.keySet().removeAll(stuck);
             page.values().forEach(token -> act(token, action));
@@ -72,7 +74,7 @@ public final class ApiTokenSweep {
             KeycloakModelUtils.runJobInTransaction(factory, session -> {
                 RealmModel realm = session.realms().getRealm(token.realmId());
                 if (realm == null) {
-                    // Removed while the extension was not installed, and all that the token opened with it.
+                    // The realm was removed while the extension was not installed.
                     ApiTokenProvider.of(session).remove(token);
                 } else {
                     session.getContext().setRealm(realm);
@@ -80,7 +82,7 @@ public final class ApiTokenSweep {
                 }
             });
         } catch (RuntimeException e) {
-            // Whatever it is: user storages and listeners throw what they like, and the others must not wait for it.
+            // User storages and event listeners may throw anything.
             LogMessage.TOKEN_LEFT.log(LOG, e, token.id());
         }
     }

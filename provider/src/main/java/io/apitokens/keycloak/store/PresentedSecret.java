@@ -4,15 +4,14 @@ import io.apitokens.keycloak.token.ApiToken;
 import io.apitokens.keycloak.token.Rotation;
 
 /**
- * Whose secret it is.
+ * A secret that a request presented.
  *
- * @param secretNumber which secret of the API token, in the count of its {@link Rotation}
+ * @param token the API token that it belongs to
+ * @param secretNumber number of the secret, see {@link Rotation}
  */
 public record PresentedSecret(ApiToken token, int secretNumber) {
 
-    /**
-     * Whether the API token is active and this is a secret of it that counts, at a time given in epoch milliseconds.
-     */
+    /** Returns whether the API token is active and this secret of it is valid, at a time in epoch milliseconds. */
     public boolean isActive(long now) {
         return token.status(now) == ApiToken.Status.ACTIVE && token.rotation().isAccepted(secretNumber, now);
     }

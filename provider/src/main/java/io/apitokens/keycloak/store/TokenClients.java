@@ -12,7 +12,7 @@ public final class TokenClients {
 
     private TokenClients() {}
 
-    /** The token clients of a realm. */
+    /** Returns the token clients of a realm. */
     public static Stream<TokenClient> in(KeycloakSession session, RealmModel realm) {
         return ApiTokenProvider.of(session)
                 .clientsWithAttribute(realm, TokenClient.ENABLED_ATTRIBUTE)

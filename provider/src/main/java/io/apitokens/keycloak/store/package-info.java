@@ -1,5 +1,5 @@
 /**
- * The contract of the store of API tokens, and the values that its callers ask with. The database is the truth (law
- * 1): each read is a query. This package may use {@code token}, {@code event} and {@code log}.
+ * The contract of the store of API tokens, with its filters and results. The database is the truth (law 1): each read
+ * is a query. This package may use {@code token}, {@code event} and {@code log}.
  */
 package io.apitokens.keycloak.store;

@@ -2,7 +2,7 @@ package io.apitokens.keycloak.token;
 
 import java.math.BigInteger;
 
-/** Digits, upper-case and lower-case letters: nothing that needs escaping in a header, a form or a shell. */
+/** Encodes numbers with digits and letters, which need no escaping in a header, a form or a shell. */
 final class Base62 {
 
     private static final String ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
@@ -10,7 +10,7 @@ final class Base62 {
 
     private Base62() {}
 
-    /** Most significant digit first, filled up with zeros to the given length. */
+    /** Encodes a number, most significant digit first, with leading zeros up to the given length. */
     static String encode(BigInteger number, int length) {
         char[] digits = new char[length];
         BigInteger rest = number;

@@ -1,15 +1,15 @@
 package io.apitokens.keycloak.token;
 
-/** Why somebody ended an API token, in their words and for its user to read. */
+/** The comment of an admin who revokes an API token, for its user to read. */
 public record Comment(String value) {
 
     private static final int MAX_LENGTH = 250;
 
     /**
-     * A comment as somebody typed it: one line of up to 250 characters.
+     * Parses a comment of one line and up to 250 characters.
      *
      * @param typed may be null
-     * @return null where there is nothing to see
+     * @return null if nothing in it is visible
      * @throws InvalidApiTokenException naming the field {@code comment}
      */
     public static Comment parse(String typed) {

@@ -1,17 +1,16 @@
 package io.apitokens.keycloak.token;
 
-/** What an API token is for, in its user's words. */
+/** The purpose of an API token, in the words of its user. */
 public record Description(String value) {
 
     private static final int MAX_LENGTH = 1000;
     private static final String FIELD = "description";
 
     /**
-     * A description as a user typed it: up to 1000 characters; line breaks and tabulators are welcome, other control
-     * characters are not.
+     * Parses a description of up to 1000 characters. Line breaks and tabs are the only control characters allowed.
      *
      * @param typed may be null
-     * @return null where there is nothing to see
+     * @return null if nothing in it is visible
      * @throws InvalidApiTokenException naming the field {@code description}
      */
     public static Description parse(String typed) {

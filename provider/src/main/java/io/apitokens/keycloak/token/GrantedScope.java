@@ -3,11 +3,11 @@ package io.apitokens.keycloak.token;
 import java.util.List;
 
 /**
- * What the user granted: everything that the user may do in the application, or a selection of the token client's
- * optional client scopes. The client's default scopes come on top of either.
+ * The scope that the user granted: everything that the user may do in the application, or a selection of the optional
+ * client scopes of the token client. The default client scopes are always added.
  *
- * @param everything evaluated at each use, so that a permission gained or lost later counts
- * @param names names of optional client scopes; empty where {@code everything} is true
+ * @param everything evaluated at each use, so that later changes of permissions apply
+ * @param names names of optional client scopes; empty if {@code everything} is true
  */
 public record GrantedScope(boolean everything, List<String> names) {
 
@@ -18,7 +18,7 @@ public record GrantedScope(boolean everything, List<String> names) {
         names = List.copyOf(names);
     }
 
-    /** These optional client scopes and no other; an empty list leaves the default scopes alone. */
+    /** Returns a grant of these optional client scopes; of the default scopes only, if the list is empty. */
     public static GrantedScope of(List<String> names) {
         return new GrantedScope(false, names);
     }

@@ -2,16 +2,18 @@ package io.apitokens.keycloak.token;
 
 import org.keycloak.models.ModelValidationException;
 
-/** A property that an API token cannot have. Nothing was changed. */
+/** Rejects an invalid property of an API token. Nothing was changed. */
 public final class InvalidApiTokenException extends ModelValidationException {
 
     private final String field;
     private final transient Object[] parameters;
 
     /**
-     * @param messageKey what is wrong, as a key of the console's messages
-     * @param field the property as REST names it
-     * @param parameters of the message
+     * Creates the exception.
+     *
+     * @param messageKey the reason, as a message key of the consoles
+     * @param field name of the property in REST
+     * @param parameters parameters of the message
      */
     public InvalidApiTokenException(String messageKey, String field, Object... parameters) {
         super(messageKey);

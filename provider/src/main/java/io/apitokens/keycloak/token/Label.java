@@ -7,9 +7,9 @@ public record Label(String value) {
     private static final String FIELD = "label";
 
     /**
-     * A label as a user typed it: 1 to 255 characters after trimming, in any language, without control characters.
+     * Parses a label of 1 to 255 characters after trimming, in any language, without control characters.
      *
-     * @param typed null is as good as empty
+     * @param typed null is treated as empty
      * @throws InvalidApiTokenException naming the field {@code label}
      */
     public static Label parse(String typed) {

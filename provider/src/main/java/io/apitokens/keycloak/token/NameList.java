@@ -2,10 +2,10 @@ package io.apitokens.keycloak.token;
 
 import java.util.List;
 
-/** A list of names in an attribute, separated by whitespace: an attribute that is empty would be none. */
+/** A list of names in an attribute, separated by whitespace. Keycloak does not store empty attributes. */
 public final class NameList {
 
-    /** Stands for an empty list, and so is no name. */
+    /** Represents an empty list, and cannot be a name. */
     public static final String NONE = "none";
 
     private NameList() {}

@@ -6,12 +6,12 @@ import java.util.Optional;
  * How an API token ended.
  *
  * @param at epoch milliseconds
- * @param by id of the user or internal id of the client that asked for it; null where the server ended it by itself
- * @param comment what an admin had to say, or null
+ * @param by id of the user or internal id of the client that asked for it; null if the server ended it by itself
+ * @param comment comment of an admin, or null
  */
 public record Revocation(long at, String by, Reason reason, Comment comment) {
 
-    /** Who asked for it; empty where nobody in particular did. */
+    /** Returns who asked for it; empty if the server ended it by itself. */
     public Optional<Actor> actor(ApiToken token) {
         return Optional.ofNullable(by)
                 .map(id -> id.equals(token.userId())
@@ -19,14 +19,14 @@ public record Revocation(long at, String by, Reason reason, Comment comment) {
                         : id.equals(token.clientId()) ? Actor.CLIENT : Actor.ADMIN);
     }
 
-    /** Who asks for the end of an API token. */
+    /** The party that asks for the end of an API token. */
     public enum Actor {
         USER,
         CLIENT,
         ADMIN
     }
 
-    /** Why an API token ended. The names are stored. */
+    /** The reason why an API token ended. The database stores the names. */
     public enum Reason {
         REQUESTED,
         LEAKED,

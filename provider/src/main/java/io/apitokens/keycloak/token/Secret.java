@@ -11,11 +11,11 @@ import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 
 /**
- * The string that a user sees once. It never shows itself: only {@link #reveal()} gives it away, only its SHA-256 is
- * stored, and it carries 256 random bits, so that the hash needs neither salt nor stretching.
+ * The string that a user sees once. Only {@link #reveal()} returns it, and only its SHA-256 is stored. It has 256
+ * random bits, so the hash needs neither salt nor stretching.
  *
- * <p>Form: prefix, {@code _}, 43 base62 characters (the random bits), 6 base62 characters (CRC-32 of all that stands
- * before). The checksum tells junk from secrets without a query, on the server and in secret scanners.
+ * <p>Form: prefix, {@code _}, 43 base62 characters (the random bits), 6 base62 characters (CRC-32 of everything
+ * before). With the checksum, the server and secret scanners recognise a secret without a query.
  */
 public final class Secret {
 
@@ -35,6 +35,8 @@ public final class Secret {
     }
 
     /**
+     * Generates a secret.
+     *
      * @param prefix a letter, then up to 15 letters, digits or underscores
      * @throws IllegalArgumentException for any other prefix
      */
@@ -47,10 +49,9 @@ public final class Secret {
     }
 
     /**
-     * Recognises a secret by its form and checksum, with whatever prefix it was made. The work is bounded by the length
-     * of a secret, however long the candidate is.
+     * Parses a secret with any prefix by its form and checksum. Reads no more characters than a secret can have.
      *
-     * @return empty for anything else, null included
+     * @return empty for anything else, including null
      */
     public static Optional<Secret> parse(String candidate) {
         if (candidate == null || candidate.length() > MAX_PREFIX_LENGTH + 1 + BODY_LENGTH) {
@@ -69,12 +70,12 @@ public final class Secret {
                 : Optional.empty();
     }
 
-    /** The string itself, for the one response that shows it. */
+    /** Returns the string itself, for the only response that contains it (law 7). */
     public String reveal() {
         return value;
     }
 
-    /** SHA-256 in lower-case hexadecimal digits, which no database collation can confuse. */
+    /** Returns the SHA-256 in lower-case hexadecimal digits, which all database collations distinguish. */
     public String hash() {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(value.getBytes(StandardCharsets.US_ASCII));
@@ -84,7 +85,7 @@ public final class Secret {
         }
     }
 
-    /** Prefix and last four characters, to recognise an API token by. */
+    /** Returns prefix and last four characters, by which people recognise the API token. */
     public String hint() {
         return value.substring(0, value.length() - BODY_LENGTH) + "…" + value.substring(value.length() - HINT_LENGTH);
     }

@@ -3,12 +3,12 @@ package io.apitokens.keycloak.token;
 import java.text.Normalizer;
 import java.util.function.IntPredicate;
 
-/** What users type: any language, nothing that would disguise itself on a page or in a log. */
+/** Checks text that users type. Any language is valid; characters that disguise text on a page or in a log are not. */
 final class Text {
 
     private Text() {}
 
-    /** Without surrounding white space, in the form in which equal texts are equal (Unicode NFC). */
+    /** Trims a text and converts it to Unicode NFC, in which equal texts have equal characters. */
     static String normalize(String text) {
         return Normalizer.normalize(text, Normalizer.Form.NFC).strip();
     }
@@ -17,7 +17,7 @@ final class Text {
         return text.codePointCount(0, text.length());
     }
 
-    /** Whether a reader would see nothing: only white space and format characters such as the zero-width space. */
+    /** Returns whether a text has only white space and format characters such as the zero-width space. */
     static boolean isInvisible(String text) {
         return text.codePoints()
                 .allMatch(c -> Character.isWhitespace(c)
@@ -29,7 +29,7 @@ final class Text {
         return text.codePoints().allMatch(c -> exception.test(c) || isPlain(c));
     }
 
-    /** No control characters, line breaks, halves of surrogate pairs or overrides of the writing direction. */
+    /** Rejects control characters, line breaks, halves of surrogate pairs and overrides of the writing direction. */
     private static boolean isPlain(int codePoint) {
         return switch (Character.getType(codePoint)) {
             case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.SURROGATE ->

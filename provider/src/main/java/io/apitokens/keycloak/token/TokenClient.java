@@ -16,7 +16,7 @@ import org.keycloak.models.utils.RoleUtils;
 import org.keycloak.organization.protocol.mappers.oidc.OrganizationMembershipMapper;
 import org.keycloak.protocol.oidc.OIDCLoginProtocol;
 
-/** A Keycloak client that may have API tokens issued for it: enabled, and with the attribute that says so. */
+/** A Keycloak client that API tokens may be issued for. */
 public record TokenClient(ClientModel client) {
 
     /** Client attribute that makes a client a token client when it is {@code true}. */
@@ -32,14 +32,14 @@ public record TokenClient(ClientModel client) {
             OAuth2Constants.SCOPE_ADDRESS,
             OAuth2Constants.SCOPE_PHONE);
 
-    /** Whether API tokens for this client work and can be minted now. */
+    /** Returns whether API tokens for this client are valid and can be minted now. */
     public static boolean is(ClientModel client) {
         return client.isEnabled()
                 && Boolean.parseBoolean(client.getAttribute(ENABLED_ATTRIBUTE))
                 && (client.getProtocol() == null || OIDCLoginProtocol.LOGIN_PROTOCOL.equals(client.getProtocol()));
     }
 
-    /** The token client with an OAuth {@code client_id}, if that client exists and is one. */
+    /** Finds a token client by its OAuth {@code client_id}. */
     public static Optional<TokenClient> byClientId(RealmModel realm, String clientId) {
         return Optional.ofNullable(realm.getClientByClientId(clientId))
                 .filter(TokenClient::is)
@@ -47,9 +47,9 @@ public record TokenClient(ClientModel client) {
     }
 
     /**
-     * The optional client scopes that an API token can have. Not {@code offline_access}, which is about sessions and
-     * not about permissions, and not those that want a parameter; nor, as in the rest of Keycloak, the one of
-     * organizations where the realm has none.
+     * Returns the optional client scopes that an API token can have. Excludes {@code offline_access}, which concerns
+     * sessions and not permissions, client scopes with a parameter and, as Keycloak does, the client scope of
+     * organizations if the realm has none.
      */
     public Stream<ClientScopeModel> optionalScopes() {
         Set<String> forbidden = forbiddenScopes();
@@ -63,20 +63,18 @@ public record TokenClient(ClientModel client) {
                 .filter(scope -> !forbidden.contains(scope.getName()));
     }
 
-    /**
-     * Those of {@link #optionalScopes()} that Keycloak would give this user: the user has one of their roles, if any.
-     */
+    /** Returns the optional client scopes that this user can have because of the user's roles. */
     public Stream<ClientScopeModel> optionalScopes(UserModel user) {
         return permitted(optionalScopes(), user);
     }
 
-    /** The default client scopes: in every API token of this client. */
+    /** Returns the default client scopes, which every API token of this client has. */
     public Stream<ClientScopeModel> defaultScopes() {
         Set<String> forbidden = forbiddenScopes();
         return client.getClientScopes(true).values().stream().filter(scope -> !forbidden.contains(scope.getName()));
     }
 
-    /** Names of the client scopes that are in no API token of this client, whoever had granted them. */
+    /** Returns the names of the client scopes that no API token of this client has, even if granted. */
     public Set<String> forbiddenScopes() {
         String ofRealm = client.getRealm().getAttribute(FORBIDDEN_SCOPES_ATTRIBUTE);
         String ofClient = client.getAttribute(FORBIDDEN_SCOPES_ATTRIBUTE);
@@ -88,22 +86,22 @@ public record TokenClient(ClientModel client) {
                         .collect(Collectors.toSet());
     }
 
-    /** The client scopes that an API token of the user can have now, the default ones included. */
+    /** Returns the default and optional client scopes that an API token of the user can have now. */
     public Stream<ClientScopeModel> scopes(UserModel user) {
         return permitted(Stream.concat(defaultScopes(), optionalScopes()), user);
     }
 
-    /** The client scopes that an API token of the user has now, the default ones included. */
+    /** Returns the default and granted client scopes that an API token of the user has now. */
     public Stream<ClientScopeModel> scopes(GrantedScope granted, UserModel user) {
         return permitted(Stream.concat(defaultScopes(), optionalScopes(granted)), user);
     }
 
-    /** Those of {@link #optionalScopes()} that were granted, whether or not the user has one of their roles now. */
+    /** Returns the optional client scopes that were granted, whatever roles the user has now. */
     public Stream<ClientScopeModel> optionalScopes(GrantedScope granted) {
         return optionalScopes().filter(scope -> isWanted(granted, scope.getName()));
     }
 
-    /** Whether an API token with everything has an optional client scope. */
+    /** Returns whether an API token with everything has an optional client scope. */
     public boolean isAmongEverything(String name) {
         return isPermission(name)
                 && optionalScopes().anyMatch(scope -> scope.getName().equals(name));
@@ -123,10 +121,10 @@ public record TokenClient(ClientModel client) {
     }
 
     /**
-     * Whether a user with these roles can have a client scope: the rule of Keycloak's
+     * Returns whether a user with these roles can have a client scope, by the rule of Keycloak's
      * DefaultClientSessionContext.isClientScopePermittedForUser.
      *
-     * @param userRoles composite ones expanded
+     * @param userRoles roles of the user, with composites expanded
      */
     public static boolean isPermitted(ClientScopeModel scope, Set<RoleModel> userRoles) {
         Set<RoleModel> roles = scope.getScopeMappingsStream().collect(Collectors.toSet());

@@ -7,18 +7,18 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 
 /**
- * When and from where an API token was used.
+ * A use of an API token.
  *
- * @param at epoch milliseconds, at the beginning of a minute
- * @param address of the API that introspected it, or of the client that exchanged it
- * @param clientId internal id of that client; null where the API token was used at Keycloak itself
+ * @param at epoch milliseconds, at the start of a minute
+ * @param address IP address of the API that introspected it, or of the client that exchanged it
+ * @param clientId internal id of that client; null if the API token was used at Keycloak itself
  */
 public record TokenUse(long at, String address, String clientId) {
 
     private static final long RESOLUTION = TimeUnit.MINUTES.toMillis(1);
     private static final int MAX_ADDRESS_LENGTH = 64;
 
-    /** The use that the current request makes of an API token. */
+    /** Returns the use by the current request. */
     public static TokenUse now(KeycloakSession session) {
         String address = session.getContext().getConnection().getRemoteHost();
         ClientModel client = session.getContext().getClient();
@@ -28,7 +28,7 @@ public record TokenUse(long at, String address, String clientId) {
                 client == null ? null : client.getId());
     }
 
-    /** Whether a use now is worth writing down after an earlier one, which may be null. */
+    /** Returns whether a use now is in a later minute than an earlier one, which may be null. */
     public static boolean isNews(TokenUse earlier) {
         return earlier == null || thisMinute() > earlier.at;
     }

@@ -29,6 +29,6 @@ final class ApiTokenJpaEntityProvider implements JpaEntityProvider {
 
     @Override
     public void close() {
-        // Nothing is held.
+        // Nothing to close.
     }
 }

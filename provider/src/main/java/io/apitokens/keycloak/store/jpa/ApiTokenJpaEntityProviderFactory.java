@@ -6,7 +6,7 @@ import org.keycloak.connections.jpa.entityprovider.JpaEntityProviderFactory;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 
-/** Registers the entity. Keycloak names the changelog table after the first letters of the id. */
+/** Registers the entities. Keycloak names the changelog table after the first letters of the id. */
 public final class ApiTokenJpaEntityProviderFactory implements JpaEntityProviderFactory {
 
     static final String ID = "apitokens";
@@ -23,12 +23,12 @@ public final class ApiTokenJpaEntityProviderFactory implements JpaEntityProvider
 
     @Override
     public void postInit(KeycloakSessionFactory factory) {
-        // Nothing to wire.
+        // Nothing to do.
     }
 
     @Override
     public void close() {
-        // Nothing is held.
+        // Nothing to close.
     }
 
     @Override

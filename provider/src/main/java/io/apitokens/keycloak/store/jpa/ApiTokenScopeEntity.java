@@ -12,8 +12,8 @@ import jakarta.persistence.Table;
 import io.apitokens.keycloak.token.ApiToken;
 
 /**
- * One row of {@code API_TOKEN_SCOPE}: a client scope that was picked for an API token, to find it by. What the latter
- * allows is read from its own row. The database removes both together.
+ * One row of {@code API_TOKEN_SCOPE}: a client scope that was selected for an API token. Only searches read it; the
+ * granted scope is in the row of the API token. The database removes both together.
  */
 @Entity
 @Table(name = "API_TOKEN_SCOPE")
@@ -31,11 +31,11 @@ public class ApiTokenScopeEntity {
     @Column(name = "REALM_ID", nullable = false, updatable = false)
     private String realmId;
 
-    // That of the API token: the index has what is found in its order.
+    // Copied from the API token, so that an index of this table has the order of lists.
     @Column(name = "CREATED_TIMESTAMP", nullable = false, updatable = false)
     private long created;
 
-    /** For Hibernate. */
+    /** Used by Hibernate. */
     protected ApiTokenScopeEntity() {}
 
     private ApiTokenScopeEntity(ApiToken token, String scope) {
@@ -45,7 +45,7 @@ public class ApiTokenScopeEntity {
         this.created = token.created();
     }
 
-    /** Those of an API token. */
+    /** Returns the rows of an API token. */
     static Stream<ApiTokenScopeEntity> of(ApiToken token) {
         return token.scope().names().stream().distinct().map(name -> new ApiTokenScopeEntity(token, name));
     }

@@ -16,7 +16,7 @@ final class ConsentRows {
 
     private ConsentRows() {}
 
-    /** Locks the consent of a user to a client until the transaction ends. Returns whether there is one. */
+    /** Locks the consent of a user to a client until the transaction ends. Returns whether it exists. */
     static boolean lock(EntityManager em, UserModel user, ClientModel client) {
         return !em.createNamedQuery(StorageId.isLocalStorage(user.getId()) ? OF_USER : OF_FEDERATED_USER)
                 .setParameter("userId", user.getId())

@@ -23,7 +23,7 @@ import org.keycloak.provider.ProviderEvent;
 import org.keycloak.timer.ScheduledTask;
 import org.keycloak.timer.TimerProvider;
 
-/** Wires the store to Keycloak's database. */
+/** Connects the store to Keycloak's database. */
 public final class JpaApiTokenProviderFactory implements ApiTokenProviderFactory {
 
     private static final String ID = "jpa";
@@ -50,7 +50,7 @@ public final class JpaApiTokenProviderFactory implements ApiTokenProviderFactory
     @Override
     public void init(Config.Scope config) {
         secretPrefix = config.get(SECRET_PREFIX, DEFAULT_SECRET_PREFIX);
-        // A prefix that no secret can have stops the server here and not the first user.
+        // Rejects an invalid prefix at the start of the server.
         Secret.generate(secretPrefix);
         limits = new Limits(config.getInt(MAX_ACTIVE, DEFAULT_MAX_ACTIVE), config.getInt(MAX_ENDED, DEFAULT_MAX_ENDED));
     }
@@ -66,7 +66,7 @@ public final class JpaApiTokenProviderFactory implements ApiTokenProviderFactory
         return uses;
     }
 
-    /** Before the connections to the database are closed, of which {@link #dependsOn()} takes care. */
+    /** Runs before Keycloak closes the connections to the database, because of {@link #dependsOn()}. */
     @Override
     public void close() {
         if (secrets != null) {
@@ -120,7 +120,7 @@ public final class JpaApiTokenProviderFactory implements ApiTokenProviderFactory
                 secrets = new SecretLookup(
                         new SecretQuery(table -> JpaUtils.getTableNameForNativeQuery(table, em)),
                         database::getConnection);
-                // On each node: each has a connection.
+                // Runs on each node, because each has a connection.
                 session.getProvider(TimerProvider.class).schedule(secrets::tidy, TIDY_INTERVAL, "api-token-reader");
             }
         }

@@ -8,9 +8,9 @@ import org.keycloak.crypto.JavaAlgorithm;
 import org.keycloak.jose.jws.crypto.HashUtils;
 
 /**
- * What makes a label unique among a user's active API tokens by a plain unique constraint: the hash of the label while
- * the token is not revoked, so that no collation has a say in what is equal, and the token's own id afterwards, because
- * databases disagree on whether NULLs are equal.
+ * The column that makes a label unique among the active API tokens of a user, by a plain unique constraint. It has the
+ * hash of the label, because collations differ in which labels are equal. After the end of the token it has the id of
+ * the token, because databases differ in whether NULLs are equal.
  */
 final class LabelKey {
 

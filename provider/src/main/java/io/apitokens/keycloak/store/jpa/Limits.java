@@ -1,10 +1,10 @@
 package io.apitokens.keycloak.store.jpa;
 
 /**
- * How many API tokens the store holds for one user of a realm.
+ * The maximum numbers of API tokens that the store holds for one user of a realm.
  *
- * @param active active ones
- * @param ended ended ones, whose rows are kept to tell what became of them
+ * @param active maximum number of active API tokens
+ * @param ended maximum number of ended API tokens whose rows are kept as history
  */
 record Limits(int active, int ended) {
 

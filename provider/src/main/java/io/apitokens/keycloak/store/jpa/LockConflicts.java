@@ -14,12 +14,12 @@ import org.hibernate.exception.LockAcquisitionException;
 import org.keycloak.connections.jpa.support.EntityManagerProxy;
 import org.keycloak.models.ModelException;
 
-/** What to make of statements that other requests are in the way of. */
+/** Translates the errors of statements that conflict with concurrent requests. */
 final class LockConflicts {
 
     private LockConflicts() {}
 
-    /** As Keycloak's entity manager does for its own methods, and with a word for what can be repeated. */
+    /** Translates errors as Keycloak's entity manager does, and lock conflicts to {@link ApiTokenBusyException}. */
     static <T> T givingWay(Supplier<T> action) {
         try {
             return action.get();
@@ -30,7 +30,7 @@ final class LockConflicts {
         }
     }
 
-    /** Deadlocks and failed serialisations are of SQLSTATE class 40, and 61000 to Oracle. */
+    /** Recognises deadlocks and failed serialisations: SQLSTATE class 40, and 61000 on Oracle. */
     private static boolean isLockFailure(Throwable e) {
         return e instanceof LockAcquisitionException
                 || e instanceof PessimisticLockException

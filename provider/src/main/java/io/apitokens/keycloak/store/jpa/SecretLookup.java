@@ -21,19 +21,19 @@ import org.jboss.logging.Logger;
 import org.keycloak.models.ModelException;
 
 /**
- * Finds API tokens by the hashes of secrets, for all requests of this node. Lookups that arrive while a query is under
- * way share the next one, so that the database's price of each falls as the load rises. A query starts after all that
- * share it arrived: each sees whatever was committed before it was asked.
+ * Finds API tokens by the hashes of their secrets, for all requests of this node. Lookups that arrive during a query
+ * share the next query, so that each lookup costs the database less as the load rises. A query starts after the lookups
+ * that share it have arrived, so each lookup sees everything that was committed before it.
  *
- * <p>The queries have a thread and a connection of their own, outside of the transactions of the requests. That saves
- * each request a transaction in the database; and because the connection is kept while it is in use, requests that hold
- * all others of the pool do not wait for themselves.
+ * <p>The queries use a thread and a connection of their own, outside the transactions of the requests. That saves each
+ * request a database transaction. It also avoids a deadlock: requests that hold all other connections of the pool do
+ * not wait for another one.
  */
 final class SecretLookup implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int PROBE_SECONDS = 1;
-    private static final Duration GREATEST_AGE = Duration.ofMinutes(1);
+    private static final Duration MAX_AGE = Duration.ofMinutes(1);
     private static final Logger LOG = Logger.getLogger(SecretLookup.class);
 
     private final SecretQuery query;
@@ -46,28 +46,29 @@ final class SecretLookup implements AutoCloseable {
 
     private Group next;
 
-    // Written by the reader's thread alone.
+    // Only the reader thread writes these.
     private volatile Connection connection;
     private volatile long asked;
     private long connected;
     private boolean isIdle;
 
-    /** @param connections gives one outside of all transactions, and fails where there is none */
+    /** @param connections opens a connection outside of all transactions, or fails */
     SecretLookup(SecretQuery query, Supplier<Connection> connections) {
         this.query = query;
         this.connections = connections;
     }
 
     /**
-     * @param hash of a secret
-     * @throws ModelException where the database does not answer
+     * Finds the API token of a secret.
+     *
+     * @throws ModelException if the database does not answer
      */
     Optional<PresentedSecret> find(String hash) {
         try {
             return Optional.ofNullable(join(hash)
                             .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
                             .get(hash))
-                    // Here, where a row that is no API token fails nobody else.
+                    // Converts in the thread of the request, so that an invalid row fails no other lookup.
                     .map(Found::toModel);
         } catch (TimeoutException e) {
             abort();
@@ -80,10 +81,10 @@ final class SecretLookup implements AutoCloseable {
         }
     }
 
-    /** To be called now and then: gives the connection back that nobody needed since, or that is old. */
+    /** Closes the connection if it is old, or was not used since the last call. A timer calls this. */
     void tidy() {
         reader.execute(() -> {
-            if (isIdle || connected + GREATEST_AGE.toNanos() - System.nanoTime() < 0) {
+            if (isIdle || connected + MAX_AGE.toNanos() - System.nanoTime() < 0) {
                 disconnect();
             }
             isIdle = true;
@@ -91,10 +92,10 @@ final class SecretLookup implements AutoCloseable {
     }
 
     private synchronized Future<Map<String, Found>> join(String hash) {
-        if (next == null || next.hashes().size() == SecretQuery.GREATEST_SIZE) {
+        if (next == null || next.hashes().size() == SecretQuery.MAX_SIZE) {
             Set<String> hashes = new HashSet<>();
             next = new Group(hashes, reader.submit(() -> {
-                // On a busy machine those run first who are about to join. Not in depart: they need its lock.
+                // Lets requests join that are about to. Must not be in depart, whose lock they need.
                 Thread.yield();
                 return read(depart(hashes));
             }));
@@ -103,7 +104,7 @@ final class SecretLookup implements AutoCloseable {
         return next.found();
     }
 
-    /** Nobody joins a group any more whose query begins. */
+    /** Closes a group, so that no lookup joins after its query has started. */
     private synchronized Set<String> depart(Set<String> hashes) {
         if (next != null && next.hashes() == hashes) {
             next = null;
@@ -115,7 +116,7 @@ final class SecretLookup implements AutoCloseable {
         isIdle = false;
         boolean isKept = connection != null;
         try {
-            // Before there is a connection: who waited for another one shall not give up this one.
+            // Set before connecting, so that lookups that waited for an earlier connection do not abort this one.
             asked = System.nanoTime();
             return query.find(connection(), hashes);
         } catch (SQLException e) {
@@ -131,14 +132,14 @@ final class SecretLookup implements AutoCloseable {
     private Connection connection() throws SQLException {
         if (connection == null) {
             connection = firstThatAnswers();
-            // A transaction that stays open may go on to see what was there when it began.
+            // An open transaction could keep seeing the data of its start.
             connection.setAutoCommit(true);
             connected = System.nanoTime();
         }
         return connection;
     }
 
-    /** A pool gives a thread the same connection again and again, dead or alive: a dead one is held to get another. */
+    /** Holds a dead connection while it asks for another: a pool gives a thread the same connection again. */
     private Connection firstThatAnswers() throws SQLException {
         Connection given = connections.get();
         if (given.isValid(PROBE_SECONDS)) {
@@ -157,12 +158,12 @@ final class SecretLookup implements AutoCloseable {
         }
     }
 
-    /** So that all others do not wait for an answer that may never come. Of several who are tired of it one does it. */
+    /** Aborts a connection that does not answer, so that other lookups do not wait. Of concurrent calls, one aborts. */
     private void abort() {
         Connection silent = connection;
         if (silent != null && System.nanoTime() - asked > PATIENCE.toNanos() / 2) {
             try {
-                // The pool's own wrapper forgets the connection instead of aborting it.
+                // The wrapper of the pool would drop the connection without aborting it.
                 silent.unwrap(Connection.class).abort(Runnable::run);
             } catch (SQLException e) {
                 LOG.debug("A connection that does not answer cannot be aborted", e);

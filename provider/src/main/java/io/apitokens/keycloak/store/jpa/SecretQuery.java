@@ -15,20 +15,20 @@ import io.apitokens.keycloak.store.PresentedSecret;
 import org.jboss.logging.Logger;
 
 /**
- * The queries for API tokens by the hashes of secrets. They are asked for each use of each API token and are plain JDBC
- * for that alone: it costs half of what the same does through Hibernate (docs/performance.md).
+ * Queries API tokens by the hashes of their secrets. Each use of an API token needs this query, so it is plain JDBC,
+ * which costs half as much as Hibernate (docs/performance.md).
  */
 final class SecretQuery {
 
-    /** How many hashes one query can have. */
-    static final int GREATEST_SIZE = 128;
+    /** The maximum number of hashes in one query. */
+    static final int MAX_SIZE = 128;
 
     private static final Logger LOG = Logger.getLogger(SecretQuery.class);
 
     private final String current;
     private final String old;
 
-    /** @param table the name of a table as it is in SQL, with its schema where it needs one */
+    /** @param table returns the name of a table in SQL, with its schema if it needs one */
     SecretQuery(UnaryOperator<String> table) {
         current = "select t.SECRET_HASH, t.SECRET_NUMBER, " + ApiTokenRow.COLUMNS + " from " + table.apply("API_TOKEN")
                 + " t where t.SECRET_HASH in (?";
@@ -37,7 +37,7 @@ final class SecretQuery {
                 + " t on t.ID = o.API_TOKEN_ID where o.SECRET_HASH in (?";
     }
 
-    /** API tokens by the hashes of their secrets; the second query is for what the first did not find. */
+    /** Finds API tokens by the hashes of their current secrets, and then by those of replaced secrets. */
     Map<String, Found> find(Connection connection, Set<String> hashes) throws SQLException {
         Map<String, Found> found = new HashMap<>();
         find(connection, current, hashes, found);
@@ -49,7 +49,7 @@ final class SecretQuery {
         return found;
     }
 
-    /** One statement for each power of two, so that the database knows them all soon; the last hash fills it up. */
+    /** Uses one statement text for each power of two, so that the database reuses plans. The last hash is repeated. */
     private static void find(Connection connection, String sql, Set<String> hashes, Map<String, Found> found)
             throws SQLException {
         int size = Integer.highestOneBit(2 * hashes.size() - 1);
@@ -70,7 +70,7 @@ final class SecretQuery {
         }
     }
 
-    /** A row, with the number of the secret that it was found by. */
+    /** A row, with the number of the secret by which it was found. */
     record Found(ApiTokenEntity token, int secretNumber) {
 
         PresentedSecret toModel() {
