@@ -4,7 +4,7 @@ import org.jboss.logging.Logger;
 import org.jboss.logging.Logger.Level;
 
 /**
- * The log messages for operators. Each has a code that stays if the text changes; docs/operations.md explains what to do.
+ * The log messages for operators. Each has a code that stays if the text changes; docs/operations.md has instructions.
  * No message has a secret, a label or the name of a user.
  */
 public enum LogMessage {

@@ -10,8 +10,8 @@ import org.keycloak.provider.Provider;
 import org.keycloak.services.CorsErrorResponseException;
 
 /**
- * Counts operations on API tokens. No metric has a tag that identifies a user, client or API token, or that a caller can
- * choose.
+ * Counts operations on API tokens. No metric has a tag that identifies a user, client or API token, or a value that a
+ * caller chose.
  */
 public interface ApiTokenMetrics extends Provider {
 

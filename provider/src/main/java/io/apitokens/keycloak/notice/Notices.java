@@ -22,8 +22,8 @@ import org.keycloak.models.UserModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
- * Sends notices with Keycloak's own email templates and sender. Sends after the commit and on another thread, so that no
- * request waits for a mail server. A notice that cannot be sent is logged as a warning.
+ * Sends notices with Keycloak's own email templates and sender. Sends after the commit and on another thread, so that
+ * no request waits for a mail server. A notice that cannot be sent is logged as a warning.
  */
 public final class Notices {
 

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 
 /**
- * The string that a user sees once. Only {@link #reveal()} returns it, and only its SHA-256 is stored. It has 256 random
- * bits, so the hash needs neither salt nor stretching.
+ * The string that a user sees once. Only {@link #reveal()} returns it, and only its SHA-256 is stored. It has 256
+ * random bits, so the hash needs neither salt nor stretching.
  *
  * <p>Form: prefix, {@code _}, 43 base62 characters (the random bits), 6 base62 characters (CRC-32 of everything
  * before). With the checksum, the server and secret scanners recognise a secret without a query.
