@@ -51,11 +51,7 @@ public record DerivedClaim(String apiTokenId, int secretNumber, String instance,
     /** The claim of tokens of a client in a derived session. */
     public static DerivedClaim of(ApiToken token, int secretNumber, UserSessionModel derived, ClientModel client) {
         return new DerivedClaim(
-                token.id(),
-                secretNumber,
-                DerivedSessionTransaction.instance(derived),
-                DerivedSessionTransaction.instance(derived, client),
-                null);
+                token.id(), secretNumber, SessionInstance.idOf(derived), ClientInstances.idOf(derived, client), null);
     }
 
     /** The claim of tokens that are for no session: they cannot be used. */
@@ -108,10 +104,9 @@ public record DerivedClaim(String apiTokenId, int secretNumber, String instance,
     /** Whether a token was issued in this instance of the derived session, and of the session of its client. */
     public boolean isOf(UserSessionModel derived, ClientModel client) {
         return instance != null
-                && instance.equals(DerivedSessionTransaction.instance(derived))
+                && instance.equals(SessionInstance.idOf(derived))
                 && (clientInstance == null
-                        || client != null
-                                && clientInstance.equals(DerivedSessionTransaction.instance(derived, client)));
+                        || client != null && clientInstance.equals(ClientInstances.idOf(derived, client)));
     }
 
     /**
