@@ -68,8 +68,12 @@ public final class ApiTokenClaims {
         this.context = context();
     }
 
+    Verified verified() {
+        return verified;
+    }
+
     /**
-     * Those that the API token would have with fewer client scopes.
+     * Returns the claims that the API token would have with fewer client scopes.
      *
      * @param names of optional client scopes to leave out
      */

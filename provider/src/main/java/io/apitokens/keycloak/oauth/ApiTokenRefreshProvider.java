@@ -9,7 +9,6 @@ import jakarta.ws.rs.core.UriInfo;
 
 import io.apitokens.keycloak.claims.ApiTokenClaims;
 import io.apitokens.keycloak.claims.Bounds;
-import io.apitokens.keycloak.event.ApiTokenEvent;
 import io.apitokens.keycloak.session.DerivedClaim;
 import io.apitokens.keycloak.session.DerivedSession;
 import io.apitokens.keycloak.store.ApiTokenProvider;
@@ -85,8 +84,7 @@ final class ApiTokenRefreshProvider extends DefaultRefreshTokenProvider {
             return stock;
         }
         Verification verification = new ApiTokenVerifier(session).verify(stock.userSession, oldToken);
-        verification.token().ifPresent(token -> ApiTokenEvent.identify(event, realm, token)
-                .user(token.userId()));
+        verification.describe(event, realm);
         if (verification instanceof Rejected rejected) {
             throw new OAuthErrorException(
                     OAuthErrorException.INVALID_GRANT, rejected.reason().description());
@@ -94,14 +92,14 @@ final class ApiTokenRefreshProvider extends DefaultRefreshTokenProvider {
         Verified verified = (Verified) verification;
         ApiTokenProvider.of(session).used(verified.apiToken());
         new DerivedSession(session, verified.apiToken()).recheckAfterCommit();
-        Bounds bounds = Bounds.of(
-                session, verified, new ApiTokenClaims(session, tokenManager, verified), client, scope, Set.of());
+        ApiTokenClaims claims = new ApiTokenClaims(session, tokenManager, verified);
+        Bounds bounds = Bounds.of(session, claims, client, scope, Set.of()).remember();
         return new TokenValidation(stock.user, stock.userSession, bounds.narrow(stock.clientSessionCtx));
     }
 
     /** Issues no refresh token of a derived session to code that has not asked for the bounds. */
     private Optional<Bounds> bounds(UserSessionModel userSession) {
-        Optional<Bounds> bounds = Bounds.of(session, userSession);
+        Optional<Bounds> bounds = Bounds.remembered(session, userSession);
         if (bounds.isEmpty() && DerivedSession.is(userSession)) {
             throw new ErrorResponseException(
                     OAuthErrorException.INVALID_GRANT, "Not available to derived tokens", Response.Status.BAD_REQUEST);

@@ -39,7 +39,7 @@ final class CheckedUserInfo extends TokenManager {
             UserSessionModel userSession,
             ClientSessionContext context) {
         DerivedTokenCheck check = new DerivedTokenCheck(session);
-        if (!check.passes(token, userSession, event(session, userSession))) {
+        if (!check.verifyAndRememberBounds(token, userSession, event(session, userSession))) {
             throw new OAuth2Error()
                     .json(false)
                     .session(session)
