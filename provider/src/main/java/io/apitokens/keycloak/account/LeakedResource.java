@@ -53,7 +53,7 @@ public final class LeakedResource {
         OpenRealm.require(session);
         new ReportLimit(session).require();
         List<String> secrets = parse(body).secrets();
-        RestErrors.translate(event(session), () -> {
+        RestErrors.translate(session, event(session), () -> {
             secrets.stream()
                     .map(ReportedSecret::parse)
                     .flatMap(Optional::stream)

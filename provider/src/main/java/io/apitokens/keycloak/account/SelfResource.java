@@ -54,6 +54,7 @@ public final class SelfResource {
         EventBuilder event = ApiTokenEvent.begin(event(), EventType.REMOVE_CREDENTIAL, ApiTokenEvent.REVOKE);
         Verified verified = authenticate(event);
         return RestErrors.translate(
+                session,
                 event,
                 () -> RevocationRepresentation.of(new ApiTokenRevocation(session)
                         .revoke(verified.apiToken(), verified.apiToken().userId(), event)));
@@ -67,8 +68,7 @@ public final class SelfResource {
             throw BearerChallenge.of(session, "API token required");
         }
         Verification verification = new ApiTokenVerifier(session).verify(secret.get());
-        verification.token().ifPresent(token -> ApiTokenEvent.identify(event, realm, token)
-                .user(token.userId()));
+        verification.describe(event, realm);
         if (verification instanceof Rejected rejected) {
             if (rejected.token().isPresent()) {
                 event.detail(Details.REASON, rejected.reason().description())
