@@ -63,7 +63,7 @@ final class GuardedSignatureProvider implements SignatureProvider {
                 return verifier.getAlgorithm();
             }
 
-            /** The signature first: a forged token is no reason for an event. */
+            /** Verifies the signature first, so that a forged token causes no event. */
             @Override
             public boolean verify(byte[] data, byte[] signature) throws VerificationException {
                 return verifier.verify(data, signature)

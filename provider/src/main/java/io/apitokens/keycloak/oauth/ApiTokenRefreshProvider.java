@@ -34,8 +34,8 @@ import org.keycloak.representations.RefreshToken;
 import org.keycloak.services.ErrorResponseException;
 
 /**
- * The refresh grant (RFC 6749, section 6) of derived sessions: on top of the stock checks the API token must be active,
- * and what comes out stays within its {@link Bounds}. Every other refresh token goes the stock way.
+ * Refreshes derived tokens (RFC 6749, section 6): the API token must be active, and the new tokens stay within its
+ * {@link Bounds}. Other refresh tokens only pass Keycloak's own checks.
  */
 final class ApiTokenRefreshProvider extends DefaultRefreshTokenProvider {
 
@@ -52,7 +52,7 @@ final class ApiTokenRefreshProvider extends DefaultRefreshTokenProvider {
         return refreshToken;
     }
 
-    /** Keycloak detaches the client if a refresh token was used too often. */
+    /** Ends the instance of the client if Keycloak has detached it, because a refresh token was used too often. */
     @Override
     public AccessTokenResponseBuilder refreshAccessToken(RefreshTokenContext context) throws OAuthErrorException {
         try {
@@ -97,7 +97,7 @@ final class ApiTokenRefreshProvider extends DefaultRefreshTokenProvider {
         return new TokenValidation(stock.user, stock.userSession, bounds.narrow(stock.clientSessionCtx));
     }
 
-    /** Issues no refresh token of a derived session to code that has not asked for the bounds. */
+    /** Rejects a derived session if no code has remembered its bounds in this request. */
     private Optional<Bounds> bounds(UserSessionModel userSession) {
         Optional<Bounds> bounds = Bounds.remembered(session, userSession);
         if (bounds.isEmpty() && DerivedSession.is(userSession)) {

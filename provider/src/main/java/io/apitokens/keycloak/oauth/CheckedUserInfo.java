@@ -21,8 +21,8 @@ import org.keycloak.services.cors.Cors;
 import org.keycloak.utils.OAuth2Error;
 
 /**
- * The claims of the stock userinfo endpoint (OpenID Connect Core 1.0, section 5.3), which asks for them when its own
- * checks are over, with the {@link DerivedTokenCheck}.
+ * Adds the {@link DerivedTokenCheck} to the stock userinfo endpoint (OpenID Connect Core 1.0, section 5.3), which
+ * requests the claims after its own checks.
  */
 final class CheckedUserInfo extends TokenManager {
 

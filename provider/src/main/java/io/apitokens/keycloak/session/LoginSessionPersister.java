@@ -13,8 +13,8 @@ import org.keycloak.models.jpa.session.JpaUserSessionPersisterProvider;
 import org.keycloak.utils.StreamsUtil;
 
 /**
- * The stored sessions without derived sessions among those of a user: an exchange is no login, and neither counts as
- * one in a session limit nor is shown as a device. A subclass, because Keycloak casts the stock provider.
+ * Leaves derived sessions out of the stored sessions of a user, because they are no logins: session limits do not count
+ * them, and the account console does not show them as devices. It is a subclass because Keycloak casts the provider.
  */
 final class LoginSessionPersister extends JpaUserSessionPersisterProvider {
 
@@ -34,7 +34,7 @@ final class LoginSessionPersister extends JpaUserSessionPersisterProvider {
                         max);
     }
 
-    /** A login that has the id of a derived session by whatever means stays visible, so that it can be ended. */
+    /** Whether a session is a login. A foreign session with the id of a derived session stays visible. */
     private static boolean isLogin(UserSessionModel found) {
         return !DerivedSessionId.isOne(found.getId()) || !DerivedSession.is(found);
     }
