@@ -6,7 +6,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.services.resource.RealmResourceProvider;
 import org.keycloak.services.resources.account.CorsPreflightService;
 
-/** Answers preflight requests to anybody and hands the rest on. */
+/** Responds to CORS preflight requests without authentication. */
 final class AccountApiTokensProvider implements RealmResourceProvider {
 
     private final KeycloakSession session;

@@ -39,36 +39,31 @@ import io.apitokens.keycloak.store.ApiTokenProvider;
 import io.apitokens.keycloak.store.TokenClients;
 import io.apitokens.keycloak.token.ApiToken;
 import io.apitokens.keycloak.token.InvalidApiTokenException;
-import org.keycloak.events.Details;
-import org.keycloak.events.Errors;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.events.EventType;
-import org.keycloak.models.AccountRoles;
-import org.keycloak.models.ImpersonationSessionNote;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
-import org.keycloak.services.managers.Auth;
 
 /**
- * The API tokens of the authenticated user, at {@code /realms/{realm}/api-tokens}. Reading takes the account role
- * {@code view-profile} or {@code manage-account}, the rest {@code manage-account}: 403 otherwise. Errors are Keycloak's
+ * The API tokens of the authenticated user, at {@code /realms/{realm}/api-tokens}. You need the account role {@code
+ * view-profile} or {@code manage-account} to read, and {@code manage-account} for the rest. Errors are Keycloak's
  * ErrorRepresentation with a message key and the field.
  */
 @Produces(MediaType.APPLICATION_JSON)
 public final class AccountApiTokensResource {
 
+    private final AccountRequest request;
     private final KeycloakSession session;
-    private final Auth auth;
     private final RealmModel realm;
     private final UserModel user;
     private final ApiTokenProvider tokens;
 
-    AccountApiTokensResource(KeycloakSession session, Auth auth) {
-        this.session = session;
-        this.auth = auth;
-        this.realm = auth.getRealm();
-        this.user = auth.getUser();
+    AccountApiTokensResource(AccountRequest request) {
+        this.request = request;
+        this.session = request.session();
+        this.realm = request.realm();
+        this.user = request.user();
         this.tokens = ApiTokenProvider.of(session);
     }
 
@@ -79,8 +74,8 @@ public final class AccountApiTokensResource {
      */
     @GET
     public List<ApiTokenRepresentation> list() {
-        requireRead();
-        Representations representations = representations();
+        request.requireRead();
+        Representations representations = request.representations();
         try {
             ListParameters parameters =
                     new ListParameters(session.getContext().getUri().getQueryParameters());
@@ -92,13 +87,13 @@ public final class AccountApiTokensResource {
         }
     }
 
-    /** Tells what can be minted. */
+    /** Returns what the user can mint. */
     @GET
     @Path("options")
     public OptionsRepresentation options() {
-        requireRead();
-        Representations representations = representations();
-        Requester requester = requester();
+        request.requireRead();
+        Representations representations = request.representations();
+        Requester requester = request.requester();
         ActiveApiTokens active = new ActiveApiTokens(session, realm, user);
         return new OptionsRepresentation(
                 TokenClients.in(session, realm)
@@ -109,17 +104,17 @@ public final class AccountApiTokensResource {
     }
 
     /**
-     * Mints an API token: 201 with its secret, which no other answer holds.
+     * Mints an API token: 201 with its secret, which no other response has.
      *
      * @param body a {@link MintRepresentation} of at most 16 KiB
      */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     public Response mint(InputStream body) {
-        requireManage();
-        EventBuilder event = event(EventType.UPDATE_CREDENTIAL, ApiTokenEvent.MINT);
-        MintedApiToken minted = RestErrors.translate(event, () -> new ApiTokenMinting(session, realm, user)
-                .mint(JsonBody.read(body, MintRepresentation.class).toRequest(), requester()));
+        request.requireManage();
+        EventBuilder event = request.event(EventType.UPDATE_CREDENTIAL, ApiTokenEvent.MINT);
+        MintedApiToken minted = RestErrors.translate(session, event, () -> new ApiTokenMinting(session, realm, user)
+                .mint(JsonBody.read(body, MintRepresentation.class).toRequest(), request.requester()));
         ApiTokenEvent.describe(event, realm, minted.token()).success();
         URI location = session.getContext()
                 .getUri()
@@ -127,7 +122,7 @@ public final class AccountApiTokensResource {
                 .path(minted.token().id())
                 .build();
         return Response.created(location)
-                .entity(representations()
+                .entity(request.representations()
                         .of(minted.token())
                         .withSecret(minted.secret().reveal()))
                 .build();
@@ -136,16 +131,16 @@ public final class AccountApiTokensResource {
     /** Revokes all active API tokens of the user. */
     @DELETE
     public RevocationRepresentation revokeAll() {
-        requireManage();
+        request.requireManage();
         return revoke(tokens.notRevoked(realm, user).toList());
     }
 
-    /** Tells of one API token. */
+    /** Returns one API token. */
     @GET
     @Path("{id}")
     public ApiTokenRepresentation get(@PathParam("id") String id) {
-        requireRead();
-        return representations().of(find(id));
+        request.requireRead();
+        return request.representations().of(request.token(id));
     }
 
     /**
@@ -157,10 +152,10 @@ public final class AccountApiTokensResource {
     @Path("{id}")
     @Consumes(MediaType.APPLICATION_JSON)
     public Response change(@PathParam("id") String id, InputStream body) {
-        requireManage();
-        EventBuilder event = event(EventType.UPDATE_CREDENTIAL, ApiTokenEvent.CHANGE);
-        ApiToken token = find(event, id);
-        ApiToken changed = RestErrors.translate(event, () -> {
+        request.requireManage();
+        EventBuilder event = request.event(EventType.UPDATE_CREDENTIAL, ApiTokenEvent.CHANGE);
+        ApiToken token = request.token(event, id);
+        ApiToken changed = RestErrors.translate(session, event, () -> {
             ChangeRepresentation change = JsonBody.read(body, ChangeRepresentation.class);
             return new ApiTokenRelabelling(session, realm, user).relabel(token, change.label(), change.description());
         });
@@ -169,7 +164,7 @@ public final class AccountApiTokensResource {
     }
 
     /**
-     * Gives an active API token a new secret: 200 with the secret, which no other answer holds.
+     * Gives an active API token a new secret: 200 with the secret, which no other response has.
      *
      * @param body a {@link RotateRepresentation} of at most 16 KiB
      */
@@ -177,44 +172,34 @@ public final class AccountApiTokensResource {
     @Path("{id}/rotate")
     @Consumes(MediaType.APPLICATION_JSON)
     public ApiTokenRepresentation rotate(@PathParam("id") String id, InputStream body) {
-        requireManage();
-        EventBuilder event = event(EventType.UPDATE_CREDENTIAL, ApiTokenEvent.ROTATE);
-        ApiToken token = find(event, id);
-        MintedApiToken rotated = RestErrors.translate(event, () -> new ApiTokenRotation(session, realm, user)
-                .rotate(token, JsonBody.read(body, RotateRepresentation.class).gracePeriod(), requester()));
+        request.requireManage();
+        EventBuilder event = request.event(EventType.UPDATE_CREDENTIAL, ApiTokenEvent.ROTATE);
+        ApiToken token = request.token(event, id);
+        MintedApiToken rotated = RestErrors.translate(session, event, () -> new ApiTokenRotation(session, realm, user)
+                .rotate(token, JsonBody.read(body, RotateRepresentation.class).gracePeriod(), request.requester()));
         ApiTokenEvent.describe(event, realm, rotated.token()).success();
-        return representations().of(rotated.token()).withSecret(rotated.secret().reveal());
+        return request.representations()
+                .of(rotated.token())
+                .withSecret(rotated.secret().reveal());
     }
 
-    /** Revokes one API token; one that has ended before stays as it was. */
+    /** Revokes one API token. Changes nothing if it has ended already. */
     @DELETE
     @Path("{id}")
     public RevocationRepresentation revoke(@PathParam("id") String id) {
-        requireManage();
-        return revoke(List.of(find(event(EventType.REMOVE_CREDENTIAL, ApiTokenEvent.REVOKE), id)));
+        request.requireManage();
+        return revoke(List.of(request.token(revokeEvent(), id)));
     }
 
     private RevocationRepresentation revoke(List<ApiToken> candidates) {
         ApiTokenRevocation revocation = new ApiTokenRevocation(session);
-        EventBuilder failure = event(EventType.REMOVE_CREDENTIAL, ApiTokenEvent.REVOKE);
+        EventBuilder failure = revokeEvent();
         return RestErrors.translate(
+                session,
                 failure,
                 () -> RevocationRepresentation.of(candidates.stream()
-                        .map(token -> revocation.revoke(
-                                token, user.getId(), event(EventType.REMOVE_CREDENTIAL, ApiTokenEvent.REVOKE)))
+                        .map(token -> revocation.revoke(token, user.getId(), revokeEvent()))
                         .reduce(RevocationResult.NOTHING, RevocationResult::and)));
-    }
-
-    private ApiToken find(String id) {
-        return tokens.byId(realm, user, id)
-                .orElseThrow(() -> RestErrors.error(Response.Status.NOT_FOUND, "apiTokenNotFound", null));
-    }
-
-    private ApiToken find(EventBuilder event, String id) {
-        return tokens.byId(realm, user, id).orElseThrow(() -> {
-            event.error(Errors.CREDENTIAL_NOT_FOUND);
-            return RestErrors.error(Response.Status.NOT_FOUND, "apiTokenNotFound", null);
-        });
     }
 
     private int maxActive(ActiveApiTokens active) {
@@ -225,31 +210,7 @@ public final class AccountApiTokensResource {
         }
     }
 
-    private Requester requester() {
-        return Requester.user(session, auth.getToken(), user, auth.getSession());
-    }
-
-    private void requireRead() {
-        auth.requireOneOf(AccountRoles.MANAGE_ACCOUNT, AccountRoles.VIEW_PROFILE);
-    }
-
-    private void requireManage() {
-        auth.require(AccountRoles.MANAGE_ACCOUNT);
-    }
-
-    private EventBuilder event(EventType type, String action) {
-        EventBuilder event =
-                new EventBuilder(realm, session, session.getContext().getConnection());
-        return ApiTokenEvent.begin(event, type, action)
-                .client(auth.getToken().getIssuedFor())
-                .user(user)
-                .session(auth.getSession())
-                .detail(
-                        Details.IMPERSONATOR,
-                        auth.getSession().getNote(ImpersonationSessionNote.IMPERSONATOR_USERNAME.toString()));
-    }
-
-    private Representations representations() {
-        return new Representations(session, realm, user);
+    private EventBuilder revokeEvent() {
+        return request.event(EventType.REMOVE_CREDENTIAL, ApiTokenEvent.REVOKE);
     }
 }

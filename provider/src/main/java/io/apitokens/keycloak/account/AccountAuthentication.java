@@ -32,7 +32,7 @@ import org.keycloak.services.managers.AppAuthManager;
 import org.keycloak.services.managers.Auth;
 import org.keycloak.services.managers.AuthenticationManager.AuthResult;
 
-/** Lets in whom Keycloak's own account REST lets in: see its AccountLoader. */
+/** Authenticates callers as the AccountLoader of Keycloak's account REST does, and refuses API tokens. */
 final class AccountAuthentication {
 
     private static final String REFUSAL = "API tokens do not manage API tokens";
@@ -47,8 +47,8 @@ final class AccountAuthentication {
 
     /**
      * @throws NotAuthorizedException without an access token for the audience {@code account}
-     * @throws ForbiddenException for API tokens and derived tokens, which manage no API tokens; for service
-     *     accounts, foreign origins, disabled realms and plain HTTP where the realm requires HTTPS
+     * @throws ForbiddenException for API tokens and derived tokens (law 8), service accounts, foreign origins, disabled
+     *     realms, and plain HTTP if the realm requires HTTPS
      */
     Auth authenticate() {
         OpenRealm.require(session);
@@ -66,7 +66,7 @@ final class AccountAuthentication {
             throw BearerChallenge.of(session, "Bearer token required");
         }
         if (DerivedSession.is(result.session())) {
-            // The guard of derived tokens has refused it before, unless somebody made a door of this.
+            // The guard of derived tokens refuses it before, as long as this is no door.
             throw new ForbiddenException(REFUSAL);
         }
         AccessToken token = complete(result, account);
@@ -116,7 +116,7 @@ final class AccountAuthentication {
         return account;
     }
 
-    /** A lightweight access token does not carry the roles itself. */
+    /** Completes a lightweight access token, which does not have the roles itself. */
     private AccessToken complete(AuthResult result, ClientModel account) {
         AccessToken token = result.token();
         if (token.getAudience() != null && token.getResourceAccess(account.getClientId()) != null) {
@@ -127,7 +127,7 @@ final class AccountAuthentication {
         return withActor(token, provider.transformAccessToken(token, result.session()));
     }
 
-    /** Keeps the actor of a delegated login: a mapper can leave the claim out of introspection. */
+    /** Keeps the actor of a delegated login, which a mapper can leave out of introspection. */
     private static AccessToken withActor(AccessToken token, AccessToken completed) {
         Stream.of(Actor.ACT, Actor.MAY_ACT)
                 .filter(claim -> token.getOtherClaims().get(claim) != null)

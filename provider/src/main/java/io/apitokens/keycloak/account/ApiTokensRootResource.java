@@ -5,7 +5,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 
 import org.keycloak.models.KeycloakSession;
 
-/** {@code /realms/{realm}/api-tokens}: each part lets its callers in by itself. */
+/** The root {@code /realms/{realm}/api-tokens}. Each subresource authenticates its callers itself. */
 public final class ApiTokensRootResource {
 
     private final KeycloakSession session;
@@ -14,28 +14,29 @@ public final class ApiTokensRootResource {
         this.session = session;
     }
 
-    /** For an API token: itself. */
+    /** Returns the endpoint at which an API token reads and ends itself. */
     @Path("self")
     public SelfResource self() {
         preventCaching();
         return new SelfResource(session);
     }
 
-    /** For everybody: secrets that were found in the open. */
+    /** Returns the endpoint at which anybody reports leaked secrets. */
     @Path("leaked")
     public LeakedResource leaked() {
         preventCaching();
         return new LeakedResource(session);
     }
 
-    /** For users: their API tokens. */
+    /** Returns the endpoints at which users manage their API tokens. */
     @Path("/")
     public AccountApiTokensResource account() {
         preventCaching();
-        return new AccountApiTokensResource(session, new AccountAuthentication(session).authenticate());
+        return new AccountApiTokensResource(
+                new AccountRequest(session, new AccountAuthentication(session).authenticate()));
     }
 
-    /** Section 5.1 of RFC 6749 wants it for responses with a token; the others tell about tokens. */
+    /** Prevents caching: RFC 6749, section 5.1, demands it for responses with a token. */
     private void preventCaching() {
         session.getContext().getHttpResponse().setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
     }

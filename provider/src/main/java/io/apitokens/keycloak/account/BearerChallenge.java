@@ -11,12 +11,12 @@ import org.keycloak.representations.idm.OAuth2ErrorRepresentation;
 import org.keycloak.services.managers.AppAuthManager;
 import org.keycloak.util.TokenUtil;
 
-/** What a caller without a valid bearer token is answered: section 3 of RFC 6750. */
+/** The bearer token of a request, and the challenge if it is missing or invalid (RFC 6750, section 3). */
 final class BearerChallenge {
 
     private BearerChallenge() {}
 
-    /** The bearer token of the request; null without one, and where the header is malformed. */
+    /** Returns the token of the request; null if there is none, or if the header is malformed. */
     static String token(KeycloakSession session) {
         try {
             return AppAuthManager.extractAuthorizationHeaderToken(
@@ -26,14 +26,14 @@ final class BearerChallenge {
         }
     }
 
-    /** The token of the request if it comes with the scheme {@code Bearer}; null otherwise. */
+    /** Returns the token of the request if its scheme is {@code Bearer}; null otherwise. */
     static String bearer(KeycloakSession session) {
         String header = session.getContext().getRequestHeaders().getHeaderString(HttpHeaders.AUTHORIZATION);
         String scheme = TokenUtil.TOKEN_TYPE_BEARER + " ";
         return header != null && header.regionMatches(true, 0, scheme, 0, scheme.length()) ? token(session) : null;
     }
 
-    /** 401; no error code where no credentials came. */
+    /** Returns a 401, without an error code if the request has no credentials. */
     static NotAuthorizedException of(KeycloakSession session, String description) {
         boolean anonymous = session.getContext().getRequestHeaders().getHeaderString(HttpHeaders.AUTHORIZATION) == null;
         String challenge =

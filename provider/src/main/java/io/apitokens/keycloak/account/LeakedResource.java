@@ -24,8 +24,8 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
- * Where secret scanners, or whoever finds a secret in the open, report it. No authentication: the secret is the proof.
- * The answer is the same whatever was reported, so that nothing can be probed with it.
+ * The endpoint at which secret scanners and others report leaked secrets. It needs no authentication: the secret is the
+ * proof. The response does not depend on the secrets, so that nobody can probe them.
  */
 @Produces(MediaType.APPLICATION_JSON)
 public final class LeakedResource {
@@ -44,8 +44,8 @@ public final class LeakedResource {
      * Ends the API tokens of this realm whose secrets are reported, with reason {@code leaked}.
      *
      * @param body a {@link LeakReport} of at most 100 secrets and 16 KiB
-     * @return 202; 400 where the body is no report; 409 where another request was in the way; 429 where the address has
-     *     reported too often
+     * @return 202; 400 if the body is no report; 409 if a concurrent request changes one of the API tokens; 429 if the
+     *     address has reported too often
      */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
@@ -53,7 +53,7 @@ public final class LeakedResource {
         OpenRealm.require(session);
         new ReportLimit(session).require();
         List<String> secrets = parse(body).secrets();
-        RestErrors.translate(event(session), () -> {
+        RestErrors.translate(session, event(session), () -> {
             secrets.stream()
                     .map(ReportedSecret::parse)
                     .flatMap(Optional::stream)
@@ -77,7 +77,7 @@ public final class LeakedResource {
         }
     }
 
-    /** Each in a transaction of its own, so that one that another request is busy with keeps no other alive. */
+    /** Ends one API token in a transaction of its own, so that a conflict does not keep the others alive. */
     private void end(Secret secret) {
         KeycloakModelUtils.runJobInTransaction(
                 session.getKeycloakSessionFactory(), session.getContext(), own -> new ApiTokenRevocation(own)
@@ -92,7 +92,7 @@ public final class LeakedResource {
                 ApiTokenEvent.REVOKE);
     }
 
-    /** What is reported. */
+    /** The body of a report. */
     public record LeakReport(List<String> secrets) {
 
         @Override

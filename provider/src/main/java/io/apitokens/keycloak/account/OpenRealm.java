@@ -5,12 +5,12 @@ import jakarta.ws.rs.ForbiddenException;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
-/** A realm that answers requests: enabled, and asked over HTTPS where it wants that. */
+/** Requires that the realm is enabled, and HTTPS if the realm requires it. */
 final class OpenRealm {
 
     private OpenRealm() {}
 
-    /** @throws ForbiddenException where it is not */
+    /** @throws ForbiddenException if the realm does not accept the request */
     static void require(KeycloakSession session) {
         RealmModel realm = session.getContext().getRealm();
         boolean secure =

@@ -13,8 +13,8 @@ import org.keycloak.models.SingleUseObjectProvider;
 import org.keycloak.services.ErrorResponseException;
 
 /**
- * How often an address may report leaked secrets: ten times in each minute of the clock, counted in Keycloak's store of
- * single-use objects and so for all nodes together.
+ * Limits reports of leaked secrets to ten per address and minute of the clock. Keycloak's store of single-use objects
+ * counts them for all nodes together.
  */
 final class ReportLimit {
 
@@ -27,7 +27,7 @@ final class ReportLimit {
         this.session = session;
     }
 
-    /** @throws ErrorResponseException 429 where the address has used up its reports */
+    /** @throws ErrorResponseException 429 if the address has used up its reports */
     void require() {
         SingleUseObjectProvider places = session.singleUseObjects();
         String address = session.getContext().getConnection().getRemoteHost();

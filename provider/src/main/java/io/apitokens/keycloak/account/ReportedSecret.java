@@ -5,8 +5,8 @@ import java.util.Optional;
 import io.apitokens.keycloak.token.Secret;
 
 /**
- * A secret as scanners report it: cut out of a file, a log or a header, with what stood around it. Everywhere else a
- * secret is accepted only as it was shown.
+ * A secret as scanners report it, with surrounding text of a file, a log or a header. All other endpoints accept a
+ * secret only as it was shown.
  */
 final class ReportedSecret {
 
@@ -16,7 +16,7 @@ final class ReportedSecret {
 
     /**
      * Ignores white space and quotes on both sides, and {@code Bearer} or {@code Authorization: Bearer} before the
-     * secret. The work grows with the length of the text and no faster.
+     * secret. Takes linear time.
      *
      * @param reported may be null
      */
@@ -27,7 +27,7 @@ final class ReportedSecret {
         return Secret.parse(without("Bearer", without("Authorization:", strip(reported))));
     }
 
-    /** A prefix of secrets may begin with the same letters, so white space or a colon has to follow them. */
+    /** Requires white space or a colon after the text, because the prefix of a secret may begin with it. */
     private static String without(String leading, String text) {
         int end = leading.length();
         boolean isThere = text.regionMatches(true, 0, leading, 0, end)
@@ -47,7 +47,7 @@ final class ReportedSecret {
         return text.substring(from, to);
     }
 
-    /** No part of a secret. Java has two notions of white space, and neither has zero-width and control characters. */
+    /** Whether a character may surround a secret: both kinds of Java white space, zero-width, control and quotes. */
     private static boolean isAround(char c) {
         return Character.isWhitespace(c)
                 || Character.isSpaceChar(c)

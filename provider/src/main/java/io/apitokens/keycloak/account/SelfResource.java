@@ -26,8 +26,8 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
 /**
- * The API token that a request carries as its bearer token (RFC 6750, section 2.1): what it is, and its end. Whoever
- * holds the secret may do both; nothing else can be reached with it. Errors are those of section 3 of RFC 6750.
+ * The endpoint at which an API token reads and ends itself. The request has it as bearer token (RFC 6750, section 2.1).
+ * Errors are those of RFC 6750, section 3.
  */
 @Produces(MediaType.APPLICATION_JSON)
 public final class SelfResource {
@@ -40,7 +40,7 @@ public final class SelfResource {
         this.realm = session.getContext().getRealm();
     }
 
-    /** Tells what the API token is: 200, or 401 where it is none or not active. */
+    /** Returns the API token: 200, or 401 if the bearer token is no active API token. */
     @GET
     public ApiTokenRepresentation get() {
         Verified verified = authenticate(event().event(EventType.INTROSPECT_TOKEN));
@@ -48,18 +48,21 @@ public final class SelfResource {
         return new Representations(session, realm, verified.user()).of(verified.apiToken());
     }
 
-    /** Revokes the API token: 200, 401 where it is none or not active, or 409 where another request was in the way. */
+    /** Revokes the API token: 200, 401 if it is not active, or 409 if a concurrent request changes it. */
     @DELETE
     public RevocationRepresentation revoke() {
         EventBuilder event = ApiTokenEvent.begin(event(), EventType.REMOVE_CREDENTIAL, ApiTokenEvent.REVOKE);
         Verified verified = authenticate(event);
         return RestErrors.translate(
+                session,
                 event,
                 () -> RevocationRepresentation.of(new ApiTokenRevocation(session)
                         .revoke(verified.apiToken(), verified.apiToken().userId(), event)));
     }
 
-    /** Leaves an event only of an API token of this realm: junk, which anybody can send, would fill the event store. */
+    /**
+     * Stores an event only for an API token of this realm: anybody could fill the event store with invented secrets.
+     */
     private Verified authenticate(EventBuilder event) {
         OpenRealm.require(session);
         Optional<Secret> secret = Secret.parse(BearerChallenge.bearer(session));
@@ -67,8 +70,7 @@ public final class SelfResource {
             throw BearerChallenge.of(session, "API token required");
         }
         Verification verification = new ApiTokenVerifier(session).verify(secret.get());
-        verification.token().ifPresent(token -> ApiTokenEvent.identify(event, realm, token)
-                .user(token.userId()));
+        verification.describe(event, realm);
         if (verification instanceof Rejected rejected) {
             if (rejected.token().isPresent()) {
                 event.detail(Details.REASON, rejected.reason().description())

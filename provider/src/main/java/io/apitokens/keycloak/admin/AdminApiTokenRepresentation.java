@@ -8,12 +8,12 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.apitokens.keycloak.rest.ApiTokenRepresentation;
 
 /**
- * An API token as admins see it: as its user does, and whose it is.
+ * An API token for admins.
  *
- * @param username left out where the user is gone
- * @param revokedByAdmin which admin revoked it, where one did
- * @param allowed what it allows today; only where one is asked for, and nothing where it is not active
- * @param access what the admin may do to it, in Keycloak's manner: {@code manage} to revoke it
+ * @param username left out if the user was removed
+ * @param revokedByAdmin admin who revoked it, if one did
+ * @param allowed scopes and roles that it has now, empty if it is not active; left out in lists
+ * @param access permissions of the admin, in the form that Keycloak uses: {@code manage} to revoke it
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record AdminApiTokenRepresentation(

@@ -10,11 +10,11 @@ import io.apitokens.keycloak.policy.MintRequest;
 /**
  * The body of an admin's request to mint.
  *
- * @param userId whose it will be: a user, or the service account of a client
- * @param clientId OAuth client_id; may be left out where there is one token client
- * @param scopes left out for everything
+ * @param userId user, or service account of a client, that gets the API token
+ * @param clientId OAuth client_id; optional if there is only one token client
+ * @param scopes left out for all that the user may do
  * @param expiresTimestamp epoch milliseconds
- * @param lifetime seconds, instead of a time; without either it never expires, where the policy allows that
+ * @param lifetime seconds, instead of a time; without either, the API token never expires if the policy allows that
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record AdminMintRepresentation(
@@ -26,7 +26,7 @@ public record AdminMintRepresentation(
         Long expiresTimestamp,
         Long lifetime) {
 
-    /** For the admin event. */
+    /** Returns a copy that the admin event can store. */
     AdminMintRepresentation storable() {
         return new AdminMintRepresentation(
                 userId,

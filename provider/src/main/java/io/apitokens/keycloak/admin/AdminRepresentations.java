@@ -11,7 +11,7 @@ import io.apitokens.keycloak.verification.ApiTokenVerifier;
 import io.apitokens.keycloak.verification.Verification.Verified;
 import org.keycloak.models.UserModel;
 
-/** API tokens of several users as an admin sees them. */
+/** Represents API tokens of several users for an admin. */
 final class AdminRepresentations {
 
     private final AdminRequest request;
@@ -22,18 +22,18 @@ final class AdminRepresentations {
         this.request = request;
     }
 
-    /** As in a list. */
+    /** Represents an API token in a list. */
     AdminApiTokenRepresentation of(ApiToken token) {
         return of(token, null);
     }
 
-    /** With what it allows today. */
+    /** Represents an API token with the scopes and roles that it has now. */
     AdminApiTokenRepresentation inFull(ApiToken token) {
         boolean active = new ApiTokenVerifier(request.session()).verify(token) instanceof Verified;
         return of(token, active ? allowed(token) : List.of());
     }
 
-    /** Whether the admin may view the user: what found the API token should know, and is not trusted alone. */
+    /** Whether the admin may view the user, as a second line of defence behind the filter. */
     boolean isVisible(ApiToken token) {
         return owner(token).visible();
     }

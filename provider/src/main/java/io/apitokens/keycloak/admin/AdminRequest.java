@@ -4,10 +4,13 @@ import jakarta.ws.rs.ForbiddenException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.core.Response;
 
+import io.apitokens.keycloak.event.ApiTokenEvent;
 import io.apitokens.keycloak.rest.RestErrors;
 import io.apitokens.keycloak.store.ApiTokenProvider;
 import io.apitokens.keycloak.token.ApiToken;
 import io.apitokens.keycloak.token.InvalidApiTokenException;
+import org.keycloak.events.EventBuilder;
+import org.keycloak.events.EventType;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -15,18 +18,24 @@ import org.keycloak.models.UserModel;
 import org.keycloak.services.resources.admin.AdminEventBuilder;
 import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
 
-/** A request of an admin: whose, about which realm, and where its event goes. */
+/**
+ * A request of an admin.
+ *
+ * @param realm that the request is about
+ * @param auth permissions of the admin
+ * @param event admin event of the request
+ */
 record AdminRequest(KeycloakSession session, RealmModel realm, AdminPermissionEvaluator auth, AdminEventBuilder event) {
 
-    /** How far is counted: what finds more than 10,000 finds many. */
+    /** Limits counts: it means more than 10,000. */
     static final int COUNT_LIMIT = 10_001;
 
     /**
-     * @throws NotFoundException where there is no such user and the admin may know
-     * @throws ForbiddenException where there is none and the admin may not
+     * @throws NotFoundException if there is no such user and the admin may know that
+     * @throws ForbiddenException if there is none and the admin may not know that
      */
     UserModel user(String id) {
-        // Keycloak's cache of users has the admin under that id in each realm.
+        // Keycloak's user cache returns the admin for this id in each realm.
         boolean isAdminOfAnotherRealm = id.equals(auth.adminAuth().getUser().getId())
                 && !auth.adminAuth().getRealm().equals(realm);
         UserModel user =
@@ -38,9 +47,9 @@ record AdminRequest(KeycloakSession session, RealmModel realm, AdminPermissionEv
     }
 
     /**
-     * The user that an API token is to be minted for.
+     * Returns the user to mint an API token for.
      *
-     * @throws InvalidApiTokenException naming the field {@code userId} where it is missing
+     * @throws InvalidApiTokenException naming the field {@code userId} if it is missing
      */
     UserModel user(AdminMintRepresentation wish) {
         if (wish.userId() == null || wish.userId().isBlank()) {
@@ -49,14 +58,14 @@ record AdminRequest(KeycloakSession session, RealmModel realm, AdminPermissionEv
         return user(wish.userId());
     }
 
-    /** PostgreSQL would refuse the character U+0000, which no id has. */
+    /** Detects U+0000, which no id has and PostgreSQL rejects. */
     private static boolean isNoId(String id) {
         return id.indexOf('\0') >= 0;
     }
 
     /**
-     * @throws NotFoundException where there is no such client and the admin may know
-     * @throws ForbiddenException where there is none and the admin may not
+     * @throws NotFoundException if there is no such client and the admin may know that
+     * @throws ForbiddenException if there is none and the admin may not know that
      */
     ClientModel client(String id) {
         ClientModel client = isNoId(id) ? null : realm.getClientById(id);
@@ -67,8 +76,8 @@ record AdminRequest(KeycloakSession session, RealmModel realm, AdminPermissionEv
     }
 
     /**
-     * @throws NotFoundException where there is no such API token and the admin may know
-     * @throws ForbiddenException where there is none and the admin may not
+     * @throws NotFoundException if there is no such API token and the admin may know that
+     * @throws ForbiddenException if there is none and the admin may not know that
      */
     ApiToken token(String id) {
         return ApiTokenProvider.of(session)
@@ -78,14 +87,14 @@ record AdminRequest(KeycloakSession session, RealmModel realm, AdminPermissionEv
                         : new ForbiddenException());
     }
 
-    /** @throws ForbiddenException where the admin may not view the user of an API token */
+    /** @throws ForbiddenException if the admin may not view the user of an API token */
     void requireView(ApiToken token) {
         if (!canView(session.users().getUserById(realm, token.userId()))) {
             throw new ForbiddenException();
         }
     }
 
-    /** @throws ForbiddenException where the admin may not manage the user of an API token */
+    /** @throws ForbiddenException if the admin may not manage the user of an API token */
     void requireManage(ApiToken token) {
         if (!canManage(session.users().getUserById(realm, token.userId()))) {
             throw new ForbiddenException();
@@ -95,7 +104,7 @@ record AdminRequest(KeycloakSession session, RealmModel realm, AdminPermissionEv
     /**
      * Whether the admin may view a user.
      *
-     * @param user null for one that is gone: whoever may view all users may view what such a user left
+     * @param user null if the user was removed: an admin who may view all users may view the remaining data
      */
     boolean canView(UserModel user) {
         return user == null ? AdminVisibility.of(this).seesAll() : auth.users().canView(user);
@@ -104,11 +113,19 @@ record AdminRequest(KeycloakSession session, RealmModel realm, AdminPermissionEv
     /**
      * Whether the admin may manage a user.
      *
-     * @param user null for one that is gone: whoever may manage all users may manage what such a user left
+     * @param user null if the user was removed: an admin who may manage all users may manage the remaining data
      */
     boolean canManage(UserModel user) {
         return user == null
                 ? AdminVisibility.of(this).managesAll()
                 : auth.users().canManage(user);
+    }
+
+    /** Begins a user event that names the admin. */
+    EventBuilder userEvent(EventType type, String action) {
+        EventBuilder userEvent =
+                new EventBuilder(realm, session, session.getContext().getConnection());
+        return ApiTokenEvent.begin(userEvent, type, action)
+                .detail(ApiTokenEvent.ADMIN, auth.adminAuth().getUser().getId());
     }
 }

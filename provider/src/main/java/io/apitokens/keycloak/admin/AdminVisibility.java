@@ -13,8 +13,8 @@ import org.keycloak.models.UserModel;
 import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
 
 /**
- * Whose API tokens an admin may see, or end, without having been asked about each single user. A fine-grained
- * permission for all users is not that: another one may except some of them.
+ * Decides whether an admin may view or manage all users, so that no check of each user is necessary. A fine-grained
+ * permission for all users is not enough, because another one may exclude some of them.
  */
 record AdminVisibility(RealmModel realm, AdminPermissionEvaluator auth, UserModel admin) {
 
@@ -27,7 +27,7 @@ record AdminVisibility(RealmModel realm, AdminPermissionEvaluator auth, UserMode
                 request.realm(), request.auth(), request.session().getContext().getUser());
     }
 
-    /** Whose API tokens a list shows. */
+    /** Returns the users whose API tokens a list shows. */
     Owners owners() {
         if (seesAll()) {
             return Owners.ALL;
@@ -35,14 +35,14 @@ record AdminVisibility(RealmModel realm, AdminPermissionEvaluator auth, UserMode
         return isEvaluated() ? Owners.PERMITTED : Owners.NONE;
     }
 
-    /** @throws ForbiddenException where the admin may not view all users, without exception */
+    /** @throws ForbiddenException if the admin may not view all users, without exception */
     void requireAll() {
         if (!seesAll()) {
             throw new ForbiddenException();
         }
     }
 
-    /** @throws ForbiddenException where the admin may not manage all users, without exception */
+    /** @throws ForbiddenException if the admin may not manage all users, without exception */
     void requireManageAll() {
         if (!managesAll()) {
             throw new ForbiddenException();
@@ -63,8 +63,8 @@ record AdminVisibility(RealmModel realm, AdminPermissionEvaluator auth, UserMode
     }
 
     /**
-     * Whether Keycloak narrows queries by the admin's permissions: the conditions of PartialEvaluator, which narrows
-     * nothing for whoever does not meet them.
+     * Whether Keycloak filters queries by the admin's permissions. These are the conditions of PartialEvaluator, which
+     * filters nothing otherwise.
      */
     private boolean isEvaluated() {
         if (!isFineGrained() || admin == null || !auth.adminAuth().getRealm().equals(realm)) {

@@ -16,7 +16,7 @@ import org.keycloak.models.RoleModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.utils.RoleUtils;
 
-/** What an API token allows today: the client scopes that it has, and the roles of its user that come with them. */
+/** The client scopes that an API token has now, each with the roles of the user that follow from it. */
 record AllowedScopes(TokenClient client, UserModel user, Set<RoleModel> userRoles, Representations texts) {
 
     static AllowedScopes of(ClientModel client, UserModel user, Representations texts) {
@@ -35,7 +35,7 @@ record AllowedScopes(TokenClient client, UserModel user, Set<RoleModel> userRole
         return Stream.concat(ofClient(), scopes).toList();
     }
 
-    /** A client is a scope as well: its own roles, and all that there are where its scope is full. */
+    /** Treats the client as a scope: with its own roles, or with all roles if it has full scope. */
     private Stream<Scope> ofClient() {
         ClientModel model = client.client();
         List<String> roles = model.isFullScopeAllowed()
@@ -60,10 +60,10 @@ record AllowedScopes(TokenClient client, UserModel user, Set<RoleModel> userRole
     }
 
     /**
-     * One of them.
+     * A client scope with its roles.
      *
      * @param name of the client scope, or the OAuth client_id of the token client itself
-     * @param text consent text, left out where there is none
+     * @param text consent text, left out if there is none
      * @param isDefault whether each API token of the client has it
      * @param roles {@code role} of the realm or {@code client: role}
      */

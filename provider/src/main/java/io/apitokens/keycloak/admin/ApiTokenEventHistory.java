@@ -14,7 +14,7 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.utils.ModelToRepresentation;
 import org.keycloak.representations.idm.EventRepresentation;
 
-/** What Keycloak's event store holds about one API token, newest first. */
+/** The stored events of one API token, newest first. */
 record ApiTokenEventHistory(KeycloakSession session, RealmModel realm) {
 
     private static final EventType[] TYPES = {
@@ -24,8 +24,8 @@ record ApiTokenEventHistory(KeycloakSession session, RealmModel realm) {
         EventType.REMOVE_CREDENTIAL_ERROR
     };
 
-    /** The store finds events by their user only: how many of the newest are looked through. */
-    private static final int LOOKED_THROUGH = 5_000;
+    /** Limits the events of the user that are searched: the store finds events by user and not by API token. */
+    private static final int MAX_SEARCHED = 5_000;
 
     List<EventRepresentation> of(ApiToken token, Page page) {
         return events(token)
@@ -45,7 +45,7 @@ record ApiTokenEventHistory(KeycloakSession session, RealmModel realm) {
                         .user(token.userId())
                         .type(TYPES)
                         .orderByDescTime()
-                        .maxResults(LOOKED_THROUGH)
+                        .maxResults(MAX_SEARCHED)
                         .getResultStream();
     }
 

@@ -8,10 +8,10 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.models.RealmModel;
 
 /**
- * What the admin event of a revocation tells: whose API token ended, which one, and why.
+ * The representation in the admin event of a revocation.
  *
- * @param clientId OAuth client_id, or internal id where the client is gone
- * @param comment left out where the admin had nothing to say
+ * @param clientId OAuth client_id, or internal id if the client was removed
+ * @param comment left out if the admin gave none
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record EndedRepresentation(String userId, String clientId, String label, String comment) {

@@ -21,7 +21,7 @@ import org.keycloak.common.util.Time;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
-/** The query parameters by which admins narrow what they look at, or what they end. */
+/** The query parameters with which admins filter API tokens to list or to revoke. */
 final class FilterParameters {
 
     private static final String DRY_RUN = "dryRun";
@@ -51,7 +51,7 @@ final class FilterParameters {
         this.parameters = parameters;
     }
 
-    /** Those of a request for a list. */
+    /** Returns the parameters of a request for a list. */
     static FilterParameters of(AdminRequest request) {
         return new FilterParameters(
                 request,
@@ -59,9 +59,9 @@ final class FilterParameters {
     }
 
     /**
-     * Those of a request that ends what they find.
+     * Returns the parameters of a request to revoke.
      *
-     * @throws InvalidApiTokenException where one is unknown, or none narrows anything
+     * @throws InvalidApiTokenException if a parameter is unknown, or if none filters
      */
     static FilterParameters toRevoke(AdminRequest request) {
         MultivaluedMap<String, String> given =
@@ -82,32 +82,32 @@ final class FilterParameters {
         return parameters.page();
     }
 
-    /** Whether it shall only be told how many there are. */
+    /** Whether the request only counts. */
     boolean dryRun() {
         return Boolean.TRUE.equals(parameters.bool(DRY_RUN));
     }
 
-    /** What the admin has to say about a revocation; null for nothing. */
+    /** Returns the comment of the admin; null for none. */
     Comment comment() {
         return Comment.parse(parameters.text(COMMENT));
     }
 
-    /** How many the admin was told that there are; null where it was not said. */
+    /** Returns the number that a dry run has told the admin; null if it is missing. */
     Long expected() {
         return parameters.time(EXPECTED);
     }
 
-    /** For a list: as far as the admin may view the users. */
+    /** Returns the filter for a list, limited to users that the admin may view. */
     ApiTokenFilter filter() {
         return parameters.ofRealm(
                 clientId(), scope(), AdminVisibility.of(request).owners());
     }
 
-    /** For a revocation: the active ones that there are now. */
+    /** Returns the filter for a revocation, limited to API tokens that exist and are active now. */
     ApiTokenFilter activeNow() {
         ApiTokenFilter filter = parameters.ofRealm(clientId(), scope(), Owners.ALL);
         if (parameters.text("search") != null && filter.label() == null) {
-            // It would find all.
+            // An empty search would find all.
             throw new InvalidApiTokenException("apiTokenParameterInvalid", "search");
         }
         long now = Time.currentTimeMillis();
@@ -117,7 +117,7 @@ final class FilterParameters {
                 new ApiTokenFilter.Period(filter.created().from(), to == null ? now + 1 : Math.min(to, now + 1)));
     }
 
-    /** One that the realm does not have may be misspelt. */
+    /** Rejects a scope that the realm does not have, because it may be misspelt. */
     private Scope scope() {
         String name = parameters.text("scope");
         if (name == null) {

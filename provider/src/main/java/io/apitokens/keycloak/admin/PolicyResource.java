@@ -26,9 +26,8 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
 
 /**
- * The policy of a realm and of its clients, at {@code /admin/realms/{realm}/api-tokens/policy}. It takes the
- * permissions that the attributes behind it take: of a realm those of viewing and managing the realm, of a client those
- * of viewing and configuring the client.
+ * The policy of a realm and of its clients, at {@code /admin/realms/{realm}/api-tokens/policy}. You need the permission
+ * to view or manage the realm, or to view or configure the client, as for the attributes that store the policy.
  */
 @Produces(MediaType.APPLICATION_JSON)
 public final class PolicyResource {
@@ -41,7 +40,7 @@ public final class PolicyResource {
         this.request = request;
     }
 
-    /** What is written for the realm. */
+    /** Returns the rules of the realm. */
     @GET
     public PolicyRules ofRealm() {
         request.auth().realm().requireViewRealm();
@@ -49,7 +48,7 @@ public final class PolicyResource {
     }
 
     /**
-     * Replaces what is written for the realm: 204.
+     * Replaces the rules of the realm: 204.
      *
      * @param body {@link PolicyRules} of at most 16 KiB
      */
@@ -63,7 +62,7 @@ public final class PolicyResource {
     }
 
     /**
-     * What is written for a client; it counts where it is stricter than that of the realm.
+     * Returns the rules of a client. They apply where they are stricter than those of the realm.
      *
      * @param id internal id
      */
@@ -76,7 +75,7 @@ public final class PolicyResource {
     }
 
     /**
-     * Replaces what is written for a client: 204.
+     * Replaces the rules of a client: 204.
      *
      * @param id internal id
      * @param body {@link PolicyRules} of at most 16 KiB, without notices
@@ -110,7 +109,7 @@ public final class PolicyResource {
         }
     }
 
-    /** A name with a slip in it would forbid nothing. */
+    /** Rejects unknown names, because a misspelt one would forbid nothing. */
     private void requireScopes(PolicyRules rules) {
         if (rules.forbiddenScopes() != null) {
             Set<String> known = request.realm()
@@ -135,7 +134,7 @@ public final class PolicyResource {
         return Response.noContent().build();
     }
 
-    /** An attribute that was written past this resource can be anything. */
+    /** Responds with 409 if an attribute set outside the REST API is invalid. */
     private static PolicyRules understood(Supplier<PolicyRules> reading) {
         try {
             return reading.get();

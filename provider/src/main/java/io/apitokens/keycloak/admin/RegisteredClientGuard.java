@@ -18,8 +18,8 @@ import org.keycloak.services.clientregistration.ClientRegistrationService;
 import org.keycloak.services.clientregistration.ErrorCodes;
 
 /**
- * Keeps client registration away from what rules over API tokens: that a client is a token client, and its policy, is
- * for admins to say. Who holds an initial access token or a registration access token is none.
+ * Prevents client registration from changing attributes for API tokens. Only admins decide which clients are token
+ * clients, and their policy; holders of an initial access token or a registration access token are no admins.
  */
 final class RegisteredClientGuard {
 
@@ -28,10 +28,9 @@ final class RegisteredClientGuard {
     private RegisteredClientGuard() {}
 
     /**
-     * Looks at a client that is about to be stored.
+     * Checks a client before it is stored.
      *
-     * @throws ErrorResponseException as section 3.2.2 of RFC 7591 has it, where client registration changed what rules
-     *     over API tokens
+     * @throws ErrorResponseException if client registration changed attributes for API tokens (RFC 7591, section 3.2.2)
      */
     static void check(KeycloakSession session, ClientModel client) {
         if (!isRegistering() || rules(client).equals(stored(session, client))) {
@@ -54,7 +53,7 @@ final class RegisteredClientGuard {
                 .isPresent();
     }
 
-    /** As other transactions see it. */
+    /** Returns the stored attributes, from a transaction of its own. */
     private static Map<String, String> stored(KeycloakSession session, ClientModel client) {
         String realmId = client.getRealm().getId();
         Map<String, String> rules = new HashMap<>();

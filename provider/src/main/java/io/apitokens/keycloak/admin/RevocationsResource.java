@@ -28,8 +28,8 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.services.resources.admin.AdminAuth;
 
 /**
- * Revocations of all that a filter finds, at {@code /admin/realms/{realm}/api-tokens/revocations}. It takes the
- * permission to manage all users, without exception.
+ * Revocations of all API tokens that a filter finds, at {@code /admin/realms/{realm}/api-tokens/revocations}. You need
+ * the permission to manage all users, without exception.
  */
 @Produces(MediaType.APPLICATION_JSON)
 public final class RevocationsResource {
@@ -45,10 +45,10 @@ public final class RevocationsResource {
     }
 
     /**
-     * Revokes the active API tokens that the query parameters of the list find: 202 with the progress, which
-     * {@code Location} names. With {@code dryRun=true} it revokes nothing: 200 with how many there are. With {@code
-     * expected}, the number that a dry run told, it revokes nothing where there are more by now: 409. At least one
-     * parameter has to narrow it, and none may be unknown: a misspelt one would end more than was meant.
+     * Revokes the active API tokens that the query parameters of the list find: 202 with the progress, and its URL in
+     * {@code Location}. With {@code dryRun=true} it only counts them: 200. With {@code expected}, the number of a dry
+     * run, it revokes nothing if there are more now: 409. At least one parameter must filter. Unknown parameters are
+     * rejected, because a misspelt one would end more than intended.
      */
     @POST
     public Response revoke() {
@@ -73,7 +73,7 @@ public final class RevocationsResource {
         }
     }
 
-    /** Tells how far a revocation has come; for an hour after its last step. */
+    /** Returns the progress of a revocation, until an hour after its last step. */
     @GET
     @Path("{id}")
     public BulkRevocationProgress progress(@PathParam("id") String id) {
@@ -82,7 +82,7 @@ public final class RevocationsResource {
                 .orElseThrow(() -> RestErrors.error(Response.Status.NOT_FOUND, "apiTokenRevocationNotFound", null));
     }
 
-    /** Stops a revocation, whoever began it: 204. What it has ended stays ended. */
+    /** Stops a revocation of any admin: 204. API tokens that it has ended stay ended. */
     @DELETE
     @Path("{id}")
     public void cancel(@PathParam("id") String id) {

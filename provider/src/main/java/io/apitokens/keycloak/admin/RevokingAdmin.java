@@ -11,12 +11,11 @@ import org.keycloak.services.resources.admin.AdminAuth;
 import org.keycloak.services.resources.admin.fgap.AdminPermissions;
 
 /**
- * The admin who revoked an API token. Who that is knows whoever may view that user: admins of a realm need not know
- * those of the server.
+ * The admin who revoked an API token. Named only to callers who may view that user.
  *
  * @param id of the user
  * @param realm name of the realm that the admin logs in to; left out with the name
- * @param username left out where the admin is gone or not to be viewed
+ * @param username left out if the admin was removed, or if the caller may not view the admin
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RevokingAdmin(String id, String realm, String username) {
@@ -24,7 +23,7 @@ public record RevokingAdmin(String id, String realm, String username) {
     static RevokingAdmin of(AdminRequest request, String id) {
         AdminAuth auth = request.auth().adminAuth();
         if (id.equals(auth.getUser().getId())) {
-            // Whom Keycloak's cache would find in any realm that it is asked for.
+            // Keycloak's user cache would return the caller for any realm.
             return named(auth.getRealm(), auth.getUser());
         }
         return Stream.of(request.realm(), administrationRealm(request))

@@ -12,10 +12,10 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.models.RealmModel;
 
 /**
- * How many API tokens a realm has.
+ * The numbers of API tokens of a realm.
  *
- * @param takenTimestamp when they were counted, in epoch milliseconds
- * @param clients of each token client, those with the most active ones first
+ * @param takenTimestamp time of the count in epoch milliseconds
+ * @param clients numbers of each token client, the one with the most active API tokens first
  */
 record SummaryRepresentation(
         long takenTimestamp, @JsonUnwrapped Counts counts, List<ClientRepresentation> clients) {
@@ -55,15 +55,15 @@ record SummaryRepresentation(
     }
 
     /**
-     * How many of each kind.
+     * The numbers of each kind.
      *
-     * @param neverExpiring of the active ones
-     * @param unused of the active ones: minted at least 90 days ago, and not used for 90 days
+     * @param neverExpiring active ones that never expire
+     * @param unused active ones that were minted at least 90 days ago and not used for 90 days
      */
     record Counts(long active, long expired, long revoked, long neverExpiring, long unused) {}
 
     /**
-     * Those of a token client.
+     * The numbers of a token client.
      *
      * @param id internal id
      * @param clientId OAuth client_id

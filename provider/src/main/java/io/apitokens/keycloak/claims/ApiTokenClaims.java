@@ -29,8 +29,8 @@ import org.keycloak.services.Urls;
 import org.keycloak.util.TokenUtil;
 
 /**
- * The claims of an API token, evaluated now: Keycloak's own client scopes and protocol mappers on a session that lives
- * for this request and is stored nowhere.
+ * The claims that an API token has now (law 5). Keycloak's client scopes and protocol mappers evaluate them on a
+ * session that is stored nowhere.
  */
 public final class ApiTokenClaims {
 
@@ -68,8 +68,12 @@ public final class ApiTokenClaims {
         this.context = context();
     }
 
+    Verified verified() {
+        return verified;
+    }
+
     /**
-     * Those that the API token would have with fewer client scopes.
+     * Returns the claims that the API token would have with fewer client scopes.
      *
      * @param names of optional client scopes to leave out
      */
@@ -80,7 +84,7 @@ public final class ApiTokenClaims {
         return rest.size() == optional.size() ? this : new ApiTokenClaims(session, tokenManager, verified, rest);
     }
 
-    /** What a JWT issued now would hold, for the audience check. */
+    /** Returns the claims of a JWT that would be issued now, for the audience check. */
     public AccessToken asIssued() {
         if (issued == null) {
             issued = withoutLogin(evaluate());
@@ -88,27 +92,27 @@ public final class ApiTokenClaims {
         return issued;
     }
 
-    /** What introspection answers with: the counterpart of AccessTokenIntrospectionProvider.transformAccessToken. */
+    /** Returns the claims of an introspection, as AccessTokenIntrospectionProvider.transformAccessToken does. */
     public AccessToken asIntrospected() {
         asIssued();
         return withoutLogin(tokenManager.transformIntrospectionAccessToken(
                 session, issued, BasicClaims.of(issued), userSession, context));
     }
 
-    /** The scope (RFC 6749, section 3.3) that the API token has now. */
+    /** Returns the scope (RFC 6749, section 3.3) that the API token has now. */
     public String scope() {
         return context.getScopeString();
     }
 
-    /** The roles that the API token can use now. */
+    /** Returns the roles that the API token has now. */
     public Set<RoleModel> roles() {
         return context.getRolesStream().collect(Collectors.toSet());
     }
 
-    /** Names of the client scopes that the API token has now, those that Keycloak does not show included. */
+    /** Returns the names of the client scopes that the API token has now, also of those without a name in tokens. */
     public Set<String> scopes() {
         return Stream.concat(
-                        // To Keycloak the client is one as well, and its display name could be that of any scope.
+                        // For Keycloak, the client is a scope too. Its display name could be that of another scope.
                         context.getClientScopesStream()
                                 .filter(scope -> !(scope instanceof ClientModel))
                                 .map(ClientScopeModel::getName),
@@ -116,7 +120,7 @@ public final class ApiTokenClaims {
                 .collect(Collectors.toSet());
     }
 
-    /** Mappers ask the client of the request whether access tokens are lightweight: the token client decides that. */
+    /** Lets mappers see the token client as the client of the request: it decides about lightweight access tokens. */
     private AccessToken evaluate() {
         ClientModel caller = session.getContext().getClient();
         session.getContext().setClient(verified.client());
@@ -140,7 +144,7 @@ public final class ApiTokenClaims {
         return token;
     }
 
-    /** As Keycloak has it. Its URI template costs 3% of an introspection, and is for names that are to be escaped. */
+    /** Returns Keycloak's issuer. Avoids its URI template, 3% of an introspection, if nothing needs escaping. */
     private static String issuer(URI base, String realm) {
         return PLAIN.matcher(realm).matches() && base.getPath().endsWith("/")
                 ? base + "realms/" + realm
@@ -155,7 +159,7 @@ public final class ApiTokenClaims {
     private UserSessionModel transientSession() {
         return session.sessions()
                 .createUserSession(
-                        // Not the API token's, which the derived session has.
+                        // Not the id of the derived session.
                         KeycloakModelUtils.generateId(),
                         realm(),
                         verified.user(),

@@ -24,8 +24,8 @@ import org.keycloak.services.util.AuthorizationContextUtil;
 import org.keycloak.util.TokenUtil;
 
 /**
- * What Keycloak's DefaultClientSessionContext says of the same client scopes, at less cost: the composite roles of the
- * user are expanded once, for the scopes that need a role and for the roles themselves.
+ * Returns the same as Keycloak's DefaultClientSessionContext for the same client scopes, but expands the composite
+ * roles of the user only once, for the roles and for the scopes that need a role.
  */
 final class ApiTokenContext implements ClientSessionContext {
 
@@ -40,7 +40,7 @@ final class ApiTokenContext implements ClientSessionContext {
     private String scopeString;
 
     /**
-     * @param requested client scopes, to Keycloak the client itself among them
+     * @param requested client scopes; includes the client itself, which is a scope for Keycloak
      * @param openId whether {@code openid} was granted
      */
     ApiTokenContext(
@@ -52,7 +52,7 @@ final class ApiTokenContext implements ClientSessionContext {
         this.clientSession = clientSession;
         this.requested = requested;
         this.openId = openId;
-        // Where the mappers of organizations look for it.
+        // The mappers of organizations read it there.
         session.setAttribute(ClientSessionContext.class.getName(), this);
     }
 
@@ -76,7 +76,7 @@ final class ApiTokenContext implements ClientSessionContext {
         return scopes.stream();
     }
 
-    /** No API token is about sessions. */
+    /** Returns false: an API token has no offline session. */
     @Override
     public boolean isOfflineTokenRequested() {
         return false;
@@ -134,9 +134,7 @@ final class ApiTokenContext implements ClientSessionContext {
                 session, client(), user(), getScopeString(true));
     }
 
-    /**
-     * Of all that was requested: a scope that is not permitted adds none, because the user has none of its roles.
-     */
+    /** Includes scopes that are not permitted: they add no role, because the user has none of their roles. */
     private Set<RoleModel> roles() {
         if (roles == null) {
             roles = TokenManager.getAccess(user(), client(), requested.stream());

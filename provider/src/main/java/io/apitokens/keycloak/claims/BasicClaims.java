@@ -2,12 +2,12 @@ package io.apitokens.keycloak.claims;
 
 import org.keycloak.representations.AccessToken;
 
-/** The claims of an access token that are not a matter of protocol mappers. */
+/** The claims of an access token that no protocol mapper adds. */
 final class BasicClaims {
 
     private BasicClaims() {}
 
-    /** They alone, for mappers to add to: the counterpart of AccessTokenIntrospectionProvider's own. */
+    /** Copies only these claims, as AccessTokenIntrospectionProvider does before it runs the mappers. */
     static AccessToken of(AccessToken token) {
         AccessToken basic = new AccessToken();
         basic.id(token.getId());
@@ -25,7 +25,7 @@ final class BasicClaims {
         return basic;
     }
 
-    /** An API token is no login: it never says how or when its user authenticated (RFC 9470, section 6.2). */
+    /** Removes the claims about how and when the user authenticated (RFC 9470, section 6.2): a token is no login. */
     static AccessToken withoutLogin(AccessToken token) {
         token.setAcr(null);
         token.setAuth_time(null);

@@ -30,13 +30,13 @@ import org.keycloak.services.util.DefaultClientSessionContext;
 import org.keycloak.utils.RoleResolveUtil;
 
 /**
- * What the JWTs made from an API token can hold at most: its roles and scopes now, and its expiry. A client that
- * exchanges an API token has scopes and roles of its own; without these bounds an API token for a selection of scopes
- * would become a JWT with whatever its user may do.
+ * The most that a derived token can have: the roles and scopes that the API token has now, and its expiry. A client
+ * that exchanges an API token has scopes and roles of its own. Without bounds, an API token for some scopes would
+ * become a JWT with all that its user may do.
  */
 public final class Bounds {
 
-    /** Client scopes that say how a JWT is written, and not what it allows. */
+    /** Client scopes that define the form of a JWT and give no permission. */
     private static final Set<String> FORM_SCOPES = Set.of(
             OIDCLoginProtocolFactory.BASIC_SCOPE,
             OIDCLoginProtocolFactory.ROLES_SCOPE,
@@ -49,7 +49,8 @@ public final class Bounds {
     private final Set<String> scopes;
     private final Set<String> forbidden;
 
-    private Bounds(KeycloakSession session, Verified verified, ApiTokenClaims claims, Set<String> lost) {
+    private Bounds(KeycloakSession session, ApiTokenClaims claims, Set<String> lost) {
+        Verified verified = claims.verified();
         this.session = session;
         this.apiToken = verified.apiToken();
         this.secretNumber = verified.secretNumber();
@@ -60,20 +61,14 @@ public final class Bounds {
     }
 
     /**
-     * The bounds of an API token for the rest of this request, which deals with no other.
+     * Returns the bounds of a JWT that a client gets.
      *
      * @param claims those of the API token
-     * @param client who has the JWT
-     * @param scope of the JWT, null for none. What the client could have asked for and did not is out of bounds
+     * @param scope of the JWT, null for none. Bounds leave out scopes that the client could have asked for and did not
      * @param lost names of client scopes that the exchanged JWT has lost
      */
     public static Bounds of(
-            KeycloakSession session,
-            Verified verified,
-            ApiTokenClaims claims,
-            ClientModel client,
-            String scope,
-            Set<String> lost) {
+            KeycloakSession session, ApiTokenClaims claims, ClientModel client, String scope, Set<String> lost) {
         Set<String> granted = TokenManager.parseScopeParameter(Objects.requireNonNullElse(scope, ""))
                 .collect(Collectors.toSet());
         Set<String> without = client.getClientScopes(false).values().stream()
@@ -82,23 +77,26 @@ public final class Bounds {
                 .filter(name -> !granted.contains(name))
                 .collect(Collectors.toCollection(HashSet::new));
         without.addAll(lost);
-        Bounds bounds = new Bounds(session, verified, claims.without(without), lost);
-        session.setAttribute(Bounds.class.getName(), bounds);
-        return bounds;
+        return new Bounds(session, claims.without(without), lost);
     }
 
-    /** The bounds of the API token that a session stands for, if this request has asked for them. */
-    public static Optional<Bounds> of(KeycloakSession session, UserSessionModel userSession) {
+    /** Remembers these bounds for the rest of the request, which deals with no other API token. */
+    public Bounds remember() {
+        session.setAttribute(Bounds.class.getName(), this);
+        return this;
+    }
+
+    /** Returns the bounds that this request remembers; empty if it has none, or for another session. */
+    public static Optional<Bounds> remembered(KeycloakSession session, UserSessionModel userSession) {
         return Optional.ofNullable(session.getAttribute(Bounds.class.getName(), Bounds.class))
                 .filter(bounds -> DerivedSessionId.of(bounds.apiToken.id()).equals(userSession.getId()));
     }
 
-    /** Names of the client scopes that count for a client: these, and those of Keycloak's own that are about form. */
+    /** Returns the names of the client scopes within the bounds, with Keycloak's own scopes for the form of a JWT. */
     public Set<String> scopesOf(ClientModel client) {
         Set<String> names = new HashSet<>(scopes);
         FORM_SCOPES.stream().filter(name -> !forbidden.contains(name)).forEach(names::add);
-        // To Keycloak a client is one of its own scopes, by its display name, which may be null or that of a real
-        // scope.
+        // For Keycloak, a client is one of its own scopes. Its display name may be null, or the name of another scope.
         if (!client.getClientScopes(true).containsKey(client.getName())
                 && !client.getClientScopes(false).containsKey(client.getName())) {
             names.add(client.getName());
@@ -106,7 +104,7 @@ public final class Bounds {
         return names;
     }
 
-    /** The same context without the client scopes and roles that are out of bounds. */
+    /** Returns the context without the client scopes and roles that are out of bounds. */
     public ClientSessionContext narrow(ClientSessionContext context) {
         ClientSessionContext narrowed = DefaultClientSessionContext.fromClientSessionAndClientScopes(
                 context.getClientSession(),
@@ -118,10 +116,10 @@ public final class Bounds {
     }
 
     /**
-     * Takes away the roles that are out of bounds, for all protocol mappers: Keycloak resolves the roles of a session
-     * and a client once per request, into an object that they share.
+     * Removes the roles that are out of bounds, for all protocol mappers. Keycloak resolves the roles of a session and
+     * a client once per request, into one object that all mappers share.
      */
-    void narrowRoles(ClientSessionContext context) {
+    private void narrowRoles(ClientSessionContext context) {
         Access realmRoles = RoleResolveUtil.getResolvedRealmRoles(session, context, true);
         retain(realmRoles, roles.stream().filter(role -> !role.isClientRole()));
         Map<String, Access> clientRoles = RoleResolveUtil.getAllResolvedClientRoles(session, context);
@@ -134,7 +132,8 @@ public final class Bounds {
     }
 
     /**
-     * No JWT outlives the API token that it was made from, nor the secret; and none tells of a login.
+     * Marks a token as derived, lets it expire no later than the API token and the secret, and removes management roles
+     * and the claims of a login.
      *
      * @param clientSession of the client that the token is issued to
      */
@@ -158,12 +157,12 @@ public final class Bounds {
                 });
     }
 
-    /** The claim of a signed response: no token. */
+    /** Returns the claim for a signed response, which is no token. */
     DerivedClaim claim() {
         return DerivedClaim.of(apiToken, secretNumber);
     }
 
-    /** The end of a secret that a rotation has replaced. */
+    /** Returns the end of the secret, if a rotation has replaced it. */
     private Optional<Long> graceEnds() {
         return secretNumber == apiToken.rotation().number()
                 ? Optional.empty()

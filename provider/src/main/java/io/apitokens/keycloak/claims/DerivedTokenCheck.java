@@ -30,8 +30,8 @@ import org.keycloak.util.JsonSerialization;
 import org.keycloak.util.TokenUtil;
 
 /**
- * What the use of a JWT asks on top of the stock checks where the JWT was made from an API token: whether that is
- * active, read from its row. JWTs of other sessions cost a comparison of strings.
+ * Checks a derived JWT beyond Keycloak's own checks: the row of its API token tells whether it is active. A JWT of
+ * another session costs one comparison of strings.
  */
 public final class DerivedTokenCheck {
 
@@ -46,11 +46,13 @@ public final class DerivedTokenCheck {
     }
 
     /**
-     * Whether the API token behind a session is active; true where there is none.
+     * Verifies the API token of a derived JWT and remembers its {@link Bounds} for the rest of the request. Accepts
+     * another JWT without a query.
      *
-     * @param event has the error where it is not
+     * @param event gets the error
+     * @return false if the API token is not active
      */
-    public boolean passes(AccessToken token, UserSessionModel userSession, EventBuilder event) {
+    public boolean verifyAndRememberBounds(AccessToken token, UserSessionModel userSession, EventBuilder event) {
         if (!ApiTokenVerifier.concerns(userSession, token)) {
             return true;
         }
@@ -61,16 +63,16 @@ public final class DerivedTokenCheck {
                     .error(rejected.reason().error());
             return false;
         }
-        bounds(token, (Verified) verification);
+        rememberBounds(token, (Verified) verification);
         return true;
     }
 
     /**
-     * The claims of a JWT evaluated anew, as AccessTokenIntrospectionProvider.transformAccessToken does, with the
-     * scopes and roles of its API token only.
+     * Evaluates the claims of a derived JWT anew, as AccessTokenIntrospectionProvider.transformAccessToken does, within
+     * its {@link Bounds}.
      *
-     * @return empty for the JWTs of other sessions, and where the client has no session any more
-     * @throws NotAuthorizedException where nobody had asked before whether the API token is active, and it is not
+     * @return empty for a JWT of another session, and if the client has no session any more
+     * @throws NotAuthorizedException if the request has not verified the API token before, and it is not active
      */
     public Optional<AccessToken> transform(TokenManager tokenManager, AccessToken token, UserSessionModel userSession) {
         return Optional.of(userSession)
@@ -85,15 +87,17 @@ public final class DerivedTokenCheck {
     }
 
     /**
-     * Removes the name of the user, which Keycloak adds to the introspection of every JWT: a derived token is
-     * authorization and not identity. Replaces the member {@code jwt}, which Keycloak would accept as a Bearer token.
+     * Removes the name of the user, which Keycloak adds to the introspection of every JWT (law 6). Replaces the member
+     * {@code jwt}, which Keycloak would accept as a bearer token.
+     *
+     * @param claims of the JWT as introspected; null if it is not active
      */
-    public static Response authorizationOnly(
-            KeycloakSession session, Response answer, AccessToken claims, UserSessionModel userSession) {
+    public Response authorizationOnly(Response answer, AccessToken claims, UserSessionModel userSession) {
         if (claims == null || !DerivedSession.is(userSession)) {
             return answer;
         }
-        DerivedClaim derived = Bounds.of(session, userSession).orElseThrow().claim();
+        DerivedClaim derived =
+                Bounds.remembered(session, userSession).orElseThrow().claim();
         try {
             ObjectNode json = (ObjectNode) JsonSerialization.mapper.readTree((byte[]) answer.getEntity());
             if (claims.getPreferredUsername() == null) {
@@ -110,28 +114,24 @@ public final class DerivedTokenCheck {
         }
     }
 
-    /** A context with the scopes and roles of the API token that a session stands for only. */
+    /** Returns the context of a derived JWT within its {@link Bounds}. */
     public ClientSessionContext narrow(AccessToken token, UserSessionModel userSession, ClientSessionContext context) {
-        return bounds(token, userSession).narrow(context);
+        return Bounds.remembered(session, userSession)
+                .orElseGet(() -> rememberBounds(token, requireVerified(token, userSession)))
+                .narrow(context);
     }
 
-    private Bounds bounds(AccessToken token, UserSessionModel userSession) {
-        return Bounds.of(session, userSession).orElseGet(() -> {
-            if (new ApiTokenVerifier(session).verify(userSession, token) instanceof Verified verified) {
-                return bounds(token, verified);
-            }
-            throw new NotAuthorizedException(TokenUtil.TOKEN_TYPE_BEARER);
-        });
+    private Verified requireVerified(AccessToken token, UserSessionModel userSession) {
+        if (new ApiTokenVerifier(session).verify(userSession, token) instanceof Verified verified) {
+            return verified;
+        }
+        throw new NotAuthorizedException(TokenUtil.TOKEN_TYPE_BEARER);
     }
 
-    private Bounds bounds(AccessToken token, Verified verified) {
-        return Bounds.of(
-                session,
-                verified,
-                new ApiTokenClaims(session, new TokenManager(), verified),
-                client(token),
-                token.getScope(),
-                Set.of());
+    private Bounds rememberBounds(AccessToken token, Verified verified) {
+        ApiTokenClaims claims = new ApiTokenClaims(session, new TokenManager(), verified);
+        return Bounds.of(session, claims, client(token), token.getScope(), Set.of())
+                .remember();
     }
 
     private ClientModel client(AccessToken token) {

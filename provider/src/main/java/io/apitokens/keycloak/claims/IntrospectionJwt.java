@@ -10,8 +10,8 @@ import org.keycloak.representations.AccessToken;
 import org.keycloak.util.JsonSerialization;
 
 /**
- * The member {@code jwt} of an introspection response: Keycloak's own variant of RFC 9701. It carries the
- * claims of the response and must not be a credential: signed unchanged, Keycloak would accept them as a Bearer token.
+ * The member {@code jwt} of an introspection response: Keycloak's own variant of RFC 9701. It has the claims of the
+ * response, changed so that Keycloak does not accept it as a bearer token.
  */
 public final class IntrospectionJwt {
 

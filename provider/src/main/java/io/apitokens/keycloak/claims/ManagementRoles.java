@@ -18,7 +18,7 @@ import org.keycloak.representations.AccessToken;
  */
 final class ManagementRoles {
 
-    /** All that a door for reading needs. */
+    /** The roles that doors for reading need. */
     private static final Set<String> ACCOUNT = Set.of(
             AccountRoles.VIEW_PROFILE,
             AccountRoles.VIEW_APPLICATIONS,
@@ -40,7 +40,7 @@ final class ManagementRoles {
                 };
     }
 
-    /** Removes all other roles from a JWT that is not signed yet. */
+    /** Removes roles that a derived JWT must not have. Call it before the JWT is signed. */
     static void removeFrom(AccessToken token, RealmModel realm) {
         removeFrom(token.getRealmAccess(), realm::getRole);
         token.getResourceAccess().forEach((clientId, access) -> {

@@ -23,7 +23,7 @@ import org.keycloak.protocol.oidc.encode.AccessTokenContext.TokenType;
 import org.keycloak.protocol.oidc.encode.TokenContextEncoderProvider;
 import org.keycloak.representations.AccessToken;
 
-/** A JWT of the derived session that stands for an API token during one request and does not leave the server. */
+/** A JWT that replaces an API token during one request and does not leave the server. */
 public final class SessionJwt {
 
     private static final long LIFESPAN_SECONDS = TimeUnit.MINUTES.toSeconds(1);
@@ -31,10 +31,11 @@ public final class SessionJwt {
     private SessionJwt() {}
 
     /**
-     * The JWT of an API token of the session's realm: its issuer, client, audience, scope and roles, for a minute.
+     * Issues a JWT in the derived session, with the issuer, client, audience, scope and roles of the API token. It is
+     * valid for a minute.
      *
-     * @return empty where the API token is not active
-     * @throws ModelException where that cannot be known now
+     * @return empty if the API token is not active
+     * @throws ModelException if the derived session cannot be opened now
      */
     public static Optional<String> of(KeycloakSession session, PresentedSecret presented) {
         return Optional.of(new ApiTokenVerifier(session).verify(presented))

@@ -17,7 +17,7 @@ import org.keycloak.OAuthErrorException;
 import org.keycloak.representations.idm.OAuth2ErrorRepresentation;
 
 /**
- * The credentials of a request that precede its body: section 2 of RFC 6750.
+ * The bearer tokens in the header and the query of a request (RFC 6750, section 2).
  *
  * @param headers all values of {@code Authorization}
  * @param parameters all values of the query parameter {@code access_token}, which Keycloak ignores
@@ -35,7 +35,7 @@ record BearerCredentials(List<String> headers, List<String> parameters) {
                 Objects.requireNonNullElse(headers, List.of()), Objects.requireNonNullElse(parameters, List.of()));
     }
 
-    /** The API token of the only {@code Authorization} header; empty if that holds anything else. */
+    /** Returns the API token of the only {@code Authorization} header; empty if it has anything else. */
     Optional<Secret> secret() {
         return headers.size() == 1 && headers.get(0).regionMatches(true, 0, SCHEME, 0, SCHEME.length())
                 ? Secret.parse(headers.get(0).substring(SCHEME.length()))
@@ -49,7 +49,7 @@ record BearerCredentials(List<String> headers, List<String> parameters) {
                         .anyMatch(token -> Secret.parse(token).isPresent() || DerivedClaim.isIn(token));
     }
 
-    /** Section 3.1 of RFC 6750: more than one method to send a token is {@code invalid_request}. */
+    /** Returns {@code invalid_request}, as RFC 6750, section 3.1, demands for more than one token. */
     static Response ambiguous() {
         String description = "API tokens and derived tokens come alone, in one Authorization header";
         return Response.status(Response.Status.BAD_REQUEST)

@@ -33,9 +33,9 @@ import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.services.resources.KeycloakApplication;
 
 /**
- * Replaces an API token in the {@code Authorization} header by a {@link SessionJwt}, because Keycloak's own endpoints
- * accept JWTs only. This opens nothing: the {@link DerivedTokenGuard} decides at the endpoint. Leaves unknown and
- * inactive API tokens as they are, for Keycloak to refuse, and rejects ambiguous credentials.
+ * Replaces an API token in the {@code Authorization} header by a {@link SessionJwt}, because Keycloak's endpoints
+ * accept only JWTs. This opens no door: the {@link DerivedTokenGuard} decides at the endpoint. Keycloak refuses unknown
+ * and inactive API tokens, which the filter does not replace. The filter rejects ambiguous credentials.
  */
 @Provider
 @PreMatching
@@ -59,18 +59,18 @@ public final class BearerFilter implements ContainerRequestFilter {
         }
     }
 
-    /** The account REST of this extension reads API tokens itself. */
+    /** Whether a path belongs to the account REST of this extension, which reads API tokens itself. */
     private static boolean isOwnRest(List<PathSegment> path) {
         return path.size() > 2
                 && path.get(0).getPath().equals("realms")
                 && path.get(2).getPath().equals("api-tokens");
     }
 
-    /** Leaves the event loop, whose threads must not wait for the database. */
+    /** Moves the request to another thread: threads of the event loop must not wait for the database. */
     private static void dispatch(Secret secret, ResteasyReactiveContainerRequestContext request) {
         KeycloakSessionFactory factory = KeycloakApplication.getSessionFactory();
         try (KeycloakSession here = factory.create()) {
-            // Another thread has no current request, so its session gets this one.
+            // The other thread has no current request.
             HttpRequest http = here.getContext().getHttpRequest();
             ClientConnection connection = here.getContext().getConnection();
             ExecutorService executor = here.getProvider(ExecutorsProvider.class).getExecutor(EXECUTOR);

@@ -31,9 +31,9 @@ import org.keycloak.representations.AccessToken;
 import org.keycloak.util.TokenUtil;
 
 /**
- * Decides whether Keycloak may accept a derived token at this point of a request. Keycloak asks whenever it verifies a
- * signature, so that an endpoint that nobody thought of is closed: as a bearer token, cookie, hint, assertion or client
- * credential, and in every realm.
+ * Decides whether Keycloak may accept a derived token at this point of a request. It runs whenever Keycloak verifies a
+ * signature, so that unknown endpoints are closed (law 11), whether the token is a bearer token, cookie, hint,
+ * assertion or client credential.
  */
 final class DerivedTokenGuard {
 
@@ -47,10 +47,10 @@ final class DerivedTokenGuard {
     }
 
     /**
-     * Whether a token is no derived token, or a derived token at a door. A refusal leaves an event if the derived token
-     * is a genuine one of the realm.
+     * Whether a token is no derived token, or a derived token at a door. Stores an event if it refuses a genuine
+     * derived token of the realm.
      *
-     * @param signed the JWS Signing Input of RFC 7515, section 2, or anything else that was signed
+     * @param signed JWS signing input (RFC 7515, section 2), or any other signed text
      */
     boolean admits(String signed) {
         return !DerivedClaim.isIn(signed) && !namesDerivedSession(signed) || admitsDerived(signed);
@@ -66,7 +66,7 @@ final class DerivedTokenGuard {
         return !DerivedClaim.isIn(unsigned) && namesDerivedSession(unsigned);
     }
 
-    /** Whether a token names a derived session: with a protocol mapper, anybody's token could do so. */
+    /** Whether a token names a derived session, which a protocol mapper can write into any token. */
     private boolean namesDerivedSession(String signed) {
         RealmModel realm = session.getContext().getRealm();
         return DerivedClaim.sessionsIn(signed).stream()
@@ -77,7 +77,7 @@ final class DerivedTokenGuard {
     private boolean admitsDerived(String signed) {
         AccessToken token;
         try {
-            // The parser wants a signature, and does not look at it.
+            // The parser needs a signature but does not check it.
             token = new JWSInput(signed + ".").readJsonContent(AccessToken.class);
         } catch (JWSInputException e) {
             return false;
@@ -95,7 +95,7 @@ final class DerivedTokenGuard {
         return refusal.isEmpty();
     }
 
-    /** A signed userinfo response has no type. */
+    /** Whether a token type is that of a credential. A signed userinfo response has no type. */
     private static boolean isCredential(String type) {
         return type != null && TYPES.contains(type);
     }
@@ -138,15 +138,15 @@ final class DerivedTokenGuard {
     }
 
     /**
-     * The admin REST API looks at the roles of the user, not at those of the token, if the client of the token has the
-     * roles in its own scope, as a client with full scope has all of them.
+     * Whether the scope of the API token limits the token at the admin REST API. It does not if the client has the
+     * roles in its own scope, as with full scope: then the API checks the roles of the user and not those of the token.
      */
     private boolean isScopeLimited(ApiToken apiToken, AccessToken token) {
         ClientModel client = session.getContext().getRealm().getClientByClientId(token.getIssuedFor());
         return client != null && !client.isFullScopeAllowed() && client.getId().equals(apiToken.clientId());
     }
 
-    /** Stores an event of the API token. Stores none if it is not of this realm, or not there any more. */
+    /** Stores an event, unless the API token belongs to another realm or was removed. */
     private void report(DerivedClaim claim, AccessToken token, String reason) {
         RealmModel realm = session.getContext().getRealm();
         ApiTokenProvider.of(session).byId(realm, claim.apiTokenId()).ifPresent(apiToken -> ApiTokenEvent.identify(

@@ -17,10 +17,9 @@ import org.keycloak.services.resources.account.AccountLoader;
 import org.keycloak.services.resources.admin.AdminRoot;
 
 /**
- * The whole list of Keycloak's endpoints that accept derived tokens as bearer tokens, and API tokens, which
- * {@link BearerFilter} replaces by one. An endpoint is what JAX-RS has matched when Keycloak verifies the token,
- * never a path. The OAuth endpoints, where a derived token is the token in question, use an {@link
- * io.apitokens.keycloak.verification.Admission} instead.
+ * The complete list of Keycloak's endpoints that accept derived tokens as bearer tokens, and so API tokens, which
+ * {@link BearerFilter} replaces. An endpoint is the class and method that JAX-RS has matched, never a path. OAuth
+ * endpoints that a derived token is presented to use an {@link io.apitokens.keycloak.verification.Admission} instead.
  */
 enum Door {
     USERINFO(UserInfoEndpoint.class, HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST) {
@@ -41,7 +40,7 @@ enum Door {
             return DoorOptions.adminApi();
         }
     },
-    /** REST of another extension: its locator or anything that the locator led to. */
+    /** REST of another extension: its locator, or an endpoint behind the locator. */
     EXTENSION_REST(RealmsResource.class) {
         @Override
         boolean isAt(ResteasyReactiveRequestContext request) {
@@ -61,13 +60,13 @@ enum Door {
     private final Class<?> resource;
     private final Set<String> methods;
 
-    /** @param methods of HTTP; none for all */
+    /** @param methods HTTP methods; none for all */
     Door(Class<?> resource, String... methods) {
         this.resource = resource;
         this.methods = Set.of(methods);
     }
 
-    /** The door that the current request has reached and that is open; empty without one. */
+    /** Returns the open door that the current request has reached; empty if there is none. */
     static Optional<Door> reached() {
         return CurrentEndpoint.request().flatMap(request -> Stream.of(values())
                 .filter(door -> door.isAt(request))

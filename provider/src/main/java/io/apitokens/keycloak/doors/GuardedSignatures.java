@@ -1,5 +1,8 @@
 package io.apitokens.keycloak.doors;
 
+import java.util.Set;
+
+import org.keycloak.Config;
 import org.keycloak.crypto.ES256SignatureProviderFactory;
 import org.keycloak.crypto.ES384SignatureProviderFactory;
 import org.keycloak.crypto.ES512SignatureProviderFactory;
@@ -14,29 +17,61 @@ import org.keycloak.crypto.RS256SignatureProviderFactory;
 import org.keycloak.crypto.RS384SignatureProviderFactory;
 import org.keycloak.crypto.RS512SignatureProviderFactory;
 import org.keycloak.crypto.SignatureProvider;
+import org.keycloak.crypto.SignatureProviderFactory;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.provider.Provider;
 
-/** One factory for each of Keycloak's signature algorithms: the stock one, with a {@link GuardedSignatureProvider}. */
-public final class GuardedSignatures {
+/** The stock factory of one signature algorithm, with a {@link GuardedSignatureProvider}. */
+public abstract class GuardedSignatures implements SignatureProviderFactory {
 
-    private GuardedSignatures() {}
+    private final SignatureProviderFactory stock;
 
-    private static void requireAll(KeycloakSessionFactory factory) {
+    private GuardedSignatures(SignatureProviderFactory stock) {
+        this.stock = stock;
+    }
+
+    @Override
+    public SignatureProvider create(KeycloakSession session) {
+        return new GuardedSignatureProvider(stock.create(session), session);
+    }
+
+    @Override
+    public String getId() {
+        return stock.getId();
+    }
+
+    @Override
+    public Set<String> getJwkPrivateKeyClaims() {
+        return stock.getJwkPrivateKeyClaims();
+    }
+
+    @Override
+    public int order() {
+        return stock.order() + 1;
+    }
+
+    @Override
+    public void init(Config.Scope config) {
+        stock.init(config);
+    }
+
+    @Override
+    public void postInit(KeycloakSessionFactory factory) {
+        stock.postInit(factory);
         requireAll(factory, SignatureProvider.class, GuardedSignatures.class);
     }
 
     /**
-     * Requires that each algorithm has a guard: one without would accept derived tokens everywhere.
+     * Prevents the start if an algorithm has no guard: it would accept derived tokens everywhere.
      *
      * @param provider of signatures
-     * @param guards class that the guarded factories are nested in
-     * @throws IllegalStateException if another provider is used, so that Keycloak does not start
+     * @param guards class of the guarded factories
+     * @throws IllegalStateException if another factory is used
      */
     static void requireAll(KeycloakSessionFactory factory, Class<? extends Provider> provider, Class<?> guards) {
         factory.getProviderFactoriesStream(provider)
-                .filter(found -> found.getClass().getEnclosingClass() != guards)
+                .filter(found -> !guards.isInstance(found))
                 .findFirst()
                 .ifPresent(found -> {
                     throw new IllegalStateException(
@@ -45,263 +80,112 @@ public final class GuardedSignatures {
                 });
     }
 
+    @Override
+    public void close() {
+        stock.close();
+    }
+
     /** Guards RS256. */
-    public static final class RS256 extends RS256SignatureProviderFactory {
+    public static final class RS256 extends GuardedSignatures {
 
-        @Override
-        public SignatureProvider create(KeycloakSession session) {
-            return new GuardedSignatureProvider(super.create(session), session);
-        }
-
-        @Override
-        public int order() {
-            return super.order() + 1;
-        }
-
-        @Override
-        public void postInit(KeycloakSessionFactory factory) {
-            super.postInit(factory);
-            requireAll(factory);
+        public RS256() {
+            super(new RS256SignatureProviderFactory());
         }
     }
 
     /** Guards RS384. */
-    public static final class RS384 extends RS384SignatureProviderFactory {
+    public static final class RS384 extends GuardedSignatures {
 
-        @Override
-        public SignatureProvider create(KeycloakSession session) {
-            return new GuardedSignatureProvider(super.create(session), session);
-        }
-
-        @Override
-        public int order() {
-            return super.order() + 1;
-        }
-
-        @Override
-        public void postInit(KeycloakSessionFactory factory) {
-            super.postInit(factory);
-            requireAll(factory);
+        public RS384() {
+            super(new RS384SignatureProviderFactory());
         }
     }
 
     /** Guards RS512. */
-    public static final class RS512 extends RS512SignatureProviderFactory {
+    public static final class RS512 extends GuardedSignatures {
 
-        @Override
-        public SignatureProvider create(KeycloakSession session) {
-            return new GuardedSignatureProvider(super.create(session), session);
-        }
-
-        @Override
-        public int order() {
-            return super.order() + 1;
-        }
-
-        @Override
-        public void postInit(KeycloakSessionFactory factory) {
-            super.postInit(factory);
-            requireAll(factory);
+        public RS512() {
+            super(new RS512SignatureProviderFactory());
         }
     }
 
     /** Guards HS256. */
-    public static final class HS256 extends HS256SignatureProviderFactory {
+    public static final class HS256 extends GuardedSignatures {
 
-        @Override
-        public SignatureProvider create(KeycloakSession session) {
-            return new GuardedSignatureProvider(super.create(session), session);
-        }
-
-        @Override
-        public int order() {
-            return super.order() + 1;
-        }
-
-        @Override
-        public void postInit(KeycloakSessionFactory factory) {
-            super.postInit(factory);
-            requireAll(factory);
+        public HS256() {
+            super(new HS256SignatureProviderFactory());
         }
     }
 
     /** Guards HS384. */
-    public static final class HS384 extends HS384SignatureProviderFactory {
+    public static final class HS384 extends GuardedSignatures {
 
-        @Override
-        public SignatureProvider create(KeycloakSession session) {
-            return new GuardedSignatureProvider(super.create(session), session);
-        }
-
-        @Override
-        public int order() {
-            return super.order() + 1;
-        }
-
-        @Override
-        public void postInit(KeycloakSessionFactory factory) {
-            super.postInit(factory);
-            requireAll(factory);
+        public HS384() {
+            super(new HS384SignatureProviderFactory());
         }
     }
 
     /** Guards HS512. */
-    public static final class HS512 extends HS512SignatureProviderFactory {
+    public static final class HS512 extends GuardedSignatures {
 
-        @Override
-        public SignatureProvider create(KeycloakSession session) {
-            return new GuardedSignatureProvider(super.create(session), session);
-        }
-
-        @Override
-        public int order() {
-            return super.order() + 1;
-        }
-
-        @Override
-        public void postInit(KeycloakSessionFactory factory) {
-            super.postInit(factory);
-            requireAll(factory);
+        public HS512() {
+            super(new HS512SignatureProviderFactory());
         }
     }
 
     /** Guards ES256. */
-    public static final class ES256 extends ES256SignatureProviderFactory {
+    public static final class ES256 extends GuardedSignatures {
 
-        @Override
-        public SignatureProvider create(KeycloakSession session) {
-            return new GuardedSignatureProvider(super.create(session), session);
-        }
-
-        @Override
-        public int order() {
-            return super.order() + 1;
-        }
-
-        @Override
-        public void postInit(KeycloakSessionFactory factory) {
-            super.postInit(factory);
-            requireAll(factory);
+        public ES256() {
+            super(new ES256SignatureProviderFactory());
         }
     }
 
     /** Guards ES384. */
-    public static final class ES384 extends ES384SignatureProviderFactory {
+    public static final class ES384 extends GuardedSignatures {
 
-        @Override
-        public SignatureProvider create(KeycloakSession session) {
-            return new GuardedSignatureProvider(super.create(session), session);
-        }
-
-        @Override
-        public int order() {
-            return super.order() + 1;
-        }
-
-        @Override
-        public void postInit(KeycloakSessionFactory factory) {
-            super.postInit(factory);
-            requireAll(factory);
+        public ES384() {
+            super(new ES384SignatureProviderFactory());
         }
     }
 
     /** Guards ES512. */
-    public static final class ES512 extends ES512SignatureProviderFactory {
+    public static final class ES512 extends GuardedSignatures {
 
-        @Override
-        public SignatureProvider create(KeycloakSession session) {
-            return new GuardedSignatureProvider(super.create(session), session);
-        }
-
-        @Override
-        public int order() {
-            return super.order() + 1;
-        }
-
-        @Override
-        public void postInit(KeycloakSessionFactory factory) {
-            super.postInit(factory);
-            requireAll(factory);
+        public ES512() {
+            super(new ES512SignatureProviderFactory());
         }
     }
 
     /** Guards PS256. */
-    public static final class PS256 extends PS256SignatureProviderFactory {
+    public static final class PS256 extends GuardedSignatures {
 
-        @Override
-        public SignatureProvider create(KeycloakSession session) {
-            return new GuardedSignatureProvider(super.create(session), session);
-        }
-
-        @Override
-        public int order() {
-            return super.order() + 1;
-        }
-
-        @Override
-        public void postInit(KeycloakSessionFactory factory) {
-            super.postInit(factory);
-            requireAll(factory);
+        public PS256() {
+            super(new PS256SignatureProviderFactory());
         }
     }
 
     /** Guards PS384. */
-    public static final class PS384 extends PS384SignatureProviderFactory {
+    public static final class PS384 extends GuardedSignatures {
 
-        @Override
-        public SignatureProvider create(KeycloakSession session) {
-            return new GuardedSignatureProvider(super.create(session), session);
-        }
-
-        @Override
-        public int order() {
-            return super.order() + 1;
-        }
-
-        @Override
-        public void postInit(KeycloakSessionFactory factory) {
-            super.postInit(factory);
-            requireAll(factory);
+        public PS384() {
+            super(new PS384SignatureProviderFactory());
         }
     }
 
     /** Guards PS512. */
-    public static final class PS512 extends PS512SignatureProviderFactory {
+    public static final class PS512 extends GuardedSignatures {
 
-        @Override
-        public SignatureProvider create(KeycloakSession session) {
-            return new GuardedSignatureProvider(super.create(session), session);
-        }
-
-        @Override
-        public int order() {
-            return super.order() + 1;
-        }
-
-        @Override
-        public void postInit(KeycloakSessionFactory factory) {
-            super.postInit(factory);
-            requireAll(factory);
+        public PS512() {
+            super(new PS512SignatureProviderFactory());
         }
     }
 
     /** Guards EdDSA. */
-    public static final class EdDSA extends EdDSASignatureProviderFactory {
+    public static final class EdDSA extends GuardedSignatures {
 
-        @Override
-        public SignatureProvider create(KeycloakSession session) {
-            return new GuardedSignatureProvider(super.create(session), session);
-        }
-
-        @Override
-        public int order() {
-            return super.order() + 1;
-        }
-
-        @Override
-        public void postInit(KeycloakSessionFactory factory) {
-            super.postInit(factory);
-            requireAll(factory);
+        public EdDSA() {
+            super(new EdDSASignatureProviderFactory());
         }
     }
 }

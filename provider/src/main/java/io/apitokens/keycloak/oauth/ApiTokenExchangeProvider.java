@@ -1,17 +1,14 @@
 package io.apitokens.keycloak.oauth;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 import jakarta.persistence.PersistenceException;
 import jakarta.ws.rs.core.Response;
 
 import io.apitokens.keycloak.claims.ApiTokenClaims;
 import io.apitokens.keycloak.claims.Bounds;
-import io.apitokens.keycloak.event.ApiTokenEvent;
 import io.apitokens.keycloak.log.LogMessage;
 import io.apitokens.keycloak.metrics.ApiTokenMetrics;
 import io.apitokens.keycloak.rest.ServiceUnavailable;
@@ -33,13 +30,11 @@ import org.keycloak.events.Details;
 import org.keycloak.events.Errors;
 import org.keycloak.models.AuthenticatedClientSessionModel;
 import org.keycloak.models.ClientModel;
-import org.keycloak.models.ClientScopeModel;
 import org.keycloak.models.ModelException;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.UserSessionModel;
 import org.keycloak.models.UserSessionModel.SessionPersistenceState;
 import org.keycloak.protocol.oidc.TokenExchangeContext;
-import org.keycloak.protocol.oidc.TokenManager;
 import org.keycloak.protocol.oidc.TokenManager.AccessTokenResponseBuilder;
 import org.keycloak.protocol.oidc.tokenexchange.StandardTokenExchangeProvider;
 import org.keycloak.representations.AccessToken;
@@ -47,9 +42,9 @@ import org.keycloak.services.CorsErrorResponseException;
 import org.keycloak.services.util.DefaultClientSessionContext;
 
 /**
- * Token exchange (RFC 8693) of an API token for a JWT and, where the client may have one, a refresh token: Keycloak's
- * standard exchange on the derived session, within the {@link Bounds} of the API token. What was made from an API token
- * stays within them when it is exchanged again; every other subject token goes the stock way.
+ * Exchanges an API token for a JWT or a refresh token (RFC 8693): Keycloak's standard exchange on the derived session,
+ * within the {@link Bounds} of the API token. A derived JWT stays within the bounds when it is exchanged again.
+ * Delegates all other subject tokens to Keycloak.
  */
 final class ApiTokenExchangeProvider extends StandardTokenExchangeProvider {
 
@@ -60,8 +55,8 @@ final class ApiTokenExchangeProvider extends StandardTokenExchangeProvider {
     private Bounds bounds;
 
     /**
-     * API tokens, and what was made from them, are exchanged here or not at all: another provider, Keycloak's legacy
-     * one above all, would not know their bounds.
+     * Takes API tokens and derived tokens even if Keycloak does not support the exchange, and rejects them later.
+     * Another provider, such as Keycloak's legacy exchange, would not know their bounds.
      */
     @Override
     public boolean supports(TokenExchangeContext exchange) {
@@ -73,7 +68,7 @@ final class ApiTokenExchangeProvider extends StandardTokenExchangeProvider {
     @Override
     protected Response tokenExchange() {
         if (!super.supports(context)) {
-            throw unsupported(context.getUnsupportedReason());
+            throw errors().invalid(OAuthErrorException.INVALID_REQUEST, context.getUnsupportedReason());
         }
         Optional<Secret> secret = Secret.parse(params.getSubjectToken());
         try {
@@ -82,7 +77,7 @@ final class ApiTokenExchangeProvider extends StandardTokenExchangeProvider {
                             .count(ApiTokenMetrics.Exchange.FROM_API_TOKEN, realm, () -> exchange(secret.get()))
                     : Admission.of(session, params.getSubjectToken(), super::tokenExchange);
         } catch (ForeignSessionException e) {
-            throw invalidToken(e.getMessage(), Errors.INVALID_TOKEN);
+            throw errors().invalidToken(e.getMessage(), Errors.INVALID_TOKEN);
         } catch (PersistenceException | ModelException e) {
             if (secret.isEmpty() && verified == null) {
                 throw e;
@@ -102,13 +97,13 @@ final class ApiTokenExchangeProvider extends StandardTokenExchangeProvider {
         return exchangeClientToClient(user, null, claims.asIssued(), true);
     }
 
-    /** @param userSession null where the subject token is an API token */
+    /** @param userSession null if the subject token is an API token */
     @Override
     protected Response exchangeClientToClient(
             UserModel user, UserSessionModel userSession, AccessToken subject, boolean disallowOnHolderMismatch) {
         boolean derived = verified == null && ApiTokenVerifier.concerns(userSession, subject);
         if (verified != null || derived) {
-            requireAuthorization();
+            requireNoIdToken();
         }
         if (derived) {
             keepWithin(new ApiTokenVerifier(session).verify(userSession, subject));
@@ -125,15 +120,16 @@ final class ApiTokenExchangeProvider extends StandardTokenExchangeProvider {
         if (verified == null) {
             return super.getRequestedScope(subject, audience);
         }
-        Set<String> available = available(subject);
+        ExchangeableScopes scopes = ExchangeableScopes.of(claims, subject);
         String requested = params.getScope();
-        boolean all = requested == null || requested.isBlank();
-        if (!all) {
-            requireWithin(available, requested);
+        boolean isAll = requested == null || requested.isBlank();
+        if (!isAll) {
+            requireNoneExceeding(scopes.exceeding(requested));
         }
         String stock = super.getRequestedScope(subject, audience);
-        String scope = all ? everything(available) : stock;
-        bounds = Bounds.of(session, verified, claims, client, scope, lost(available));
+        String scope = isAll ? scopes.all(client) : stock;
+        bounds = Bounds.of(session, claims, client, scope, scopes.lost(verified.client()))
+                .remember();
         context.setRestrictedScopes(restricted());
         return scope;
     }
@@ -149,17 +145,17 @@ final class ApiTokenExchangeProvider extends StandardTokenExchangeProvider {
         if (verified == null) {
             return super.exchangeClientToOIDCClient(user, userSession, requestedTokenType, audience, scope, subject);
         }
-        UserSessionModel derived = derivedSession(userSession, requestedTokenType);
+        UserSessionModel derived = openDerivedSession(userSession, requestedTokenType);
         try {
             return super.exchangeClientToOIDCClient(user, derived, requestedTokenType, audience, scope, subject);
         } finally {
-            // Also after a failure: the stock exchange keeps the scope of the request in the session.
+            // Also after a failure: Keycloak keeps the scope of the request in the client session.
             Optional.ofNullable(derived.getAuthenticatedClientSessionByClient(client.getId()))
                     .ifPresent(ClientSessionScope::removeOpenId);
         }
     }
 
-    /** The stock exchange calls this when the session of the client is there, before a protocol mapper runs. */
+    /** Narrows the roles. Keycloak calls this after it has created the client session and before it runs mappers. */
     @Override
     protected void updateUserSessionFromClientAuth(UserSessionModel userSession) {
         super.updateUserSessionFromClientAuth(userSession);
@@ -170,7 +166,7 @@ final class ApiTokenExchangeProvider extends StandardTokenExchangeProvider {
         }
     }
 
-    /** The stock exchange calls this when the access token is there, before other tokens are made from it. */
+    /** Limits the access token. Keycloak calls this before it makes other tokens from the access token. */
     @Override
     protected void checkRequestedAudiences(AccessTokenResponseBuilder response) {
         super.checkRequestedAudiences(response);
@@ -178,46 +174,39 @@ final class ApiTokenExchangeProvider extends StandardTokenExchangeProvider {
             AuthenticatedClientSessionModel clientSession =
                     response.getClientSessionCtx().getClientSession();
             bounds.limit(response.getAccessToken(), clientSession);
-            withoutIdToken();
+            preventIdToken();
         }
     }
 
-    /** The stock exchange makes an ID token if the scope parameter has {@code openid}. */
-    private void withoutIdToken() {
+    /** Removes {@code openid} from the request, by which Keycloak makes an ID token (law 4). */
+    private void preventIdToken() {
         String requested = params.getScope();
         params = context.new Params() {
             @Override
             public String getScope() {
-                return requested == null ? null : ClientSessionScope.withoutOpenId(requested);
+                return requested == null ? null : ScopeNames.withoutOpenId(requested);
             }
         };
     }
 
-    /** An API token is no login, and its ID token would be one. */
-    private void requireAuthorization() {
+    private void requireNoIdToken() {
         if (OAuth2Constants.ID_TOKEN_TYPE.equals(params.getRequestedTokenType())) {
-            throw unsupported("requested_token_type unsupported");
+            throw errors().invalid(OAuthErrorException.INVALID_REQUEST, "requested_token_type unsupported");
         }
     }
 
-    private CorsErrorResponseException unsupported(String reason) {
-        event.detail(Details.REASON, reason).error(Errors.INVALID_REQUEST);
-        return new CorsErrorResponseException(
-                cors, OAuthErrorException.INVALID_REQUEST, reason, Response.Status.BAD_REQUEST);
-    }
-
+    /** @throws CorsErrorResponseException if the API token is not active */
     private void keepWithin(Verification verification) {
-        verification.token().ifPresent(token -> ApiTokenEvent.identify(event, realm, token)
-                .user(token.userId()));
+        verification.describe(event, realm);
         if (verification instanceof Rejected rejected) {
-            throw invalidToken(
-                    rejected.reason().description(), rejected.reason().error());
+            throw errors().invalidToken(
+                            rejected.reason().description(), rejected.reason().error());
         }
         verified = (Verified) verification;
         claims = new ApiTokenClaims(session, tokenManager, verified);
     }
 
-    /** A client policy may have restricted them before. */
+    /** Returns the scopes within the bounds and within the restriction of a client policy, if there is one. */
     private Set<String> restricted() {
         Set<String> restricted = bounds.scopesOf(client);
         if (context.getRestrictedScopes() != null) {
@@ -227,74 +216,33 @@ final class ApiTokenExchangeProvider extends StandardTokenExchangeProvider {
     }
 
     /**
-     * A client that has a refresh token has its JWTs in the same session, and they end together.
+     * Opens the derived session. A client with a refresh token gets its JWTs in the same session, so that they end
+     * together.
      *
-     * @param subject the session of the JWT that is exchanged; null where that is the API token itself
+     * @param subject the session of the JWT that is exchanged; null if the subject token is the API token itself
      */
-    private UserSessionModel derivedSession(UserSessionModel subject, String requestedTokenType) {
+    private UserSessionModel openDerivedSession(UserSessionModel subject, String requestedTokenType) {
         if (subject != null && subject.getPersistenceState() == SessionPersistenceState.TRANSIENT) {
-            // Of a JWT that was made alone. What is made from it is as well; a refresh token the stock exchange
-            // refuses.
+            // A JWT without a stored session is exchanged for another one. Keycloak refuses a refresh token.
             return TransientDerivedSession.of(session, subject, client);
         }
         DerivedSession derived = new DerivedSession(session, verified.apiToken());
         boolean isStored = OAuth2Constants.REFRESH_TOKEN_TYPE.equals(requestedTokenType) || derived.mayHold(client);
         UserSessionModel opened = (isStored ? derived.openFor(client) : derived.openCopy(client))
-                .orElseThrow(() -> invalidToken(Verification.Reason.REVOKED.description(), Errors.INVALID_TOKEN));
+                .orElseThrow(
+                        () -> errors().invalidToken(Verification.Reason.REVOKED.description(), Errors.INVALID_TOKEN));
         event.session(opened);
         return opened;
     }
 
-    /** A JWT made from an API token may have less than that has. */
-    private Set<String> available(AccessToken subject) {
-        Set<String> scopes = claims.scopes();
-        if (subject == claims.asIssued()) {
-            return scopes;
-        }
-        return TokenManager.parseScopeParameter(Objects.requireNonNullElse(subject.getScope(), ""))
-                .filter(scopes::contains)
-                .collect(Collectors.toSet());
-    }
-
-    /** Scopes that the exchanged JWT has lost: a second exchange does not bring them back. */
-    private Set<String> lost(Set<String> available) {
-        return verified.client().getClientScopes(false).values().stream()
-                .filter(ClientScopeModel::isIncludeInTokenScope)
-                .map(ClientScopeModel::getName)
-                .filter(name -> claims.scopes().contains(name) && !available.contains(name))
-                .collect(Collectors.toSet());
-    }
-
-    private String everything(Set<String> available) {
-        Set<String> optional = client.getClientScopes(false).values().stream()
-                .map(ClientScopeModel::getName)
-                .filter(name -> !OAuth2Constants.OFFLINE_ACCESS.equals(name))
-                .collect(Collectors.toSet());
-        return available.stream()
-                .filter(name -> optional.contains(name) || OAuth2Constants.SCOPE_OPENID.equals(name))
-                .sorted()
-                .collect(Collectors.joining(" "));
-    }
-
-    private void requireWithin(Set<String> available, String requested) {
-        String exceeding = TokenManager.parseScopeParameter(requested)
-                .filter(name -> !available.contains(name))
-                .collect(Collectors.joining(" "));
+    private void requireNoneExceeding(String exceeding) {
         if (!exceeding.isEmpty()) {
-            event.detail(Details.REASON, "Scope exceeds that of the subject token: " + exceeding)
-                    .error(Errors.INVALID_REQUEST);
-            throw new CorsErrorResponseException(
-                    cors,
-                    OAuthErrorException.INVALID_SCOPE,
-                    "Scope exceeds that of the subject token: " + exceeding,
-                    Response.Status.BAD_REQUEST);
+            throw errors().invalid(
+                            OAuthErrorException.INVALID_SCOPE, "Scope exceeds that of the subject token: " + exceeding);
         }
     }
 
-    /** As the stock exchange answers about a JWT. */
-    private CorsErrorResponseException invalidToken(String reason, String error) {
-        event.detail(Details.REASON, reason).error(error);
-        return new CorsErrorResponseException(
-                cors, OAuthErrorException.INVALID_REQUEST, "Invalid token", Response.Status.BAD_REQUEST);
+    private ExchangeErrors errors() {
+        return new ExchangeErrors(event, cors);
     }
 }

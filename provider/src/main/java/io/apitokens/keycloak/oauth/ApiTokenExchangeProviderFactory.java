@@ -4,7 +4,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.TokenExchangeProvider;
 import org.keycloak.protocol.oidc.tokenexchange.StandardTokenExchangeProviderFactory;
 
-/** The standard token exchange with API tokens as subject tokens. */
+/** Replaces the standard token exchange by {@link ApiTokenExchangeProvider}. */
 public final class ApiTokenExchangeProviderFactory extends StandardTokenExchangeProviderFactory {
 
     @Override

@@ -30,9 +30,8 @@ import org.keycloak.protocol.oidc.AccessTokenIntrospectionProvider;
 import org.keycloak.representations.AccessToken;
 
 /**
- * Introspection (RFC 7662) of API tokens; whatever is not one goes to the stock provider. Extends the provider of
- * access tokens because Keycloak's account REST expects no less of the provider {@code access_token}, and for its
- * audience check.
+ * Introspects API tokens (RFC 7662), and delegates all other tokens to the stock provider. Extends Keycloak's provider
+ * for access tokens because Keycloak's account REST casts to it, and for its audience check.
  */
 final class ApiTokenIntrospectionProvider extends AccessTokenIntrospectionProvider<AccessToken> {
 
@@ -41,7 +40,7 @@ final class ApiTokenIntrospectionProvider extends AccessTokenIntrospectionProvid
     private final AccessTokenIntrospectionProvider<?> stock;
     private ApiTokenMetrics metrics;
 
-    /** @param stock answers for everything else */
+    /** @param stock introspects all other tokens */
     ApiTokenIntrospectionProvider(KeycloakSession session, AccessTokenIntrospectionProvider<?> stock) {
         super(session);
         this.stock = stock;
@@ -53,7 +52,7 @@ final class ApiTokenIntrospectionProvider extends AccessTokenIntrospectionProvid
         return secret.isPresent() ? introspectNow(secret.get(), event) : stock.introspect(candidate, event);
     }
 
-    /** Where the database does not answer, nobody is told that the request was wrong, as the stock endpoint would. */
+    /** Responds with 503 if the database fails. The stock endpoint would respond that the request is wrong. */
     private Response introspectNow(Secret secret, EventBuilder event) {
         try {
             return introspect(secret, event);
@@ -64,7 +63,7 @@ final class ApiTokenIntrospectionProvider extends AccessTokenIntrospectionProvid
         }
     }
 
-    /** For Keycloak's account and admin REST, which complete lightweight access tokens by it. */
+    /** Keycloak's account and admin REST call it to complete lightweight access tokens. */
     @Override
     public AccessToken transformAccessToken(AccessToken token, UserSessionModel userSession) {
         return stock.transformAccessToken(token, userSession);
@@ -108,7 +107,7 @@ final class ApiTokenIntrospectionProvider extends AccessTokenIntrospectionProvid
         return answer;
     }
 
-    /** Keycloak's own variant of RFC 9701. */
+    /** Whether the client requests the member {@code jwt}, Keycloak's own variant of RFC 9701. */
     private boolean isJwtWanted() {
         String accept = session.getContext().getRequestHeaders().getHeaderString(HttpHeaders.ACCEPT);
         return org.keycloak.utils.MediaType.APPLICATION_JWT.equals(accept)

@@ -9,8 +9,8 @@ import org.keycloak.protocol.oidc.OIDCLoginProtocol;
 import org.keycloak.protocol.oidc.OIDCProviderConfig;
 
 /**
- * The stock protocol without logout tokens of derived sessions. A derived session is no login, and its logout token
- * would be a signed assertion about the user that outlives the API token.
+ * The stock protocol without logout tokens of derived sessions: they would be signed statements about the user that
+ * outlive the API token.
  */
 final class ApiTokenLoginProtocol extends OIDCLoginProtocol {
 

@@ -11,8 +11,8 @@ import org.keycloak.protocol.oidc.OIDCLoginProtocolFactory;
 import org.keycloak.protocol.oidc.OIDCProviderConfig;
 
 /**
- * The stock OpenID Connect endpoints with a revocation endpoint that knows API tokens, and the place where Keycloak
- * tells that a consent was withdrawn: it has no other SPI for either.
+ * Replaces the stock OpenID Connect protocol, because Keycloak has no other SPI for its endpoints and for withdrawn
+ * consents.
  */
 public final class ApiTokenLoginProtocolFactory extends OIDCLoginProtocolFactory {
 

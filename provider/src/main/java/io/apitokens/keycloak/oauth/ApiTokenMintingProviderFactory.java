@@ -4,7 +4,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.TokenExchangeProvider;
 import org.keycloak.protocol.oidc.tokenexchange.StandardTokenExchangeProviderFactory;
 
-/** The token exchange that has an API token as its result, besides the standard one. */
+/** Creates {@link ApiTokenMintingProvider}, beside the standard exchange. */
 public final class ApiTokenMintingProviderFactory extends StandardTokenExchangeProviderFactory {
 
     @Override
@@ -19,7 +19,7 @@ public final class ApiTokenMintingProviderFactory extends StandardTokenExchangeP
 
     @Override
     public int order() {
-        // Before the exchange of API tokens, which takes whatever the stock one takes.
+        // Before the exchange of API tokens, which also takes what the stock exchange takes.
         return super.order() + 2;
     }
 }

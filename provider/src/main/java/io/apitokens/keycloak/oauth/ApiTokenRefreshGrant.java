@@ -6,7 +6,7 @@ import io.apitokens.keycloak.verification.Admission;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.protocol.oidc.grants.RefreshTokenGrantType;
 
-/** The stock refresh grant (RFC 6749, section 6), which verifies derived refresh tokens too. */
+/** The stock refresh grant (RFC 6749, section 6), with an {@link Admission} for derived refresh tokens. */
 final class ApiTokenRefreshGrant extends RefreshTokenGrantType {
 
     @Override

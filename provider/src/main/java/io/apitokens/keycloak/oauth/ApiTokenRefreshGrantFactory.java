@@ -4,7 +4,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.grants.OAuth2GrantType;
 import org.keycloak.protocol.oidc.grants.RefreshTokenGrantTypeFactory;
 
-/** Takes the place of the stock refresh grant. */
+/** Replaces the stock refresh grant by {@link ApiTokenRefreshGrant}. */
 public final class ApiTokenRefreshGrantFactory extends RefreshTokenGrantTypeFactory {
 
     @Override

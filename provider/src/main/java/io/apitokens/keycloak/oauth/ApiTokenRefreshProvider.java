@@ -9,7 +9,6 @@ import jakarta.ws.rs.core.UriInfo;
 
 import io.apitokens.keycloak.claims.ApiTokenClaims;
 import io.apitokens.keycloak.claims.Bounds;
-import io.apitokens.keycloak.event.ApiTokenEvent;
 import io.apitokens.keycloak.session.DerivedClaim;
 import io.apitokens.keycloak.session.DerivedSession;
 import io.apitokens.keycloak.store.ApiTokenProvider;
@@ -35,8 +34,8 @@ import org.keycloak.representations.RefreshToken;
 import org.keycloak.services.ErrorResponseException;
 
 /**
- * The refresh grant (RFC 6749, section 6) of derived sessions: on top of the stock checks the API token must be active,
- * and what comes out stays within its {@link Bounds}. Every other refresh token goes the stock way.
+ * Refreshes derived tokens (RFC 6749, section 6): the API token must be active, and the new tokens stay within its
+ * {@link Bounds}. Other refresh tokens only pass Keycloak's own checks.
  */
 final class ApiTokenRefreshProvider extends DefaultRefreshTokenProvider {
 
@@ -53,7 +52,7 @@ final class ApiTokenRefreshProvider extends DefaultRefreshTokenProvider {
         return refreshToken;
     }
 
-    /** Keycloak detaches the client if a refresh token was used too often. */
+    /** Ends the instance of the client if Keycloak has detached it, because a refresh token was used too often. */
     @Override
     public AccessTokenResponseBuilder refreshAccessToken(RefreshTokenContext context) throws OAuthErrorException {
         try {
@@ -85,8 +84,7 @@ final class ApiTokenRefreshProvider extends DefaultRefreshTokenProvider {
             return stock;
         }
         Verification verification = new ApiTokenVerifier(session).verify(stock.userSession, oldToken);
-        verification.token().ifPresent(token -> ApiTokenEvent.identify(event, realm, token)
-                .user(token.userId()));
+        verification.describe(event, realm);
         if (verification instanceof Rejected rejected) {
             throw new OAuthErrorException(
                     OAuthErrorException.INVALID_GRANT, rejected.reason().description());
@@ -95,14 +93,14 @@ final class ApiTokenRefreshProvider extends DefaultRefreshTokenProvider {
         ApiTokenProvider.of(session).used(verified.apiToken());
         new DerivedSession(session, verified.apiToken()).recheckAfterCommit();
         ClientSessionScope.removeOpenId(stock.clientSessionCtx.getClientSession());
-        Bounds bounds = Bounds.of(
-                session, verified, new ApiTokenClaims(session, tokenManager, verified), client, scope, Set.of());
+        ApiTokenClaims claims = new ApiTokenClaims(session, tokenManager, verified);
+        Bounds bounds = Bounds.of(session, claims, client, scope, Set.of()).remember();
         return new TokenValidation(stock.user, stock.userSession, bounds.narrow(stock.clientSessionCtx));
     }
 
-    /** Issues no refresh token of a derived session to code that has not asked for the bounds. */
+    /** Rejects a derived session if no code has remembered its bounds in this request. */
     private Optional<Bounds> bounds(UserSessionModel userSession) {
-        Optional<Bounds> bounds = Bounds.of(session, userSession);
+        Optional<Bounds> bounds = Bounds.remembered(session, userSession);
         if (bounds.isEmpty() && DerivedSession.is(userSession)) {
             throw new ErrorResponseException(
                     OAuthErrorException.INVALID_GRANT, "Not available to derived tokens", Response.Status.BAD_REQUEST);

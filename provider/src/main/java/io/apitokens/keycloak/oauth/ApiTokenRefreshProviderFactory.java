@@ -4,7 +4,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.refresh.DefaultRefreshTokenProviderFactory;
 import org.keycloak.protocol.oidc.refresh.RefreshTokenProvider;
 
-/** The stock refresh tokens; those of derived sessions ask for their API token at each use. */
+/** Replaces the stock provider of refresh tokens by {@link ApiTokenRefreshProvider}. */
 public final class ApiTokenRefreshProviderFactory extends DefaultRefreshTokenProviderFactory {
 
     @Override

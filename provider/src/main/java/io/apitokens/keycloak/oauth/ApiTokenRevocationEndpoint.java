@@ -47,8 +47,8 @@ import org.keycloak.services.cors.Cors;
 import org.keycloak.util.TokenUtil;
 
 /**
- * Revocation (RFC 7009) of API tokens by the client that they were issued for, with the checks and answers of the stock
- * endpoint, which deals with every other token. A {@code token_type_hint} makes no difference.
+ * Revokes an API token for its token client (RFC 7009), with the same checks and responses as the stock endpoint.
+ * Delegates other tokens to the stock endpoint. Ignores {@code token_type_hint}.
  */
 public final class ApiTokenRevocationEndpoint extends TokenRevocationEndpoint {
 
@@ -76,7 +76,7 @@ public final class ApiTokenRevocationEndpoint extends TokenRevocationEndpoint {
         return secret.isPresent() ? revokeOrGiveWay(secret.get()) : revokeOther(candidate);
     }
 
-    /** Keycloak detaches the client of a refresh token, and the clients that have exchanged its tokens. */
+    /** Ends the instances of the clients that Keycloak detaches: the client, and clients that exchanged its tokens. */
     private Response revokeOther(String candidate) {
         Optional<DerivedSession> derived =
                 DerivedClaim.read(candidate).flatMap(claim -> DerivedSession.of(session, claim));
@@ -86,7 +86,7 @@ public final class ApiTokenRevocationEndpoint extends TokenRevocationEndpoint {
             Set<String> detached = new HashSet<>(before);
             detached.removeAll(there.clients());
             if (isRefreshToken(candidate)) {
-                // Also if a concurrent request has attached the client again.
+                // Even if a concurrent request has attached the client again.
                 detached.add(session.getContext().getClient().getId());
             }
             there.endInstances(detached);
@@ -103,7 +103,7 @@ public final class ApiTokenRevocationEndpoint extends TokenRevocationEndpoint {
         }
     }
 
-    /** Section 2.2.1 of RFC 7009: what could not be done now can be tried again. */
+    /** Responds with 503 if the revocation fails for now (RFC 7009, section 2.2.1). */
     private Response revokeOrGiveWay(Secret secret) {
         try {
             return revoke(secret);
@@ -169,8 +169,8 @@ public final class ApiTokenRevocationEndpoint extends TokenRevocationEndpoint {
     }
 
     /**
-     * Section 2.2 of RFC 7009: an invalid token is no reason for an error status. What is unknown, has ended or belongs
-     * to another realm is all the same, so that nobody learns whether a token ever was.
+     * Finds the API token. Responds with 200 if the token is invalid (RFC 7009, section 2.2), and in the same way
+     * whether it is unknown, has ended or belongs to another realm.
      */
     private ApiToken find(ClientModel client, Secret secret, Cors cors) {
         Optional<PresentedSecret> ofRealm = ApiTokenProvider.of(session)
@@ -179,7 +179,7 @@ public final class ApiTokenRevocationEndpoint extends TokenRevocationEndpoint {
         return ofRealm.filter(found -> found.isActive(Time.currentTimeMillis()))
                 .map(PresentedSecret::token)
                 .orElseThrow(() -> {
-                    // Anybody can be a public client, and would fill the event store with secrets that never were.
+                    // Anybody can act as a public client and could fill the event store with invented secrets.
                     if (ofRealm.isPresent() || !client.isPublicClient()) {
                         event.error(Errors.INVALID_TOKEN);
                     }
@@ -187,7 +187,7 @@ public final class ApiTokenRevocationEndpoint extends TokenRevocationEndpoint {
                 });
     }
 
-    /** Section 2.1 of RFC 7009: a token of another client is refused, and the client is told. */
+    /** Refuses a token of another client (RFC 7009, section 2.1). */
     private void requireIssuedFor(ClientModel client, ApiToken token, Cors cors) {
         if (!client.getId().equals(token.clientId())) {
             event.detail(Details.REASON, "Unmatching clients").error(Errors.INVALID_REQUEST);

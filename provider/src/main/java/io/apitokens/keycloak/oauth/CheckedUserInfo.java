@@ -21,8 +21,8 @@ import org.keycloak.services.cors.Cors;
 import org.keycloak.utils.OAuth2Error;
 
 /**
- * The claims of the stock userinfo endpoint (OpenID Connect Core 1.0, section 5.3), which asks for them when its own
- * checks are over, with the {@link DerivedTokenCheck}.
+ * Adds the {@link DerivedTokenCheck} to the stock userinfo endpoint (OpenID Connect Core 1.0, section 5.3), which
+ * requests the claims after its own checks.
  */
 final class CheckedUserInfo extends TokenManager {
 
@@ -39,7 +39,7 @@ final class CheckedUserInfo extends TokenManager {
             UserSessionModel userSession,
             ClientSessionContext context) {
         DerivedTokenCheck check = new DerivedTokenCheck(session);
-        if (!check.passes(token, userSession, event(session, userSession))) {
+        if (!check.verifyAndRememberBounds(token, userSession, event(session, userSession))) {
             throw new OAuth2Error()
                     .json(false)
                     .session(session)

@@ -1,10 +1,7 @@
 package io.apitokens.keycloak.oauth;
 
-import java.util.stream.Collectors;
-
 import org.keycloak.OAuth2Constants;
 import org.keycloak.models.AuthenticatedClientSessionModel;
-import org.keycloak.protocol.oidc.TokenManager;
 import org.keycloak.util.TokenUtil;
 
 /** The scope that Keycloak keeps in the session of a client, and makes ID tokens by. */
@@ -16,14 +13,7 @@ final class ClientSessionScope {
     static void removeOpenId(AuthenticatedClientSessionModel clientSession) {
         String scope = clientSession.getNote(OAuth2Constants.SCOPE);
         if (TokenUtil.isOIDCRequest(scope)) {
-            clientSession.setNote(OAuth2Constants.SCOPE, withoutOpenId(scope));
+            clientSession.setNote(OAuth2Constants.SCOPE, ScopeNames.withoutOpenId(scope));
         }
-    }
-
-    /** Returns a scope parameter without {@code openid}. */
-    static String withoutOpenId(String scope) {
-        return TokenManager.parseScopeParameter(scope)
-                .filter(name -> !OAuth2Constants.SCOPE_OPENID.equals(name))
-                .collect(Collectors.joining(" "));
     }
 }

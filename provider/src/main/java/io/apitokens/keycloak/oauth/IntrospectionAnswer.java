@@ -16,7 +16,7 @@ import org.keycloak.representations.AccessToken;
 import org.keycloak.representations.IDToken;
 import org.keycloak.util.JsonSerialization;
 
-/** The answers of an introspection (RFC 7662, section 2.2). */
+/** The responses of an introspection (RFC 7662, section 2.2). */
 final class IntrospectionAnswer {
 
     private static final String ACTIVE = "active";
@@ -27,15 +27,17 @@ final class IntrospectionAnswer {
 
     private IntrospectionAnswer() {}
 
-    /** Nothing else about a token that is not active. */
+    /** Returns the response for a token that is not active, without any other information. */
     static Response inactive() {
         return Response.ok("{\"active\":false}", MediaType.APPLICATION_JSON_TYPE)
                 .build();
     }
 
     /**
-     * @param token its claims; the members of the answer that are no claims are added to it
-     * @param jwt the same as a JWT; null where nobody asked for it
+     * Returns the response for an active token.
+     *
+     * @param token claims of the token; gets the members of the response that are no claims
+     * @param jwt the same claims as a JWT; null if the client did not request it
      */
     static Response active(AccessToken token, String jwt) {
         Map<String, Object> claims = token.getOtherClaims();
@@ -53,7 +55,7 @@ final class IntrospectionAnswer {
         return Response.ok(write(token), MediaType.APPLICATION_JSON_TYPE).build();
     }
 
-    /** A claim that a mapper adds beside one of the same name replaces it, as it does in the stock answer. */
+    /** Writes each member once. If a mapper adds a claim a second time, the second one wins, as in the stock one. */
     private static byte[] write(AccessToken token) {
         try {
             return ONCE.writeValueAsBytes(token);

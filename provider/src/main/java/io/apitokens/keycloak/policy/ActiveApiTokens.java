@@ -18,7 +18,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
-/** The active API tokens of one user: how many there may be, and that no two have the same label. */
+/** The active API tokens of one user: limits their number, and keeps their labels unique. */
 public final class ActiveApiTokens {
 
     private final KeycloakSession session;
@@ -33,7 +33,7 @@ public final class ActiveApiTokens {
         this.tokens = ApiTokenProvider.of(session);
     }
 
-    /** How many there are. */
+    /** Returns their number. */
     public long count() {
         long now = Time.currentTimeMillis();
         return tokens.notRevoked(realm, user)
@@ -41,17 +41,17 @@ public final class ActiveApiTokens {
                 .count();
     }
 
-    /** How many there may be in the realm. */
+    /** Returns their maximum number in the realm. */
     public int max(ApiTokenPolicy policy) {
         return Math.min(tokens.maxActive(), policy.maxActive().orElse(Integer.MAX_VALUE));
     }
 
     /**
-     * Finds a slot for another API token. Mints that race wait for each other where there is a row to wait at. Where
-     * there is none they have seen the same, choose among the same slots, no more than there is room for, and no two
-     * get the same one.
+     * Finds a free slot for another API token. Concurrent requests wait for each other if the user has a row to lock.
+     * Otherwise they see the same state and choose among as many slots as are free. A unique index lets only one of
+     * them have a slot.
      *
-     * @throws ApiTokenConflictException where there is no room, or the label is taken
+     * @throws ApiTokenConflictException if the maximum is reached, or the label is taken
      */
     int slotFor(Label label, ClientModel client, ApiTokenPolicy policy) {
         endExpired();
@@ -81,21 +81,24 @@ public final class ActiveApiTokens {
                 .orElseThrow();
     }
 
-    /** @throws ApiTokenConflictException where another API token has the label */
+    /** @throws ApiTokenConflictException if another API token has the label */
     void requireFree(Label label, ApiToken forToken) {
         endExpired();
         requireFree(label, tokens.notRevoked(realm, user).filter(other -> !other.id()
                 .equals(forToken.id())));
     }
 
-    /** Spares the database the violation of its constraint, which decides when requests race. */
+    /**
+     * Checks the label before the unique constraint of the database does, which also decides between concurrent
+     * requests.
+     */
     private static void requireFree(Label label, Stream<ApiToken> others) {
         if (others.anyMatch(other -> other.label().equals(label))) {
             throw ApiTokenConflictException.labelExists();
         }
     }
 
-    /** What has expired keeps neither its label nor its slot. */
+    /** Ends expired API tokens, so that their labels and slots are free. */
     private void endExpired() {
         new ApiTokenRevocation(session).endExpired(realm, tokens.notRevoked(realm, user));
     }

@@ -22,22 +22,22 @@ import org.keycloak.representations.IDToken;
 import org.keycloak.util.JsonSerialization;
 
 /**
- * Somebody who acts, or may act, in place of the user of an access token.
+ * A user or client that acts, or may act, in place of the user of an access token.
  *
  * @param refusal the message key of the refusal
- * @param details who it is, for the event
+ * @param details of the actor, for the event
  */
 public record Actor(String refusal, Map<String, String> details) {
 
-    /** Claim: who acts in place of the user (RFC 8693, section 4.1). */
+    /** Claim: the actor in place of the user (RFC 8693, section 4.1). */
     public static final String ACT = "act";
 
-    /** Claim: who may do so (RFC 8693, section 4.4). */
+    /** Claim: the permitted actor (RFC 8693, section 4.4). */
     public static final String MAY_ACT = IDToken.MAY_ACT;
 
     private static final int MAX_LENGTH = 255;
 
-    /** The impersonator of the session, or the actor that the access token or a note of the session names. */
+    /** Returns the impersonator of the session, or the actor that the access token or a note of the session names. */
     static Optional<Actor> of(KeycloakSession session, AccessToken token, UserSessionModel userSession) {
         Optional<Actor> impersonator = impersonator(session, userSession);
         return impersonator.isPresent() ? impersonator : delegate(session, token, userSession);
@@ -61,7 +61,7 @@ public record Actor(String refusal, Map<String, String> details) {
         return Optional.of(new Actor("apiTokenImpersonated", details));
     }
 
-    /** The session has no note of it; admins are users of the same realm, or of the master realm. */
+    /** Searches the realm and the master realm for the impersonator, because no note of the session names the realm. */
     private static String realmOf(KeycloakSession session, RealmModel realm, String id) {
         return id == null
                 ? null
@@ -93,7 +93,7 @@ public record Actor(String refusal, Map<String, String> details) {
         return subject.isValueNode() ? subject.asText() : claim.toString();
     }
 
-    /** The token with what the mappers add: a lightweight access token does not carry all claims itself. */
+    /** Completes a lightweight access token with the claims of the mappers. */
     private static AccessToken introspected(KeycloakSession session, AccessToken token, UserSessionModel userSession) {
         AccessTokenContext context =
                 session.getProvider(TokenContextEncoderProvider.class).getTokenContextFromTokenId(token.getId());

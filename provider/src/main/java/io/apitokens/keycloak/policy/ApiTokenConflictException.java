@@ -2,7 +2,7 @@ package io.apitokens.keycloak.policy;
 
 import org.keycloak.models.ModelException;
 
-/** What was asked for is well-formed but collides with what there is. Nothing was changed. */
+/** The request is valid but conflicts with existing API tokens. Nothing was changed. */
 public final class ApiTokenConflictException extends ModelException {
 
     private final String field;
@@ -30,7 +30,7 @@ public final class ApiTokenConflictException extends ModelException {
         return new ApiTokenConflictException("apiTokenEnded", null);
     }
 
-    /** The property as REST names it, or null where it is none of them. */
+    /** Returns the property as REST names it; null if the conflict is about none. */
     public String field() {
         return field;
     }

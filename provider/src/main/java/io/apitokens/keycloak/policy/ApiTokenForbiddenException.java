@@ -5,10 +5,10 @@ import java.util.Map;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.models.ModelException;
 
-/** The policy does not let this user do it, or law 8 does not. Nothing was changed. */
+/** The policy or law 8 forbids the request. Nothing was changed. */
 public final class ApiTokenForbiddenException extends ModelException {
 
-    /** Not serialized, as Keycloak serializes no exception. */
+    /** Transient, because Keycloak does not serialize exceptions. */
     private final transient Map<String, String> details;
 
     private ApiTokenForbiddenException(String messageKey) {
@@ -40,7 +40,7 @@ public final class ApiTokenForbiddenException extends ModelException {
         return new ApiTokenForbiddenException(actor.refusal(), actor.details());
     }
 
-    /** Adds to an event who acted in place of the user, if somebody did. */
+    /** Adds the actor in place of the user to an event, if there is one. */
     public void describe(EventBuilder event) {
         details.forEach(event::detail);
     }

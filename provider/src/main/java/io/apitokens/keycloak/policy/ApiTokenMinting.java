@@ -25,7 +25,7 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
-/** Mints API tokens for one user, within the policy, whichever door the wish came through. */
+/** Mints API tokens for one user, within the policy. All endpoints use it. */
 public final class ApiTokenMinting {
 
     private static final int MAX_SCOPE_LENGTH = 2048;
@@ -47,9 +47,9 @@ public final class ApiTokenMinting {
      *
      * @throws InvalidApiTokenException naming the field that is wrong
      * @throws ApiTokenForbiddenException if the policy does not let this user mint, or no login is behind the request
-     * @throws AuthenticationTooOldException where the policy wants a fresher login
-     * @throws ApiTokenConflictException where the label is taken or the limit reached
-     * @throws InvalidPolicyException where the policy cannot be understood
+     * @throws AuthenticationTooOldException if the policy requires a more recent login
+     * @throws ApiTokenConflictException if the label is taken or the maximum is reached
+     * @throws InvalidPolicyException if an attribute of the policy is invalid
      */
     public MintedApiToken mint(MintRequest request, Requester requester) {
         return mint(request, requester, null);
@@ -58,7 +58,7 @@ public final class ApiTokenMinting {
     /**
      * Like {@link #mint(MintRequest, Requester)}, for a client that asks on behalf of the user.
      *
-     * @param grantingSession what ends together with the API token; null for nothing
+     * @param grantingSession ends together with the API token; null for none
      */
     public MintedApiToken mint(MintRequest request, Requester requester, GrantingSession grantingSession) {
         TokenClient client = client(request.clientId());
@@ -84,8 +84,8 @@ public final class ApiTokenMinting {
     }
 
     /**
-     * Returns why the requester cannot mint for a token client whatever is asked for, as a message key; empty if
-     * minting is possible now, or after another login.
+     * Returns the message key of the reason why the requester cannot mint for a token client at all; empty if the
+     * requester can mint now or after another login.
      */
     public Optional<String> refusal(TokenClient client, Requester requester) {
         try {

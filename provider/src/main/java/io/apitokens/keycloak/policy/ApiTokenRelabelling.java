@@ -25,7 +25,7 @@ public final class ApiTokenRelabelling {
     /**
      * @return the API token as it is now
      * @throws InvalidApiTokenException naming the field that is wrong
-     * @throws ApiTokenConflictException where the label is taken or the API token has ended
+     * @throws ApiTokenConflictException if the label is taken or the API token has ended
      */
     public ApiToken relabel(ApiToken token, String label, String description) {
         Label newLabel = Label.parse(label);

@@ -15,7 +15,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
-/** Gives the API tokens of one user new secrets; label, scopes, expiry and history stay. */
+/** Gives the API tokens of one user new secrets. Label, scopes, expiry and history stay. */
 public final class ApiTokenRotation {
 
     private static final long MAX_GRACE = TimeUnit.HOURS.toSeconds(24);
@@ -31,17 +31,17 @@ public final class ApiTokenRotation {
     }
 
     /**
-     * Replaces the secret of an active API token. The secret before ends now, together with what was made with it, or
-     * with the grace period; a secret that was still in a grace period ends now.
+     * Replaces the secret of an active API token. The previous secret and its derived tokens end with the grace period.
+     * A secret in an earlier grace period ends now.
      *
      * @param gracePeriod seconds, up to a day; null or 0 for none
-     * @throws InvalidApiTokenException where the grace period is out of range
+     * @throws InvalidApiTokenException if the grace period is out of range
      * @throws ApiTokenForbiddenException if the policy does not let this user have a new secret, or no login is behind
      *     the request
-     * @throws AuthenticationTooOldException where the policy wants a fresher login
-     * @throws ApiTokenConflictException where the API token has ended
-     * @throws ApiTokenBusyException where it was rotated meanwhile
-     * @throws InvalidPolicyException where the policy cannot be understood
+     * @throws AuthenticationTooOldException if the policy requires a more recent login
+     * @throws ApiTokenConflictException if the API token has ended
+     * @throws ApiTokenBusyException if a concurrent request has rotated it
+     * @throws InvalidPolicyException if an attribute of the policy is invalid
      */
     public MintedApiToken rotate(ApiToken token, Long gracePeriod, Requester requester) {
         ClientModel client = realm.getClientById(token.clientId());
@@ -54,14 +54,14 @@ public final class ApiTokenRotation {
         Long graceEnds = graceEnds(gracePeriod);
         ApiTokenProvider tokens = ApiTokenProvider.of(session);
         Secret secret = tokens.newSecret();
-        ApiToken rotated = tokens.rotate(token, secret, graceEnds).orElseThrow(() -> lost(token));
+        ApiToken rotated = tokens.rotate(token, secret, graceEnds).orElseThrow(() -> reasonNotRotated(token));
         if (graceEnds == null) {
             new DerivedSession(session, token).end();
         }
         return new MintedApiToken(rotated, secret);
     }
 
-    private RuntimeException lost(ApiToken token) {
+    private RuntimeException reasonNotRotated(ApiToken token) {
         boolean active = ApiTokenProvider.of(session)
                 .byId(realm, token.id())
                 .filter(now -> now.revocation() == null)

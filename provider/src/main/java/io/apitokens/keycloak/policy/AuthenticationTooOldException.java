@@ -2,7 +2,7 @@ package io.apitokens.keycloak.policy;
 
 import org.keycloak.models.ModelException;
 
-/** The policy wants a fresh login (RFC 9470). Nothing was changed. */
+/** The policy requires a more recent login (RFC 9470). Nothing was changed. */
 public final class AuthenticationTooOldException extends ModelException {
 
     private final int maxAge;
@@ -12,7 +12,7 @@ public final class AuthenticationTooOldException extends ModelException {
         this.maxAge = maxAge;
     }
 
-    /** How old, in seconds, the login may be. */
+    /** Returns the maximum age of the login in seconds. */
     public int maxAge() {
         return maxAge;
     }

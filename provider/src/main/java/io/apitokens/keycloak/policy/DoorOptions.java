@@ -9,7 +9,7 @@ import org.keycloak.Config;
 /** Provider options that open or close doors: {@code --spi-api-token--bearer--…}. They are read once. */
 public final class DoorOptions {
 
-    /** The account REST of this extension, which no API token opens. */
+    /** Id of the account REST of this extension, which must stay closed. */
     private static final String OWN = "api-tokens";
 
     private static final class Read {
@@ -21,20 +21,20 @@ public final class DoorOptions {
 
     private DoorOptions() {}
 
-    /** {@code keycloak-endpoints}: userinfo, and reading at account REST. */
+    /** Option {@code keycloak-endpoints}: opens userinfo, and account REST for reading. */
     public static boolean keycloakEndpoints() {
         return Read.KEYCLOAK_ENDPOINTS;
     }
 
-    /** {@code admin-api}: the admin REST API, with all that the roles of a token allow. */
+    /** Option {@code admin-api}: opens the admin REST API for all that the roles of a token allow. */
     public static boolean adminApi() {
         return Read.ADMIN_API;
     }
 
     /**
-     * {@code extensions}: REST of other extensions below {@code /realms/{realm}/{id}}.
+     * Option {@code extensions}: opens REST of other extensions, {@code /realms/{realm}/{id}}.
      *
-     * @param id of their provider
+     * @param id of the provider
      */
     public static boolean extension(String id) {
         return Read.EXTENSIONS.contains(id);

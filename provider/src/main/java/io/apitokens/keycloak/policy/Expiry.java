@@ -5,20 +5,22 @@ import java.util.concurrent.TimeUnit;
 import io.apitokens.keycloak.token.InvalidApiTokenException;
 
 /**
- * When an API token shall expire, as typed: at a time, after a time, or, without either, as the policy has it.
+ * The requested expiry of an API token: at a time, after a lifetime, or by the policy.
  *
  * @param timestamp epoch milliseconds, or null
  * @param lifetime seconds, or null
  */
 public record Expiry(Long timestamp, Long lifetime) {
 
-    /** As the policy has it: never, or what it offers where it does not allow that. */
+    /** The default of the policy: never, or the default lifetime if each API token must expire. */
     public static final Expiry BY_POLICY = new Expiry(null, null);
 
     private static final String TIMESTAMP = "expiresTimestamp";
     private static final String LIFETIME = "lifetime";
 
     /**
+     * Returns the expiry under a policy.
+     *
      * @param now epoch milliseconds
      * @return epoch milliseconds, or null for never
      * @throws InvalidApiTokenException naming the field that is wrong
@@ -48,7 +50,7 @@ public record Expiry(Long timestamp, Long lifetime) {
         if (seconds == null) {
             return null;
         }
-        // Saturates, so that what is far too much stays too much.
+        // Saturates, so that an overflow is no valid time.
         return seconds > PolicyRules.MAX_LIFETIME
                 ? Long.valueOf(Long.MAX_VALUE)
                 : now + TimeUnit.SECONDS.toMillis(seconds);

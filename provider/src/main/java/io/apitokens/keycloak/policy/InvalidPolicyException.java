@@ -2,7 +2,7 @@ package io.apitokens.keycloak.policy;
 
 import org.keycloak.models.ModelException;
 
-/** An attribute of a policy that cannot be understood. Until an admin mends it nothing is minted under it. */
+/** An attribute of a policy is invalid. Minting is blocked until an admin fixes it. */
 public final class InvalidPolicyException extends ModelException {
 
     private final String attribute;
@@ -12,7 +12,7 @@ public final class InvalidPolicyException extends ModelException {
         this.attribute = attribute;
     }
 
-    /** Its name. */
+    /** Returns the name of the attribute. */
     public String attribute() {
         return attribute;
     }

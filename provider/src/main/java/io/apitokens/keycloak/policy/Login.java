@@ -71,7 +71,7 @@ final class Login {
         }
     }
 
-    /** For an access token from a token exchange, Keycloak makes a transient copy of the stored session. */
+    /** Whether the session is stored, or a transient copy of a stored one, which Keycloak makes in a token exchange. */
     private boolean isStored() {
         return userSession != null
                 && userSession.getId().equals(token.getSessionId())

@@ -5,20 +5,20 @@ import java.util.Locale;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
-/** What users are told by email. */
+/** A kind of email to the user of an API token. */
 public enum Notice {
     /** An API token was minted, or has a new secret. */
     MINTED,
     /** An API token expires within a week. */
     EXPIRING,
-    /** Somebody else than the user ended an API token: an admin, a client or a policy. */
+    /** An admin, a client or a policy ended an API token. */
     ENDED,
     /** The secret of an API token was reported as leaked. */
     LEAKED,
     /** A secret was used that a rotation had replaced. */
     ROTATED;
 
-    /** In lower case, as attributes and REST have it. */
+    /** Returns the name in lower case, for attributes and REST. */
     @JsonValue
     public String value() {
         return name().toLowerCase(Locale.ROOT);

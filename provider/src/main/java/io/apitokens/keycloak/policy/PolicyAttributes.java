@@ -4,6 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -14,8 +16,8 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.models.RealmModel;
 
 /**
- * Where {@link PolicyRules} are stored: in attributes of the realm or the client, which exports, imports and tools for
- * configuration as code carry. Lists are separated by spaces, which no name of a scope has.
+ * Stores {@link PolicyRules} in attributes of the realm or the client, so that exports, imports and tools for
+ * configuration as code include them. Lists are separated by spaces, which no name of a scope has.
  */
 public final class PolicyAttributes {
 
@@ -38,28 +40,22 @@ public final class PolicyAttributes {
         this.attributes = attributes;
     }
 
-    /** @throws InvalidPolicyException where an attribute cannot be understood */
+    /** @throws InvalidPolicyException if an attribute is invalid */
     public static PolicyRules read(RealmModel realm) {
         return new PolicyAttributes(realm::getAttribute).read();
     }
 
-    /** @throws InvalidPolicyException where an attribute cannot be understood */
+    /** @throws InvalidPolicyException if an attribute is invalid */
     public static PolicyRules read(ClientModel client) {
         return new PolicyAttributes(client::getAttribute).read();
     }
 
-    /** Replaces what is written for a realm. */
+    /** Replaces the rules of a realm. */
     public static void write(RealmModel realm, PolicyRules rules) {
-        values(rules).forEach((name, value) -> {
-            if (value == null) {
-                realm.removeAttribute(name);
-            } else {
-                realm.setAttribute(name, value);
-            }
-        });
+        write(rules, realm::setAttribute, realm::removeAttribute);
     }
 
-    /** Which notices are sent; null where nothing is written, or what is written cannot be understood. */
+    /** Returns the notices of a realm; null if the attribute is missing or invalid. */
     public static List<Notice> notices(RealmModel realm) {
         try {
             return new PolicyAttributes(realm::getAttribute).notices();
@@ -68,13 +64,17 @@ public final class PolicyAttributes {
         }
     }
 
-    /** Replaces what is written for a client. */
+    /** Replaces the rules of a client. */
     public static void write(ClientModel client, PolicyRules rules) {
+        write(rules, client::setAttribute, client::removeAttribute);
+    }
+
+    private static void write(PolicyRules rules, BiConsumer<String, String> setter, Consumer<String> remover) {
         values(rules).forEach((name, value) -> {
             if (value == null) {
-                client.removeAttribute(name);
+                remover.accept(name);
             } else {
-                client.setAttribute(name, value);
+                setter.accept(name, value);
             }
         });
     }
@@ -100,7 +100,7 @@ public final class PolicyAttributes {
         }
     }
 
-    /** The attribute of a rule: words in the same order, with dots. */
+    /** Returns the attribute of a rule: {@code max.lifetime} for {@code maxLifetime}. */
     private static String name(String rule) {
         return PREFIX + rule.replaceAll("[A-Z]", ".$0").toLowerCase(Locale.ROOT);
     }
@@ -140,7 +140,6 @@ public final class PolicyAttributes {
         });
     }
 
-    /** An attribute that cannot be understood is no permission. */
     private <T> T value(String name, Function<String, T> parser) {
         String value = attributes.apply(name);
         if (value == null || value.isEmpty()) {

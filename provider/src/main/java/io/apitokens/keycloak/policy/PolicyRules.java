@@ -13,21 +13,21 @@ import io.apitokens.keycloak.token.InvalidApiTokenException;
 import io.apitokens.keycloak.token.NameList;
 
 /**
- * What an admin wrote down for a realm or for one client; null where nothing is written. It is what the admin REST
- * resource reads and writes, and {@link PolicyAttributes} say where it is stored.
+ * The policy of a realm or of one client, as the admin REST API reads and writes it. Rules that are not set are null.
+ * {@link PolicyAttributes} stores it.
  *
  * @param mintingEnabled whether users can mint
- * @param exchangeEnabled whether clients can have API tokens minted at the token endpoint; of a realm false by default
+ * @param exchangeEnabled whether clients can have API tokens minted at the token endpoint; false for a realm by default
  * @param requiredRole the role that a user needs to mint: {@code role} of the realm or {@code client.role}
- * @param maxLifetime greatest lifetime, in seconds
- * @param defaultLifetime lifetime that is offered first, in seconds
- * @param nonExpiringAllowed whether an API token may never expire; none may beside a greatest lifetime
- * @param maxActive greatest number of active API tokens of a user: of a client, those for this client
- * @param forbiddenScopes names of client scopes that no API token has, not even those that were minted with them
- * @param endUnusedAfterDays after how many days without use API tokens end
- * @param keepEndedDays for how many days API tokens that have ended are kept
- * @param maxAuthenticationAge how old, in seconds, the login of a user who mints or rotates may be
- * @param notices which notices users get by email; of a realm only
+ * @param maxLifetime maximum lifetime in seconds
+ * @param defaultLifetime default lifetime in seconds
+ * @param nonExpiringAllowed whether an API token may never expire; has no effect if there is a maximum lifetime
+ * @param maxActive maximum number of active API tokens of a user in the realm, or for the client
+ * @param forbiddenScopes names of client scopes that API tokens do not have, even if they were minted with them
+ * @param endUnusedAfterDays days without use after which API tokens end
+ * @param keepEndedDays days that API tokens are kept after their end
+ * @param maxAuthenticationAge maximum age, in seconds, of the login of a user who mints or rotates
+ * @param notices notices that users get by email; for a realm only
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record PolicyRules(
@@ -49,16 +49,15 @@ public record PolicyRules(
     private static final int MAX_SCOPES_LENGTH = 2048;
     private static final Pattern SCOPE = Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]{1,255}");
 
-    /** Copies the lists. */
     public PolicyRules {
         forbiddenScopes = copy(forbiddenScopes);
         notices = copy(notices);
     }
 
     /**
-     * These rules, if they make sense.
+     * Returns these rules if they are valid.
      *
-     * @throws InvalidApiTokenException naming the field that does not
+     * @throws InvalidApiTokenException naming the field that is not
      */
     public PolicyRules validated() {
         requireRange(maxLifetime, MAX_LIFETIME, "maxLifetime");
@@ -78,7 +77,7 @@ public record PolicyRules(
         }
     }
 
-    /** Section 3.3 of RFC 6749; and together no longer than what an attribute is sure to hold. */
+    /** Requires names of RFC 6749, section 3.3, that fit into an attribute together. */
     private static void requireNames(List<String> scopes) {
         if (scopes != null
                 && (!scopes.stream()

@@ -9,13 +9,13 @@ import org.keycloak.models.UserModel;
 import org.keycloak.services.managers.RealmManager;
 
 /**
- * An admin, whose roles are read now: also outside a request, for background jobs.
+ * An admin with the roles that the admin has now. Works outside a request too, for background jobs.
  *
  * @param home realm that the admin logs in to
  */
 public record RealmAdmin(RealmModel home, UserModel user) {
 
-    /** Whether the admin could log in, or the client of a service account get an access token. */
+    /** Whether the admin could log in, or get an access token as a service account. */
     public boolean canLogIn() {
         String serviceAccountOf = user.getServiceAccountClientLink();
         ClientModel client = serviceAccountOf == null ? null : home.getClientById(serviceAccountOf);
@@ -27,14 +27,14 @@ public record RealmAdmin(RealmModel home, UserModel user) {
     /**
      * Whether the admin has one of the roles that administer a realm.
      *
-     * @param names of the roles, as {@link org.keycloak.models.AdminRoles} has them
+     * @param names of roles of {@link org.keycloak.models.AdminRoles}
      */
     public boolean holdsOne(RealmModel realm, Set<String> names) {
         ClientModel roles = rolesOf(realm);
         return roles != null && names.stream().map(roles::getRole).anyMatch(role -> role != null && user.hasRole(role));
     }
 
-    /** The client that has the roles by which admins of a realm administer another one, or their own. */
+    /** Returns the client that has the roles to administer a realm. */
     private ClientModel rolesOf(RealmModel realm) {
         return RealmManager.isAdministrationRealm(home)
                 ? realm.getMasterAdminClient()

@@ -13,7 +13,7 @@ import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.representations.AccessToken;
 import org.keycloak.services.managers.BruteForceProtector;
 
-/** The user who asks for a secret of their own, or the admin who asks for a secret of another user. */
+/** The user who requests a secret for themselves, or the admin who requests one for another user. */
 public final class Requester {
 
     private final UserModel user;
@@ -29,7 +29,7 @@ public final class Requester {
     }
 
     /**
-     * The user of an access token, for themselves.
+     * Returns the user of an access token, who requests a secret for themselves.
      *
      * @param userSession the session of the access token, or null for none
      */
@@ -40,7 +40,7 @@ public final class Requester {
     }
 
     /**
-     * An admin who may manage the user, for another user. An admin needs neither the role nor a fresh login.
+     * Returns an admin who may manage the other user. An admin needs no role of the policy and no recent login.
      *
      * @param home realm of the admin
      * @param userSession the session of the access token, or null for none
@@ -59,7 +59,7 @@ public final class Requester {
      *
      * @throws ApiTokenForbiddenException if the policy lets nobody mint, or not this user, or if no login of the
      *     requester is behind the request
-     * @throws AuthenticationTooOldException if the policy wants a fresher login
+     * @throws AuthenticationTooOldException if the policy requires a more recent login
      */
     void requirePermission(KeycloakSession session, RealmModel realm, ApiTokenPolicy policy) {
         if (!policy.mintingEnabled()) {
@@ -88,7 +88,7 @@ public final class Requester {
         }
     }
 
-    /** Whether a user has the roles that a policy wants; nobody has a role that does not exist. */
+    /** Whether a user has all roles that a policy requires. False if a role does not exist. */
     static boolean hasAll(KeycloakSession session, RealmModel realm, UserModel user, Set<String> names) {
         return names.stream()
                 .map(name -> role(session, realm, name))
@@ -96,8 +96,8 @@ public final class Requester {
     }
 
     /**
-     * The role of a name: that of the realm, even where its dots could part a client from a role. Null where there is
-     * none.
+     * Finds a role of the realm or, by {@code client.role}, of a client. A role of the realm has precedence, even if
+     * its name has dots. Null if there is none.
      */
     public static RoleModel role(KeycloakSession session, RealmModel realm, String name) {
         RoleModel ofRealm = realm.getRole(name);

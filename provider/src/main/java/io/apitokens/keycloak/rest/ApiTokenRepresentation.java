@@ -5,22 +5,22 @@ import java.util.List;
 import com.fasterxml.jackson.annotation.JsonInclude;
 
 /**
- * An API token as its user sees it. Times are epoch milliseconds; what has no value is left out.
+ * An API token for its user. Times are epoch milliseconds. Members without a value are left out.
  *
  * @param clientId OAuth client_id of the token client
- * @param everything whether everything that the user may do was granted
- * @param scopes what was picked otherwise
+ * @param everything whether it was granted all that the user may do
+ * @param scopes the selected scopes otherwise
  * @param status {@code active}, {@code expired} or {@code revoked}
- * @param expiresTimestamp left out where it never expires
+ * @param expiresTimestamp left out if it never expires
  * @param revokedBy {@code user}, {@code client} or {@code admin}
- * @param revokedReason why it was revoked
- * @param revokedComment what an admin had to say about it, left out for nothing
- * @param blockedBy why an active API token does not work now, left out where it does: {@code not_before},
+ * @param revokedReason reason of the revocation
+ * @param revokedComment comment of an admin on the revocation
+ * @param blockedBy reason why an active API token is not accepted now: {@code not_before},
  *     {@code client_disabled}, {@code client_not_found}, {@code no_token_client}, {@code user_disabled},
  *     {@code user_not_found} or {@code service_account_disabled}
- * @param lastUse left out where it was never used
- * @param rotation left out where its secret never changed
- * @param secret in the answer to minting or rotating and in no other
+ * @param lastUse left out if it was never used
+ * @param rotation left out if it was never rotated
+ * @param secret only in the response to minting or rotating
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ApiTokenRepresentation(
@@ -47,31 +47,32 @@ public record ApiTokenRepresentation(
     /**
      * One client scope of an API token.
      *
-     * @param description the consent text, left out where there is none
-     * @param granted whether the API token has it now: false if the application does not have it any more, or does not
-     *     give it to this user
+     * @param description the consent text, left out if there is none
+     * @param granted whether the API token has it now: false if the application does not have it any more, or not for
+     *     this user
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record GrantedScopeRepresentation(String name, String description, boolean granted) {}
 
     /**
-     * A use, exact to the minute.
+     * A use of an API token, exact to the minute.
      *
-     * @param clientId OAuth client_id of the client that introspected or exchanged it; left out at Keycloak itself
+     * @param clientId OAuth client_id of the client that introspected or exchanged it; left out if Keycloak itself
+     *     accepted it
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record UseRepresentation(long timestamp, String address, String clientId) {}
 
     /**
-     * How the secret changed last.
+     * The last rotation.
      *
-     * @param graceEndsTimestamp until when the secret before counts as well; left out where it did not from the start
-     * @param lateUse the last use of a secret that did not count any more; left out for none
+     * @param graceEndsTimestamp end of the previous secret; left out if it ended with the rotation
+     * @param lateUse the last use of a secret after its end; left out if there was none
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record RotationRepresentation(long rotatedTimestamp, Long graceEndsTimestamp, UseRepresentation lateUse) {}
 
-    /** Without the secret. */
+    /** Leaves out the secret. */
     @Override
     public String toString() {
         return "ApiTokenRepresentation[" + id + "]";

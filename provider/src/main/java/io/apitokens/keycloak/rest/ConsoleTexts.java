@@ -15,7 +15,7 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.theme.Theme;
 
-/** Names and consent texts that admins wrote, in the user's language where they are keys of the account theme. */
+/** The names and consent texts that admins write. Translates message keys of the account theme for the user. */
 public final class ConsoleTexts {
 
     private final Properties messages;
@@ -30,23 +30,23 @@ public final class ConsoleTexts {
         }
     }
 
-    /** Null where the client has no name. */
+    /** Returns the name of a client; null if it has none. */
     String name(ClientModel client) {
         return resolve(client.getName());
     }
 
-    /** Null where the client has no description. */
+    /** Returns the description of a client; null if it has none. */
     String description(ClientModel client) {
         return resolve(client.getDescription());
     }
 
-    /** The consent text, or null where admins wrote none. */
+    /** Returns the consent text of a client scope; null if it has none. */
     String description(ClientScopeModel scope) {
         String text = resolve(scope.getConsentScreenText());
         return scope.getName().equals(text) ? null : text;
     }
 
-    /** In the order in which consent screens show them. */
+    /** Describes client scopes in the order of consent screens. */
     List<OptionsRepresentation.Scope> scopes(Stream<ClientScopeModel> scopes) {
         return scopes.sorted(
                         OrderedModelComparator.<ClientScopeModel>getInstance().thenComparing(ClientScopeModel::getName))

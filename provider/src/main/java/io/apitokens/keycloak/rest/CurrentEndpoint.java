@@ -12,7 +12,7 @@ public final class CurrentEndpoint {
 
     private CurrentEndpoint() {}
 
-    /** Empty without a request, as in imports and scheduled tasks, and before an endpoint is matched. */
+    /** Returns the request; empty in imports and scheduled tasks, and before JAX-RS has matched an endpoint. */
     public static Optional<ResteasyReactiveRequestContext> request() {
         try {
             return Optional.ofNullable(CurrentRequestManager.get()).filter(request -> request.getTarget() != null);

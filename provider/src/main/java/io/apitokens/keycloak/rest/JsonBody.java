@@ -23,8 +23,8 @@ import org.keycloak.services.ErrorResponseException;
 import org.keycloak.util.JsonSerialization;
 
 /**
- * Reads a request body of at most 16 KiB. Unknown fields are refused: a misspelt {@code expiresTimestamp} would
- * otherwise mint an API token that never expires.
+ * Reads a request body of at most 16 KiB. Rejects unknown fields: a misspelt {@code expiresTimestamp} would otherwise
+ * mint an API token that never expires.
  */
 public final class JsonBody {
 
@@ -37,7 +37,7 @@ public final class JsonBody {
 
     private JsonBody() {}
 
-    /** What is of another type is not made to fit: an empty string would become no expiry at all. */
+    /** Rejects values of another type. Jackson would read an empty string as no expiry. */
     private static ObjectMapper strict(ObjectMapper mapper) {
         mapper.configure(MapperFeature.ALLOW_COERCION_OF_SCALARS, false);
         mapper.coercionConfigFor(LogicalType.Textual)
@@ -48,8 +48,8 @@ public final class JsonBody {
     }
 
     /**
-     * @throws InvalidApiTokenException naming the field, where one can be blamed
-     * @throws ErrorResponseException 413 where the body is too large
+     * @throws InvalidApiTokenException naming the field, if the error is in one
+     * @throws ErrorResponseException 413 if the body is too large
      */
     public static <T> T read(InputStream body, Class<T> type) {
         try {

@@ -18,23 +18,23 @@ import io.apitokens.keycloak.store.ApiTokenFilter.Period;
 import io.apitokens.keycloak.token.ApiToken;
 import io.apitokens.keycloak.token.InvalidApiTokenException;
 
-/** The query parameters of lists of API tokens. One that cannot be understood is an error that names it. */
+/** The query parameters of lists of API tokens. Each method throws an exception that names an invalid parameter. */
 public record ListParameters(MultivaluedMap<String, String> parameters) {
 
     private static final int DEFAULT_MAX = 20;
-    private static final int GREATEST_MAX = 100;
+    private static final int LIMIT_OF_MAX = 100;
 
-    // Rows that are passed over are read all the same.
-    private static final int GREATEST_FIRST = 10_000;
+    // The database reads the rows that a page skips.
+    private static final int LIMIT_OF_FIRST = 10_000;
 
-    /** {@code search} and {@code status}, of the API tokens of one user. */
+    /** Reads {@code search} and {@code status} for the API tokens of one user. */
     public ApiTokenFilter ofUser(String userId) {
         String part = label("search");
         return ApiTokenFilter.of(userId, part == null ? null : new LabelSearch(Match.CONTAINS, part), status());
     }
 
     /**
-     * All that admins can narrow a list by.
+     * Reads the parameters with which admins filter a list.
      *
      * @param clientId internal id of the token client, or null
      * @param scope the client scope, or null
@@ -53,26 +53,26 @@ public record ListParameters(MultivaluedMap<String, String> parameters) {
                 owners);
     }
 
-    /** {@code first}, {@code max} and {@code sort}. */
+    /** Reads {@code first}, {@code max} and {@code sort}. */
     public Page page() {
         return new Page(
                 constant("sort", Order.values()).orElse(Order.NEWEST),
-                number("first", 0, 0, GREATEST_FIRST),
-                number("max", DEFAULT_MAX, 1, GREATEST_MAX));
+                number("first", 0, 0, LIMIT_OF_FIRST),
+                number("max", DEFAULT_MAX, 1, LIMIT_OF_MAX));
     }
 
-    /** A parameter as it was given; null where it was not, or is empty. */
+    /** Reads a text; null if the parameter is missing or blank. */
     public String text(String name) {
         String value = parameters.getFirst(name);
         return value == null || value.isBlank() ? null : value.strip();
     }
 
-    /** A constant as it stands in URLs and bodies. */
+    /** Returns the name of a constant in URLs and bodies. */
     public static String nameOf(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT);
     }
 
-    /** As in Keycloak's searches of users: the beginning of a label, {@code *a part of it*} or {@code "the whole"}. */
+    /** Searches as Keycloak's user search does: the beginning of a label, {@code *a part*} or {@code "the whole"}. */
     private LabelSearch search() {
         String search = label("search");
         if (search == null) {
@@ -92,7 +92,7 @@ public record ListParameters(MultivaluedMap<String, String> parameters) {
         return text.length() > 2 && text.startsWith(mark) && text.endsWith(mark);
     }
 
-    /** In the form in which labels are stored. */
+    /** Reads a text in the form in which labels are stored. */
     private String label(String name) {
         String text = text(name);
         return text == null ? null : Normalizer.normalize(text, Normalizer.Form.NFC);
@@ -109,7 +109,7 @@ public record ListParameters(MultivaluedMap<String, String> parameters) {
                 .orElseThrow(() -> invalid(name)));
     }
 
-    /** {@code true}, {@code false}, or null where it was not given. */
+    /** Reads a boolean; null if the parameter is missing. */
     public Boolean bool(String name) {
         String value = text(name);
         if (value != null && !"true".equals(value) && !"false".equals(value)) {
@@ -122,7 +122,7 @@ public record ListParameters(MultivaluedMap<String, String> parameters) {
         return new Period(time(name + "From"), time(name + "To"));
     }
 
-    /** Epoch milliseconds or another whole number; null where it was not given. */
+    /** Reads epoch milliseconds or another whole number; null if the parameter is missing. */
     public Long time(String name) {
         String value = text(name);
         try {
@@ -132,12 +132,12 @@ public record ListParameters(MultivaluedMap<String, String> parameters) {
         }
     }
 
-    private int number(String name, int byDefault, int least, int greatest) {
+    private int number(String name, int byDefault, int min, int max) {
         Long value = time(name);
         if (value == null) {
             return byDefault;
         }
-        if (value < least || value > greatest) {
+        if (value < min || value > max) {
             throw invalid(name);
         }
         return value.intValue();

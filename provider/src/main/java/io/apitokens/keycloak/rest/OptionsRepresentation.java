@@ -4,16 +4,16 @@ import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 
-/** What the user can mint. */
+/** The options of a user who wants to mint. */
 public record OptionsRepresentation(List<Application> clients, Policy policy) {
 
     /**
      * A token client.
      *
      * @param clientId its OAuth client_id
-     * @param defaultScopes in each of its API tokens
-     * @param scopes what this user may pick
-     * @param minting how this user may mint for it
+     * @param defaultScopes scopes that each of its API tokens has
+     * @param scopes scopes that the user may select
+     * @param minting rules for the user
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Application(
@@ -27,18 +27,18 @@ public record OptionsRepresentation(List<Application> clients, Policy policy) {
     /**
      * A client scope.
      *
-     * @param description the consent text, left out where there is none
+     * @param description the consent text, left out if there is none
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Scope(String name, String description) {}
 
     /**
-     * What the policy says about minting for an application.
+     * The policy for minting for an application.
      *
-     * @param refusal why the user cannot mint at all, as a message key; left out where it is possible
-     * @param maxLifetime seconds; left out where there is none
-     * @param defaultLifetime seconds, what to offer first; left out for never
-     * @param maxAuthenticationAge how many seconds old the login may be; left out where it does not matter
+     * @param refusal message key of the reason why the user cannot mint; left out if the user can
+     * @param maxLifetime seconds; left out if there is no maximum
+     * @param defaultLifetime seconds; left out if API tokens never expire by default
+     * @param maxAuthenticationAge maximum age of the login in seconds; left out if there is none
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Minting(
@@ -49,10 +49,10 @@ public record OptionsRepresentation(List<Application> clients, Policy policy) {
             Integer maxAuthenticationAge) {}
 
     /**
-     * What bounds minting.
+     * The limits of the user.
      *
-     * @param maxActive how many active API tokens the user may have
-     * @param active how many there are
+     * @param maxActive maximum number of active API tokens of the user
+     * @param active number of active API tokens of the user
      */
     public record Policy(int maxActive, long active) {}
 }

@@ -28,7 +28,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
-/** API tokens as their user sees them, against the live state of their applications. */
+/** Represents API tokens for their user, with the current state of their applications. */
 public final class Representations {
 
     private final KeycloakSession session;
@@ -71,7 +71,7 @@ public final class Representations {
                 null);
     }
 
-    /** The consent text of a client scope, or null. */
+    /** Returns the consent text of a client scope; null if it has none. */
     public String text(ClientScopeModel scope) {
         return texts.description(scope);
     }
@@ -134,11 +134,11 @@ public final class Representations {
     }
 
     /**
-     * Returns the client scopes that an API token of the user can have now. Default scopes are included, because a
-     * scope may have become one after it was picked.
+     * Returns the client scopes that an API token of the user can have now. Includes default scopes, because a scope
+     * may have become one after it was selected.
      */
     private Map<String, ClientScopeModel> available(ClientModel client) {
-        // Once per client and request: the roles behind it are expanded for each.
+        // Once per client and request, because it expands roles.
         return available.computeIfAbsent(client.getId(), id -> Stream.ofNullable(user)
                 .flatMap(new TokenClient(client)::scopes)
                 .collect(Collectors.toMap(ClientScopeModel::getName, Function.identity())));

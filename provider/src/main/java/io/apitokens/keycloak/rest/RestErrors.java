@@ -17,52 +17,55 @@ import org.jboss.logging.Logger;
 import org.keycloak.events.Details;
 import org.keycloak.events.Errors;
 import org.keycloak.events.EventBuilder;
+import org.keycloak.models.KeycloakSession;
 import org.keycloak.representations.idm.ErrorRepresentation;
 import org.keycloak.services.ErrorResponseException;
-import org.keycloak.utils.KeycloakSessionUtil;
 
-/** Exceptions of the policy and the store as answers of REST. Nothing that was done before one of them is committed. */
+/** Translates exceptions of policy and model to REST responses, and rolls back the transaction. */
 public final class RestErrors {
 
     private static final Logger LOG = Logger.getLogger(RestErrors.class);
 
     private RestErrors() {}
 
-    /** Does what an event will tell of. Where it fails for a reason of the caller's, the event tells that first. */
-    public static <T> T translate(EventBuilder event, Supplier<T> action) {
+    /**
+     * Runs an action. If it fails because of the request, rolls back, stores the error of the event, and throws the
+     * response.
+     *
+     * @param session of the request
+     * @param event of the action
+     */
+    public static <T> T translate(KeycloakSession session, EventBuilder event, Supplier<T> action) {
         try {
             return action.get();
         } catch (InvalidApiTokenException e) {
-            reject(event, e.getMessage());
+            reject(session, event, e.getMessage());
             throw invalid(e);
         } catch (ApiTokenConflictException e) {
-            reject(event, e.getMessage());
+            reject(session, event, e.getMessage());
             throw error(Response.Status.CONFLICT, e.getMessage(), e.field(), e.parameters());
         } catch (ApiTokenBusyException e) {
-            reject(event, e.getMessage());
+            reject(session, event, e.getMessage());
             throw error(Response.Status.CONFLICT, e.getMessage(), null);
         } catch (ErrorResponseException e) {
-            reject(event, "apiTokenBodyTooLarge");
+            reject(session, event, "apiTokenBodyTooLarge");
             throw e;
         } catch (ApiTokenForbiddenException e) {
             e.describe(event);
-            forbid(event, e.getMessage());
+            forbid(session, event, e.getMessage());
             throw error(Response.Status.FORBIDDEN, e.getMessage(), null);
         } catch (AuthenticationTooOldException e) {
-            forbid(event, e.getMessage());
+            forbid(session, event, e.getMessage());
             throw insufficientAuthentication(e);
         } catch (InvalidPolicyException e) {
-            String realm = KeycloakSessionUtil.getKeycloakSession()
-                    .getContext()
-                    .getRealm()
-                    .getName();
+            String realm = session.getContext().getRealm().getName();
             LogMessage.NOTHING_MINTED.log(LOG, e, realm, e.attribute());
-            forbid(event, e.getMessage());
+            forbid(session, event, e.getMessage());
             throw error(Response.Status.FORBIDDEN, e.getMessage(), null);
         }
     }
 
-    /** Section 3 of RFC 9470. */
+    /** Returns the challenge of RFC 9470, section 3. */
     private static ErrorResponseException insufficientAuthentication(AuthenticationTooOldException e) {
         String challenge = "Bearer error=\"insufficient_user_authentication\","
                 + " error_description=\"A more recent authentication is required\", max_age=\"%d\""
@@ -87,7 +90,7 @@ public final class RestErrors {
                 .build());
     }
 
-    /** What the caller may ask for again in so many seconds. */
+    /** Returns a 503 that tells the caller to repeat the request after some seconds. */
     public static ErrorResponseException unavailable(String messageKey, int seconds) {
         return new ErrorResponseException(Response.status(Response.Status.SERVICE_UNAVAILABLE)
                 .header(HttpHeaders.RETRY_AFTER, seconds)
@@ -96,18 +99,18 @@ public final class RestErrors {
                 .build());
     }
 
-    private static void reject(EventBuilder event, String reason) {
-        rollBack();
+    private static void reject(KeycloakSession session, EventBuilder event, String reason) {
+        rollBack(session);
         event.detail(Details.REASON, reason).error(Errors.INVALID_REQUEST);
     }
 
-    private static void forbid(EventBuilder event, String reason) {
-        rollBack();
+    private static void forbid(KeycloakSession session, EventBuilder event, String reason) {
+        rollBack(session);
         event.detail(Details.REASON, reason).error(Errors.NOT_ALLOWED);
     }
 
-    /** Keycloak's error handler does so, but is not asked about an exception that has its answer with it. */
-    private static void rollBack() {
-        KeycloakSessionUtil.getKeycloakSession().getTransactionManager().setRollbackOnly();
+    /** Rolls back here, because Keycloak's error handler does not do so for an exception that has a response. */
+    private static void rollBack(KeycloakSession session) {
+        session.getTransactionManager().setRollbackOnly();
     }
 }

@@ -3,10 +3,10 @@ package io.apitokens.keycloak.rest;
 import io.apitokens.keycloak.revocation.RevocationResult;
 
 /**
- * What a revocation ended.
+ * The result of a revocation.
  *
- * @param revoked how many API tokens; those that had ended before do not count
- * @param refreshTokens how many refresh tokens ended with them
+ * @param revoked number of API tokens that it ended, without those that had ended before
+ * @param refreshTokens number of refresh tokens that ended with them
  */
 public record RevocationRepresentation(int revoked, int refreshTokens) {
 

@@ -8,7 +8,7 @@ import org.keycloak.OAuthErrorException;
 import org.keycloak.representations.idm.OAuth2ErrorRepresentation;
 import org.keycloak.services.ErrorResponseException;
 
-/** What cannot be done now, because the database does not answer or the cluster has not got over the loss of a node. */
+/** The response while the database fails or the cluster recovers from the loss of a node: 503, try again. */
 public final class ServiceUnavailable {
 
     private static final int RETRY_AFTER_SECONDS = 1;
@@ -23,7 +23,7 @@ public final class ServiceUnavailable {
                 .build();
     }
 
-    /** 503 with {@code Retry-After}, in seconds. */
+    /** Returns an exception with {@link #answer()}. */
     public static ErrorResponseException error() {
         return new ErrorResponseException(answer());
     }

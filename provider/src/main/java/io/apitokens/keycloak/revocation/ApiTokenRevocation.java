@@ -25,16 +25,15 @@ import org.keycloak.tracing.TracingAttributes;
 import org.keycloak.tracing.TracingProvider;
 
 /**
- * The one way in which an API token ends, whichever door asked for it, together with every refresh token associated
- * with it. What it does commits with the transaction of the request, and from then on no use of the token, nor of what
- * was made from it, succeeds on any node.
+ * The one way to end an API token (law 2). The revocation commits with the transaction of the request. From then on, no
+ * node accepts the API token or its derived tokens.
  */
 public final class ApiTokenRevocation {
 
     private static final int BATCH = 100;
     private static final String REASON = TracingAttributes.KC_PREFIX + "apiToken.reason";
 
-    // Not empty, which would be NULL to Oracle; shorter than every UUID that it begins.
+    // Sorts before every UUID. It is not empty, because Oracle reads an empty string as NULL.
     private static final String BEFORE_EVERY_ID = "0";
 
     private final KeycloakSession session;
@@ -46,26 +45,25 @@ public final class ApiTokenRevocation {
     }
 
     /**
-     * Ends an API token that its user, or somebody who may, wants ended.
+     * Ends an API token on request.
      *
-     * @param by id of the user or internal id of the client that asked for it
-     * @param event tells who asked, from where; it is sent where this call ended the token
-     * @return what this call ended; nothing where the token had ended before
+     * @param by id of the user or internal id of the client that requests it
+     * @param event with the requester and the address; sent if this call ended the token
+     * @return what this call ended; nothing if the token had ended before
      */
     public RevocationResult revoke(ApiToken token, String by, EventBuilder event) {
         return revoke(token, by, null, event);
     }
 
     /**
-     * Ends an API token with a word about why.
+     * Like {@link #revoke(ApiToken, String, EventBuilder)}, with a comment.
      *
      * @param comment null for none
-     * @see #revoke(ApiToken, String, EventBuilder)
      */
     public RevocationResult revoke(ApiToken token, String by, Comment comment, EventBuilder event) {
         return switch (token.status(Time.currentTimeMillis())) {
             case ACTIVE -> end(token, now(by, Revocation.Reason.REQUESTED, comment), event);
-            // It has ended already, though nobody may have noticed.
+            // It has ended already, but may not be marked yet.
             case EXPIRED ->
                 new RevocationResult(
                         0, end(token, Revocation.Reason.EXPIRED, event).refreshTokens());
@@ -74,10 +72,10 @@ public final class ApiTokenRevocation {
     }
 
     /**
-     * Ends the API token of a secret that is no secret any more, with reason {@code leaked}. Holding it is the proof,
-     * so it does not matter who says so.
+     * Ends the API token of a leaked secret, with reason {@code leaked}. Anybody may report it: the secret is the
+     * proof.
      *
-     * @param event tells from where it was reported; it is sent where this call ended a token of the realm
+     * @param event with the address of the report; sent if this call ended a token of the realm
      */
     public void leaked(RealmModel realm, Secret secret, EventBuilder event) {
         tokens.bySecret(secret)
@@ -87,7 +85,7 @@ public final class ApiTokenRevocation {
                 .ifPresent(token -> end(token, Revocation.Reason.LEAKED, event));
     }
 
-    /** Ends those of the given API tokens whose time is over, with reason {@code expired}. */
+    /** Ends the candidates that have expired, with reason {@code expired}. */
     public void endExpired(RealmModel realm, Stream<ApiToken> candidates) {
         long now = Time.currentTimeMillis();
         candidates
@@ -97,7 +95,7 @@ public final class ApiTokenRevocation {
     }
 
     /**
-     * Ends an API token that the policy ends.
+     * Ends an API token because of the policy.
      *
      * @param reason {@code EXPIRED} or {@code UNUSED}
      */
@@ -113,7 +111,7 @@ public final class ApiTokenRevocation {
         tokens.remove(realm, user);
     }
 
-    /** Ends and removes an API token whose user was removed without anybody having been told. */
+    /** Ends and removes an API token whose user was removed without an event of Keycloak. */
     public void ownerless(ApiToken token) {
         end(token, Revocation.Reason.USER_REMOVED, eventOf(session.realms().getRealm(token.realmId())));
         tokens.remove(token);
@@ -135,14 +133,14 @@ public final class ApiTokenRevocation {
     }
 
     /**
-     * Ends the API tokens of a user that some client had minted on the user's behalf, after the user's consent to this
-     * client or to the token client was withdrawn. API tokens that the user minted rest on no consent; this client
-     * loses the refresh tokens that it has from them, as Keycloak has it lose those of the user's logins.
+     * Ends the API tokens that depend on a withdrawn consent: a client had them minted for the user, and the consent
+     * was given to this client or to the token client. Other API tokens stay, but the client loses its refresh tokens
+     * from them, as it loses those of the user's logins.
      */
     public void consentWithdrawn(ClientModel client, UserModel user) {
         RealmModel realm = client.getRealm();
         for (ApiToken token : tokens.lockNotRevoked(realm, user)) {
-            if (restsOnConsent(token, client)) {
+            if (dependsOnConsent(token, client)) {
                 end(token, Revocation.Reason.CONSENT_WITHDRAWN, eventOf(realm));
             } else {
                 new DerivedSession(session, token).logOut(client);
@@ -150,27 +148,27 @@ public final class ApiTokenRevocation {
         }
     }
 
-    private static boolean restsOnConsent(ApiToken token, ClientModel client) {
+    private static boolean dependsOnConsent(ApiToken token, ClientModel client) {
         return token.grantingSession() != null
                 && (client.getId().equals(token.clientId())
                         || client.getId().equals(token.grantingSession().clientId()));
     }
 
-    /** Removes the API tokens of a realm that is being removed: its sessions and its event log go with it. */
+    /** Removes the API tokens of a realm that is being removed. Keycloak removes its sessions and events. */
     public void realmRemoved(RealmModel realm) {
         tokens.remove(realm);
     }
 
-    /** Ends the sessions of an API token that has ended, where a crash came in between. */
+    /** Ends the sessions of an API token that has ended, if a crash has prevented it. */
     public void finish(ApiToken token) {
         boolean ended = endSessions(session.realms().getRealm(token.realmId()), token) > 0;
         if (!ended && token.grantingSession() != null) {
-            // What its client has there began later, and whoever looks for leftovers shall not find it again.
+            // The client session there began later. Forget it, so that the scheduled task does not find it again.
             tokens.forgetGrantingSession(token);
         }
     }
 
-    /** How many refresh tokens ended. */
+    /** @return how many refresh tokens ended */
     private int endSessions(RealmModel realm, ApiToken token) {
         DerivedSession derived = new DerivedSession(session, token);
         int refreshTokens = derived.end();
@@ -186,7 +184,7 @@ public final class ApiTokenRevocation {
         return new Revocation(Time.currentTimeMillis(), by, reason, comment);
     }
 
-    /** The server ends it by itself. */
+    /** Ends an API token that nobody has requested to end. */
     private RevocationResult end(ApiToken token, Revocation.Reason reason, EventBuilder event) {
         return end(token, now(null, reason, null), event);
     }

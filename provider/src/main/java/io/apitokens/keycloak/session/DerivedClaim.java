@@ -22,15 +22,15 @@ import org.keycloak.representations.JsonWebToken;
 import org.keycloak.util.JsonSerialization;
 
 /**
- * The claim that every signed token has that Keycloak issues because of an API token. It makes a derived token
- * recognisable wherever it is presented, in another realm too, without a look at its session.
+ * The claim of every signed token that Keycloak issues because of an API token. It makes a derived token recognisable
+ * without a look at its session, in other realms too.
  *
  * @param apiTokenId id of the API token
  * @param secretNumber number of the secret that the token was issued with
  * @param instance of the derived session; null if the token is for no session
  * @param clientInstance of the session of the client in it; null if the client had none
- * @param seal signature of the realm on this claim and the {@code jti} of the token: protocol mappers can write any
- *     other claim, and could copy this one into a token of another user. Null for responses, which are no credentials
+ * @param seal signature of the realm on this claim and the {@code jti} of the token, because a protocol mapper could
+ *     copy the claim into a token of another user. Null for responses, which are no credentials
  */
 public record DerivedClaim(String apiTokenId, int secretNumber, String instance, String clientInstance, String seal) {
 
@@ -48,22 +48,18 @@ public record DerivedClaim(String apiTokenId, int secretNumber, String instance,
 
     private static final String WRITTEN = '"' + NAME + "\":";
 
-    /** The claim of tokens of a client in a derived session. */
+    /** Returns the claim for tokens of a client in a derived session. */
     public static DerivedClaim of(ApiToken token, int secretNumber, UserSessionModel derived, ClientModel client) {
         return new DerivedClaim(
-                token.id(),
-                secretNumber,
-                DerivedSessionTransaction.instance(derived),
-                DerivedSessionTransaction.instance(derived, client),
-                null);
+                token.id(), secretNumber, SessionInstance.idOf(derived), ClientInstances.idOf(derived, client), null);
     }
 
-    /** The claim of tokens that are for no session: they cannot be used. */
+    /** Returns the claim for a signed response, which belongs to no session and cannot be used as a token. */
     public static DerivedClaim of(ApiToken token, int secretNumber) {
         return new DerivedClaim(token.id(), secretNumber, null, null, null);
     }
 
-    /** The claim of a token; empty if it is missing or malformed. */
+    /** Reads the claim of a token; empty if it is missing or malformed. */
     public static Optional<DerivedClaim> of(JsonWebToken token) {
         return token.getOtherClaims().get(NAME) instanceof Map<?, ?> claim
                         && claim.get(ID) instanceof String id
@@ -77,7 +73,7 @@ public record DerivedClaim(String apiTokenId, int secretNumber, String instance,
                 : Optional.empty();
     }
 
-    /** The claim of a JWT, which is not verified. */
+    /** Reads the claim of a JWT without verifying the JWT. */
     public static Optional<DerivedClaim> read(String jwt) {
         if (!isIn(jwt)) {
             return Optional.empty();
@@ -90,8 +86,8 @@ public record DerivedClaim(String apiTokenId, int secretNumber, String instance,
     }
 
     /**
-     * Ids of sessions that a JWT names, if they have the form of a derived session. A protocol mapper can write the
-     * claim a second time, so there may be several.
+     * Returns the ids of derived sessions that a JWT names. There may be several, because a protocol mapper can write
+     * {@code sid} a second time.
      *
      * @param jwt compact serialization, with or without the signature; not verified
      */
@@ -108,16 +104,15 @@ public record DerivedClaim(String apiTokenId, int secretNumber, String instance,
     /** Whether a token was issued in this instance of the derived session, and of the session of its client. */
     public boolean isOf(UserSessionModel derived, ClientModel client) {
         return instance != null
-                && instance.equals(DerivedSessionTransaction.instance(derived))
+                && instance.equals(SessionInstance.idOf(derived))
                 && (clientInstance == null
-                        || client != null
-                                && clientInstance.equals(DerivedSessionTransaction.instance(derived, client)));
+                        || client != null && clientInstance.equals(ClientInstances.idOf(derived, client)));
     }
 
     /**
-     * Whether a JWT has the claim. Verifies nothing: the answer is good for a refusal, never for a permission.
+     * Whether a JWT has the claim. Verifies nothing: use it to refuse, never to permit.
      *
-     * @param jwt compact serialization, with or without the signature; anything else has no claim. Null has none
+     * @param jwt compact serialization, with or without the signature; null and anything else have no claim
      */
     public static boolean isIn(String jwt) {
         return payload(jwt)
@@ -139,7 +134,7 @@ public record DerivedClaim(String apiTokenId, int secretNumber, String instance,
         }
     }
 
-    /** Tells the claim from a member of another claim. Takes for the claim what cannot be read. */
+    /** Whether the claim is no member of another claim. True if the JSON is invalid, so that it is refused. */
     private static boolean isTopLevel(byte[] json) {
         try {
             return JsonSerialization.mapper.readTree(json).has(NAME);
@@ -148,7 +143,7 @@ public record DerivedClaim(String apiTokenId, int secretNumber, String instance,
         }
     }
 
-    /** Marks and seals a token that is not signed yet, and has its {@code jti}. */
+    /** Marks and seals a token that has its {@code jti} and is not signed yet. */
     public void mark(KeycloakSession session, JsonWebToken token) {
         String signature = Seal.of(session, sealed(token));
         new DerivedClaim(apiTokenId, secretNumber, instance, clientInstance, signature).mark(token.getOtherClaims());
@@ -164,7 +159,7 @@ public record DerivedClaim(String apiTokenId, int secretNumber, String instance,
                 " ", NAME, token.getId(), apiTokenId, String.valueOf(secretNumber), instance, clientInstance);
     }
 
-    /** Marks the claims of a response that is not signed yet, and that is no credential. */
+    /** Marks the claims of a response that is no credential and is not signed yet. */
     public void mark(Map<String, Object> claims) {
         Map<String, Object> claim = new LinkedHashMap<>();
         claim.put(ID, apiTokenId);

@@ -18,8 +18,8 @@ import org.keycloak.services.managers.UserSessionManager;
 public record GrantingSessions(KeycloakSession session, RealmModel realm) {
 
     /**
-     * Detaches the client from the user session, online and offline. The user stays logged in, and so do other clients.
-     * What the client has of a login after the minting granted nothing, and stays.
+     * Detaches the client from the user session, online and offline. The user and other clients stay logged in. A
+     * client session of a later login stays too: it did not grant the API token.
      *
      * @return how many refresh tokens ended
      */

@@ -10,8 +10,8 @@ import org.keycloak.sessions.AuthenticationSessionProvider;
 import org.keycloak.sessions.RootAuthenticationSessionModel;
 
 /**
- * The stock authentication sessions without ids of derived sessions. Keycloak gives the session of a login the id of
- * its root authentication session, and takes that id from a user session where one is at hand, as at a logout.
+ * Keeps ids of derived sessions out of authentication sessions (law 3). Keycloak gives a login session the id of its
+ * root authentication session, and may take that id from a user session, for example at a logout.
  */
 final class LoginAuthenticationSessions implements AuthenticationSessionProvider {
 
@@ -27,7 +27,7 @@ final class LoginAuthenticationSessions implements AuthenticationSessionProvider
         return stock.createRootAuthenticationSession(realm);
     }
 
-    /** Keycloak uses what is returned, and finds it by its own id: it need not have the id that was asked for. */
+    /** Returns a session with another id for a derived one. Keycloak uses the id of the returned session. */
     @Override
     public RootAuthenticationSessionModel createRootAuthenticationSession(RealmModel realm, String id) {
         return DerivedSessionId.isOne(id)

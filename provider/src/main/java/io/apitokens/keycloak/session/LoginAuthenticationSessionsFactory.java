@@ -10,9 +10,8 @@ import org.keycloak.sessions.AuthenticationSessionProvider;
 import org.keycloak.sessions.AuthenticationSessionProviderFactory;
 
 /**
- * Puts {@link LoginAuthenticationSessions} in front of the authentication sessions that Keycloak would use without it.
- * The stock factory stays where Keycloak looks for it, with its start, its options and its cluster listeners, because
- * this one has an id of its own.
+ * Puts {@link LoginAuthenticationSessions} in front of Keycloak's authentication sessions. It has an id of its own, so
+ * that the stock factory keeps its options and cluster listeners.
  */
 public final class LoginAuthenticationSessionsFactory
         implements AuthenticationSessionProviderFactory<AuthenticationSessionProvider> {
@@ -25,7 +24,7 @@ public final class LoginAuthenticationSessionsFactory
                 session.getProvider(AuthenticationSessionProvider.class, stock(session.getKeycloakSessionFactory())));
     }
 
-    /** The id of the factory that Keycloak would choose, which depends on its features. */
+    /** Returns the id of the factory that Keycloak would choose, which depends on its features. */
     private static String stock(KeycloakSessionFactory factory) {
         return factory.getProviderFactoriesStream(AuthenticationSessionProvider.class)
                 .filter(other -> !ID.equals(other.getId()))
@@ -40,7 +39,7 @@ public final class LoginAuthenticationSessionsFactory
         // No options.
     }
 
-    /** Fails at the start, and not at the first login. */
+    /** Fails at the start and not at the first login, if there is no stock factory. */
     @Override
     public void postInit(KeycloakSessionFactory factory) {
         stock(factory);

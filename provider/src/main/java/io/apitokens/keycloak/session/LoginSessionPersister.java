@@ -14,7 +14,7 @@ import org.keycloak.utils.StreamsUtil;
 
 /**
  * Keycloak's store of sessions, which finds a session by exactly its id, and leaves derived sessions out of those of a
- * user: an exchange is no login, and neither counts as one in a session limit nor is shown as a device.
+ * user. They are no logins: session limits do not count them, and the account console does not show them as devices.
  *
  * <p>It is a subclass because Keycloak casts the stock provider.
  */
@@ -46,7 +46,7 @@ final class LoginSessionPersister extends JpaUserSessionPersisterProvider {
                         max);
     }
 
-    /** A login that has the id of a derived session by whatever means stays visible, so that it can be ended. */
+    /** Whether a session is a login. A foreign session with the id of a derived session stays visible. */
     private static boolean isLogin(UserSessionModel found) {
         return !DerivedSessionId.isOne(found.getId()) || !DerivedSession.is(found);
     }

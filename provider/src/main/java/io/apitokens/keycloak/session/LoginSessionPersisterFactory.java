@@ -6,7 +6,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.jpa.session.JpaUserSessionPersisterProviderFactory;
 import org.keycloak.models.session.UserSessionPersisterProvider;
 
-/** The stock store of sessions with {@link LoginSessionPersister}. */
+/** Creates {@link LoginSessionPersister} with the options of the stock factory. */
 public final class LoginSessionPersisterFactory extends JpaUserSessionPersisterProviderFactory {
 
     private static final String EXPIRATION_BATCH = "expirationBatch";
@@ -16,7 +16,7 @@ public final class LoginSessionPersisterFactory extends JpaUserSessionPersisterP
     @Override
     public void init(Config.Scope config) {
         super.init(config);
-        // As the stock factory, which keeps it to itself.
+        // The field of the stock factory is private.
         expirationBatch = Math.max(1, config.getInt(EXPIRATION_BATCH, DEFAULT_EXPIRATION_BATCH));
     }
 

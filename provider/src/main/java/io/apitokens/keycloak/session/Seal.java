@@ -26,7 +26,7 @@ final class Seal {
         }
     }
 
-    /** @param seal anything */
+    /** @param seal untrusted text */
     static boolean isValid(KeycloakSession session, String text, String seal) {
         int end = seal.lastIndexOf('.');
         if (end < 0) {

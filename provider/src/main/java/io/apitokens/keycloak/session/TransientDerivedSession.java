@@ -7,8 +7,8 @@ import org.keycloak.models.UserSessionModel;
 import org.keycloak.models.utils.UserSessionModelDelegate;
 
 /**
- * A user session with the session that the request has made for its client. Keycloak would look for that by its key and
- * give it another user session, which need not say the same as this one.
+ * A user session that returns the client session that the request has created. Keycloak would look for one by its key
+ * and connect it to another, possibly different copy of the user session.
  */
 public final class TransientDerivedSession extends UserSessionModelDelegate {
 
@@ -19,7 +19,7 @@ public final class TransientDerivedSession extends UserSessionModelDelegate {
         this.clientSession = clientSession;
     }
 
-    /** @param copy of a user session, stored nowhere; neither is the session of the client */
+    /** @param copy of a user session that is stored nowhere; the client session is stored nowhere either */
     public static UserSessionModel of(KeycloakSession session, UserSessionModel copy, ClientModel client) {
         return new TransientDerivedSession(copy, session.sessions().createClientSession(copy.getRealm(), client, copy));
     }

@@ -5,8 +5,8 @@ import java.util.function.Supplier;
 import org.keycloak.models.KeycloakSession;
 
 /**
- * Lets an OAuth endpoint verify one derived token: the token that the request is about. Every other verification of a
- * derived token fails, as that of a credential in the same request.
+ * Lets an OAuth endpoint verify one derived token: the token that the request is about. Any other derived token in the
+ * request, such as a credential, stays refused.
  */
 public final class Admission {
 
@@ -16,9 +16,9 @@ public final class Admission {
     private Admission() {}
 
     /**
-     * Runs the part of a request that deals with a token.
+     * Runs the part of a request that is about a token, and admits this token meanwhile.
      *
-     * @param jwt token in question, as it came; null or no JWT admits nothing
+     * @param jwt token in question as received; null or no JWT admits nothing
      */
     public static <T> T of(KeycloakSession session, String jwt, Supplier<T> work) {
         if (jwt == null) {
@@ -32,19 +32,19 @@ public final class Admission {
         }
     }
 
-    /** Remembers that this request came with a derived token that Keycloak did not accept. */
+    /** Remembers that Keycloak refused a derived token of this request. */
     public static void refuse(KeycloakSession session) {
         session.setAttribute(REFUSED, true);
     }
 
-    /** Whether this request came with a derived token that Keycloak did not accept. */
+    /** Whether Keycloak refused a derived token of this request. */
     public static boolean isRefused(KeycloakSession session) {
         return session.getAttribute(REFUSED) != null;
     }
 
     /**
-     * Whether the request deals with this token now, and its client is authenticated: the token is not a credential of
-     * the client.
+     * Whether the request is about this token now, and its client is authenticated, so that the token is not the
+     * credential of the client.
      *
      * @param signed header and payload of a JWT: the JWS Signing Input of RFC 7515, section 2
      */

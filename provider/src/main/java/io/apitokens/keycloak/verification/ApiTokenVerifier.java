@@ -27,8 +27,8 @@ import org.keycloak.tracing.TracingAttributes;
 import org.keycloak.tracing.TracingProvider;
 
 /**
- * The one place that decides whether an API token is active. It reads the row at each call, and the live state of
- * realm, client and user from Keycloak's models: whoever is disabled is refused at once.
+ * The one place that decides whether an API token is active. Each call uses the current row and the current state of
+ * realm, client and user.
  */
 public final class ApiTokenVerifier {
 
@@ -42,9 +42,9 @@ public final class ApiTokenVerifier {
         this.realm = session.getContext().getRealm();
     }
 
-    /** One query, by the hash of the secret; two where it is not the secret of an API token now. */
+    /** Verifies a secret with one query by its hash, or two if it is not the current secret of an API token. */
     public Verification verify(Secret secret) {
-        // Most requests are not traced, and nothing is to be allocated for them here.
+        // Allocates nothing for a request that is not traced.
         return Span.current().isRecording()
                 ? session.getProvider(TracingProvider.class).trace(ApiTokenVerifier.class, "verify", span -> {
                     Verification verification = find(secret);
@@ -67,7 +67,7 @@ public final class ApiTokenVerifier {
                 .orElseGet(() -> new Rejected(Reason.UNKNOWN, Optional.empty()));
     }
 
-    /** Verifies a secret that was found just now. No query. */
+    /** Verifies a secret that was just read from the database, without a query. */
     public Verification verify(PresentedSecret found) {
         Verification verification = verify(found.token(), found.secretNumber());
         if (verification instanceof Rejected rejected && rejected.reason() == Reason.ROTATED) {
@@ -76,7 +76,7 @@ public final class ApiTokenVerifier {
         return verification;
     }
 
-    /** Whether a session or a token in it is derived from an API token, and {@link #verify} has to decide. */
+    /** Whether a session or a token in it is derived, so that {@link #verify} must decide. */
     public static boolean concerns(UserSessionModel userSession, JsonWebToken token) {
         return DerivedSession.is(userSession) || DerivedClaim.of(token).isPresent();
     }
@@ -104,14 +104,14 @@ public final class ApiTokenVerifier {
         return token instanceof IDToken issued ? realm.getClientByClientId(issued.getIssuedFor()) : null;
     }
 
-    /** What a use of the API token with its newest secret would be answered now. No query. */
+    /** Verifies an API token as if it were presented with its newest secret, without a query. */
     public Verification verify(ApiToken token) {
         return verify(token, token.rotation().number());
     }
 
     private Verification verify(ApiToken token, int secretNumber) {
         if (!token.realmId().equals(realm.getId())) {
-            // Nothing of another realm's token belongs into an event of this one.
+            // Keeps the API token of another realm out of the events of this realm.
             return new Rejected(Reason.FOREIGN_REALM, Optional.empty());
         }
         ClientModel client = realm.getClientById(token.clientId());
@@ -168,7 +168,7 @@ public final class ApiTokenVerifier {
         return isBefore(token, notBefore) ? Optional.of(Reason.NOT_BEFORE) : Optional.empty();
     }
 
-    /** A service account is its client's: without it, there is nobody. */
+    /** Whether the client of a service account is enabled and still has the service account. */
     private static boolean isServiceAccountOpen(ApiToken token, ClientModel client) {
         return client != null
                 && client.isEnabled()
@@ -176,7 +176,7 @@ public final class ApiTokenVerifier {
                 && !isBefore(token, client.getNotBefore());
     }
 
-    /** By the second, as Keycloak's TokenManager.NotBeforeCheck. */
+    /** Compares seconds, as Keycloak's TokenManager.NotBeforeCheck does. */
     private static boolean isBefore(ApiToken token, int notBefore) {
         return TimeUnit.MILLISECONDS.toSeconds(token.created()) < notBefore;
     }

@@ -2,22 +2,30 @@ package io.apitokens.keycloak.verification;
 
 import java.util.Optional;
 
+import io.apitokens.keycloak.event.ApiTokenEvent;
 import io.apitokens.keycloak.token.ApiToken;
 import io.apitokens.keycloak.token.TokenClient;
 import org.keycloak.events.Errors;
+import org.keycloak.events.EventBuilder;
 import org.keycloak.models.ClientModel;
+import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
-/** The answer of the {@link ApiTokenVerifier}: valid, or why not. */
+/** The decision of the {@link ApiTokenVerifier}: the API token is valid, or the reason why it is not. */
 public sealed interface Verification {
 
-    /** What is known of the API token, for events; never for an answer. */
+    /** Returns the API token for events, if it is known. Never tell the caller about it. */
     Optional<ApiToken> token();
+
+    /** Adds the API token and its user to an event, if it is known. */
+    default void describe(EventBuilder event, RealmModel realm) {
+        token().ifPresent(token -> ApiTokenEvent.identify(event, realm, token).user(token.userId()));
+    }
 
     /**
      * The API token is active now, for this client and this user.
      *
-     * @param secretNumber the secret that it was used with, or that what was used was made with
+     * @param secretNumber number of the secret that was presented, or that the derived token was issued with
      */
     record Verified(ApiToken apiToken, int secretNumber, TokenClient tokenClient, UserModel user)
             implements Verification {
@@ -36,7 +44,7 @@ public sealed interface Verification {
     /** The API token is not active now. */
     record Rejected(Reason reason, Optional<ApiToken> token) implements Verification {}
 
-    /** Why an API token is not active, with the error that Keycloak's events have for it. */
+    /** Tells why an API token is not active, with the error for Keycloak's events. */
     enum Reason {
         UNKNOWN(Errors.INVALID_TOKEN, "API token is unknown"),
         FOREIGN_REALM(Errors.INVALID_TOKEN, "API token is of another realm"),

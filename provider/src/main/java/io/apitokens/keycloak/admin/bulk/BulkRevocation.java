@@ -25,10 +25,9 @@ import org.keycloak.models.UserModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
- * Revokes all active API tokens that a filter finds, in the background. Before each of them it asks whether the admin
- * who began it still has the permission, and it stops for good once the answer is no. Its progress is in Keycloak's
- * store of single-use objects, where each node finds it, for an hour after the last step. What a crash leaves can be
- * asked for again.
+ * Revokes all active API tokens that a filter finds, in the background. Before each one it checks that the admin still
+ * has the permission, and stops if not. It keeps its progress in Keycloak's store of single-use objects, for all nodes,
+ * until an hour after the last step. After a crash, the admin can start it again.
  */
 public final class BulkRevocation {
 
@@ -45,7 +44,7 @@ public final class BulkRevocation {
     private final String id = KeycloakModelUtils.generateId();
     private final AtomicInteger revoked = new AtomicInteger();
 
-    // Of the one thread that works.
+    // Only the working thread uses these fields.
     private ApiToken last;
     private boolean isThrough;
     private boolean isStopped;
@@ -53,7 +52,7 @@ public final class BulkRevocation {
 
     /**
      * @param realm whose API tokens are revoked
-     * @param matching how many there are, or more than that
+     * @param matching number of API tokens that the filter finds; 10,001 for more than 10,000
      * @param comment null for none
      */
     public BulkRevocation(
@@ -73,7 +72,7 @@ public final class BulkRevocation {
         this.matching = matching;
     }
 
-    /** Begins on this node once the request is through, so that the request's own transaction overwrites nothing. */
+    /** Begins on this node after the commit of the request, so that its transaction overwrites no progress. */
     public BulkRevocationProgress start(KeycloakSession session) {
         BulkRevocationProgress progress = progress(BulkRevocationProgress.State.RUNNING);
         KeycloakModelUtils.runJobInTransaction(factory, own -> progress.save(own, realmId));
@@ -102,7 +101,7 @@ public final class BulkRevocation {
         }
     }
 
-    /** What one could not end, the next tries again; it has failed where the next ended nothing more. */
+    /** Repeats the sweep until nothing is left. Fails if a sweep leaves some and has ended none. */
     private void sweep() {
         boolean goesOn = true;
         while (goesOn) {
@@ -129,7 +128,7 @@ public final class BulkRevocation {
     private Stream<ApiToken> next(KeycloakSession session, int max) {
         RealmModel realm = session.realms().getRealm(realmId);
         session.getContext().setRealm(realm);
-        if (!mayGoOn(session, realm)) {
+        if (!goOnIfPermitted(session, realm)) {
             return Stream.empty();
         }
         progress(BulkRevocationProgress.State.RUNNING).save(session, realmId);
@@ -143,8 +142,8 @@ public final class BulkRevocation {
         return page.stream();
     }
 
-    /** Stops if somebody has cancelled it, or if the admin who began it has lost the permission. */
-    private boolean mayGoOn(KeycloakSession session, RealmModel realm) {
+    /** Stops the revocation if it was cancelled, or if the admin has lost the permission. */
+    private boolean goOnIfPermitted(KeycloakSession session, RealmModel realm) {
         isStopped = isStopped || BulkRevocationProgress.isCancelled(session, realmId, id) || !mayManage(session, realm);
         if (isStopped) {
             end = BulkRevocationProgress.State.CANCELLED;
@@ -158,7 +157,7 @@ public final class BulkRevocation {
         return user != null && mayManage(realm, new RealmAdmin(adminRealm, user));
     }
 
-    /** What the request asked for when it began this. The admin must still be able to log in. */
+    /** Checks the permission that the request needed, and that the admin could still log in. */
     private static boolean mayManage(RealmModel realm, RealmAdmin admin) {
         return admin.canLogIn() && admin.holdsOne(realm, Set.of(AdminRoles.MANAGE_USERS));
     }
@@ -166,7 +165,7 @@ public final class BulkRevocation {
     /** Checks the permission in the transaction that ends the token, so that a lost permission ends no more tokens. */
     private void revoke(KeycloakSession session, ApiToken token) {
         RealmModel realm = session.realms().getRealm(realmId);
-        if (!mayGoOn(session, realm)) {
+        if (!goOnIfPermitted(session, realm)) {
             return;
         }
         EventBuilder event = new EventBuilder(realm, session).ipAddress(address);

@@ -12,10 +12,10 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
 /**
- * How far a {@link BulkRevocation} has come.
+ * The progress of a {@link BulkRevocation}.
  *
- * @param matching how many API tokens there were at the beginning; 10,001 stands for more than 10,000
- * @param revoked how many it has revoked so far
+ * @param matching number of API tokens at the beginning; 10,001 for more than 10,000
+ * @param revoked number of API tokens that it has revoked so far
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record BulkRevocationProgress(String id, long matching, int revoked, State state) {
@@ -26,10 +26,10 @@ public record BulkRevocationProgress(String id, long matching, int revoked, Stat
     private static final String STATE = "state";
     private static final String SAVED = "saved";
 
-    // A page takes seconds.
+    // Longer than any page takes.
     private static final long SILENCE = TimeUnit.MINUTES.toMillis(1);
 
-    /** How far one has come; empty where there is none, or was long ago. */
+    /** Returns the progress of a revocation; empty if there is none, or if it ended long ago. */
     public static Optional<BulkRevocationProgress> of(KeycloakSession session, RealmModel realm, String id) {
         return Optional.ofNullable(session.singleUseObjects().get(key(realm.getId(), id)))
                 .map(notes -> new BulkRevocationProgress(
@@ -39,13 +39,13 @@ public record BulkRevocationProgress(String id, long matching, int revoked, Stat
                         state(State.valueOf(notes.get(STATE)), Long.parseLong(notes.get(SAVED)))));
     }
 
-    /** The node that was at it may be gone, and nobody else goes on. */
+    /** Returns {@code FAILED} for a running revocation without progress: its node may have crashed. */
     private static State state(State saved, long at) {
         boolean isSilent = saved == State.RUNNING && Time.currentTimeMillis() - at > SILENCE;
         return isSilent ? State.FAILED : saved;
     }
 
-    /** Lets it end before the next API token. */
+    /** Stops a revocation before its next API token. */
     public static void cancel(KeycloakSession session, RealmModel realm, String id) {
         session.singleUseObjects().put(cancelKey(realm.getId(), id), KEEP_SECONDS, Map.of());
     }
@@ -78,13 +78,13 @@ public record BulkRevocationProgress(String id, long matching, int revoked, Stat
         return key(realmId, id) + ":cancel";
     }
 
-    /** What has become of it. */
+    /** The state of a revocation. */
     public enum State {
         RUNNING,
         DONE,
-        /** It was stopped, or the admin may not any more. */
+        /** An admin has stopped it, or the admin who began it has lost the permission. */
         CANCELLED,
-        /** It could not go on, or has not for a minute; what it ended stays ended. */
+        /** It has stopped for another reason, or made no progress for a minute. */
         FAILED;
 
         @JsonValue

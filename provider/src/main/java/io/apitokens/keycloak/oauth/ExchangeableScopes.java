@@ -1,0 +1,57 @@
+package io.apitokens.keycloak.oauth;
+
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import io.apitokens.keycloak.claims.ApiTokenClaims;
+import org.keycloak.OAuth2Constants;
+import org.keycloak.models.ClientModel;
+import org.keycloak.models.ClientScopeModel;
+import org.keycloak.representations.AccessToken;
+
+/**
+ * The scopes that an exchange can grant: the scopes that the API token has now, and the subject token as well.
+ *
+ * @param ofApiToken names of the scopes that the API token has now
+ * @param available names of those that the subject token has: all of them, or fewer if it is a derived JWT
+ */
+record ExchangeableScopes(Set<String> ofApiToken, Set<String> available) {
+
+    static ExchangeableScopes of(ApiTokenClaims claims, AccessToken subject) {
+        Set<String> scopes = claims.scopes();
+        if (subject == claims.asIssued()) {
+            return new ExchangeableScopes(scopes, scopes);
+        }
+        return new ExchangeableScopes(
+                scopes,
+                ScopeNames.of(subject.getScope()).filter(scopes::contains).collect(Collectors.toSet()));
+    }
+
+    /** Returns the requested scopes that the subject token does not have, separated by spaces. */
+    String exceeding(String requested) {
+        return ScopeNames.of(requested)
+                .filter(name -> !available.contains(name))
+                .collect(Collectors.joining(" "));
+    }
+
+    /** Returns all available scopes that a client can request, as the value of its {@code scope} parameter. */
+    String all(ClientModel client) {
+        Set<String> optional = client.getClientScopes(false).values().stream()
+                .map(ClientScopeModel::getName)
+                .filter(name -> !OAuth2Constants.OFFLINE_ACCESS.equals(name))
+                .collect(Collectors.toSet());
+        return available.stream()
+                .filter(name -> optional.contains(name) || OAuth2Constants.SCOPE_OPENID.equals(name))
+                .sorted()
+                .collect(Collectors.joining(" "));
+    }
+
+    /** Returns scopes that the exchanged JWT has lost, so that a second exchange does not bring them back. */
+    Set<String> lost(ClientModel tokenClient) {
+        return tokenClient.getClientScopes(false).values().stream()
+                .filter(ClientScopeModel::isIncludeInTokenScope)
+                .map(ClientScopeModel::getName)
+                .filter(name -> ofApiToken.contains(name) && !available.contains(name))
+                .collect(Collectors.toSet());
+    }
+}
