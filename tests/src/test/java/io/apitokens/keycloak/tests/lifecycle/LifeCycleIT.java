@@ -1,0 +1,399 @@
+package io.apitokens.keycloak.tests.lifecycle;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+import io.apitokens.keycloak.tests.fixture.AccountApi;
+import io.apitokens.keycloak.tests.fixture.AccountApi.Minted;
+import io.apitokens.keycloak.tests.fixture.AdminApi;
+import io.apitokens.keycloak.tests.fixture.ClockedServer;
+import io.apitokens.keycloak.tests.fixture.Exchange.Tokens;
+import io.apitokens.keycloak.tests.fixture.Http.Answer;
+import io.apitokens.keycloak.tests.fixture.ManyApiTokens;
+import io.apitokens.keycloak.tests.fixture.MintedSecrets;
+import io.apitokens.keycloak.tests.fixture.TestRealm;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+import org.keycloak.representations.idm.EventRepresentation;
+
+import static io.apitokens.keycloak.tests.fixture.AccountApi.body;
+import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
+import static io.apitokens.keycloak.tests.fixture.TestRealm.CAROL;
+import static io.apitokens.keycloak.tests.fixture.TestRealm.CONSOLE;
+import static io.apitokens.keycloak.tests.fixture.TestRealm.NOTES;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** What happens to API tokens with time, on a server whose clock the tests move. */
+@TestInstance(Lifecycle.PER_CLASS)
+class LifeCycleIT {
+
+    private ClockedServer server;
+    private TestRealm realm;
+    private AccountApi alice;
+
+    @BeforeAll
+    void start(@TempDir Path folder) {
+        server = ClockedServer.start(folder, "--metrics-enabled=true");
+    }
+
+    @AfterAll
+    void stop() {
+        server.close();
+    }
+
+    @BeforeEach
+    void freshRealm() {
+        realm = TestRealm.create(server.keycloak());
+        alice = realm.account(ALICE);
+    }
+
+    @AfterEach
+    void rightTime() {
+        server.setAhead(Duration.ZERO);
+        realm.close();
+    }
+
+    @Test
+    void expiryIsExactAtEveryDoorAndTheTaskEndsWhatIsLeft() {
+        Minted minted = mintFor(Duration.ofHours(1));
+        Tokens made = realm.exchange().withRefreshToken(minted.secret());
+        String granted = realm.accessToken(CONSOLE, ALICE, "openid");
+        assertThat(granted).isNotNull();
+        server.setAhead(Duration.ofMinutes(59));
+        assertThat(realm.introspection().isActive(minted.secret())).isTrue();
+        assertThat(realm.introspection().of(minted.secret()).get("exp").asLong())
+                .isPositive();
+
+        server.setAhead(Duration.ofMinutes(61));
+        assertThat(realm.introspection().isActive(minted.secret())).isFalse();
+        assertThat(realm.exchange().of(minted.secret()).status()).isEqualTo(400);
+        assertThat(realm.exchange().refresh(made.refreshToken()).status()).isEqualTo(400);
+        assertThat(realm.introspection().isActive(made.jwt())).isFalse();
+        await().untilAsserted(() -> assertThat(ended(minted)).isEqualTo("EXPIRED"));
+
+        server.setAhead(Duration.ZERO);
+        assertThat(alice.get("/" + minted.id()).json().get("status").asText()).isEqualTo("expired");
+        EventRepresentation event = endings().get(0);
+        assertThat(event.getDetails())
+                .containsEntry("reason", "expired")
+                .containsEntry("api_token_id", minted.id())
+                .containsEntry("refresh_tokens", "1");
+        assertThat(realm.introspection().isActive(made.jwt())).isFalse();
+        assertThat(realm.apiTokensAdmin().sessions(minted)).isEmpty();
+    }
+
+    @Test
+    void expiryIsExactToTheSecond() {
+        Minted minted = mintFor(Duration.ofMinutes(10));
+        long expires = server.database().count("select EXPIRES_TIMESTAMP from API_TOKEN where ID = ?", minted.id());
+        Tokens made = realm.exchange().withRefreshToken(minted.secret());
+        Duration ahead = Duration.ofMillis(expires - System.currentTimeMillis()).minusSeconds(3);
+        server.setAhead(ahead.truncatedTo(ChronoUnit.SECONDS));
+        List<BooleanSupplier> doors = List.of(
+                () -> realm.introspection().isActive(minted.secret()),
+                () -> realm.exchange().of(minted.secret()).status() == 200,
+                () -> realm.exchange().refresh(made.refreshToken()).status() == 200);
+        List<Long> last = new ArrayList<>();
+        for (BooleanSupplier door : doors) {
+            assertThat(door.getAsBoolean()).isTrue();
+            last.add(0L);
+        }
+        await().pollInterval(Duration.ofMillis(20)).until(() -> {
+            boolean open = false;
+            for (int i = 0; i < doors.size(); i++) {
+                long asked = System.currentTimeMillis() + ahead.toSeconds() * 1000;
+                if (doors.get(i).getAsBoolean()) {
+                    assertThat(asked).isLessThan(expires);
+                    last.set(i, asked);
+                    open = true;
+                }
+            }
+            return !open;
+        });
+        assertThat(last).allSatisfy(asked -> assertThat(expires - asked).isLessThan(2_000));
+    }
+
+    @Test
+    void tokenOfARealmThatIsGoneHoldsUpNoOther() {
+        Minted ofNoRealm = mintFor(Duration.ofMinutes(30));
+        Minted minted = mintFor(Duration.ofHours(1));
+        server.database().update("update API_TOKEN set REALM_ID = 'gone' where ID = '" + ofNoRealm.id() + "'");
+        server.setAhead(Duration.ofMinutes(61));
+        await().untilAsserted(() -> assertThat(ended(minted)).isEqualTo("EXPIRED"));
+        await().untilAsserted(() -> assertThat(rows(ofNoRealm)).isZero());
+    }
+
+    @Test
+    void replacedSecretThatStaysInUseIsReportedEachDay() {
+        Minted minted = alice.mint("polling");
+        alice.post("/" + minted.id() + "/rotate", "{}");
+        useLate(minted, Duration.ZERO);
+        assertThat(reports()).isEqualTo(1);
+        useLate(minted, Duration.ofHours(23));
+        assertThat(reports()).isEqualTo(1);
+        useLate(minted, Duration.ofHours(25));
+        assertThat(reports()).isEqualTo(2);
+    }
+
+    private void useLate(Minted minted, Duration at) {
+        server.setAhead(at);
+        String lateUse = "select coalesce(LATE_USE_TIMESTAMP, 0) from API_TOKEN where ID = ?";
+        long before = server.database().count(lateUse, minted.id());
+        assertThat(realm.introspection().isActive(minted.secret())).isFalse();
+        await().until(() -> server.database().count(lateUse, minted.id()) > before);
+        server.setAhead(Duration.ZERO);
+    }
+
+    private long reports() {
+        return realm
+                .admin()
+                .getEvents(List.of("UPDATE_CREDENTIAL_ERROR"), null, null, null, null, null, null, null)
+                .stream()
+                .filter(event -> "late_use".equals(event.getDetails().get("action")))
+                .count();
+    }
+
+    @Test
+    void unusedTokensEndAndUsedOnesLive() {
+        realm.apiTokensAdmin().setPolicy("{\"endUnusedAfterDays\":30}");
+        Minted neverUsed = alice.mint("never used");
+        Minted usedOnce = alice.mint("used once");
+        Minted inUse = alice.mint("in use");
+        realm.introspection().of(usedOnce.secret());
+        awaitUse(usedOnce);
+
+        goAhead(29);
+        assertThat(realm.introspection().isActive(inUse.secret())).isTrue();
+        awaitUse(inUse);
+        assertThat(ended(neverUsed)).isNull();
+
+        goAhead(31);
+        assertThat(ended(neverUsed)).isEqualTo("UNUSED");
+        assertThat(ended(usedOnce)).isEqualTo("UNUSED");
+        assertThat(ended(inUse)).isNull();
+        assertThat(realm.introspection().isActive(usedOnce.secret())).isFalse();
+        assertThat(realm.introspection().isActive(inUse.secret())).isTrue();
+    }
+
+    @Test
+    void clientCanBeStricterWithUnusedTokens() {
+        Minted ofTasks = mintOf(tokenClient("tasks", "{\"endUnusedAfterDays\":10}"));
+        Minted ofNotes = mintOf(NOTES);
+        goAhead(11);
+        assertThat(ended(ofTasks)).isEqualTo("UNUSED");
+        assertThat(ended(ofNotes)).isNull();
+    }
+
+    @Test
+    void clientCannotBeLaxerWithUnusedTokens() {
+        realm.apiTokensAdmin().setPolicy("{\"endUnusedAfterDays\":10}");
+        Minted ofTasks = mintOf(tokenClient("tasks", "{\"endUnusedAfterDays\":30}"));
+        goAhead(11);
+        assertThat(ended(ofTasks)).isEqualTo("UNUSED");
+    }
+
+    @Test
+    void clientCanKeepEndedTokensForAShorterTimeThanTheRealmAndNotForALongerOne() {
+        realm.apiTokensAdmin().setPolicy("{\"keepEndedDays\":30}");
+        Minted ofRealm = endedOf(NOTES);
+        Minted ofStricter = endedOf(tokenClient("stricter", "{\"keepEndedDays\":7}"));
+        Minted ofLaxer = endedOf(tokenClient("laxer", "{\"keepEndedDays\":60}"));
+        goAhead(8);
+        assertThat(rows(ofStricter)).isZero();
+        assertThat(rows(ofRealm)).isEqualTo(1);
+        assertThat(rows(ofLaxer)).isEqualTo(1);
+        goAhead(31);
+        assertThat(rows(ofRealm)).isZero();
+        assertThat(rows(ofLaxer)).isZero();
+    }
+
+    @Test
+    void endedTokensAreKeptAsLongAsThePolicySaysAndActiveOnesForEver() {
+        realm.apiTokensAdmin().setPolicy("{\"keepEndedDays\":7}");
+        Minted gone = alice.mint("gone");
+        Minted active = alice.mint("active");
+        Minted rotated = alice.mint("rotated");
+        alice.post("/" + rotated.id() + "/rotate", "{}");
+        alice.delete("/" + gone.id());
+        alice.delete("/" + rotated.id());
+        goAhead(6);
+        assertThat(rows(gone)).isEqualTo(1);
+        goAhead(8);
+        assertThat(rows(gone)).isZero();
+        assertThat(rows(rotated)).isZero();
+        assertThat(rows(active)).isEqualTo(1);
+    }
+
+    @Test
+    void withoutAPolicyEndedTokensAreKeptForNinetyDays() {
+        Minted gone = alice.mint("gone");
+        alice.delete("/" + gone.id());
+        goAhead(89);
+        assertThat(realm.introspection().isActive(gone.secret())).isFalse();
+        assertThat(rows(gone)).isEqualTo(1);
+        goAhead(91);
+        assertThat(rows(gone)).isZero();
+    }
+
+    @Test
+    void tokensOfUsersThatAreGoneWithoutAnEventAreRemoved() {
+        Minted kept = alice.mint("kept");
+        String realmId = realm.admin().toRepresentation().getId();
+        for (String userId : List.of("nobody", "f:no-such-storage:alice")) {
+            new ManyApiTokens(server.database(), realmId, userId, realm.clientId(NOTES))
+                    .add(3, System.currentTimeMillis(), null, null);
+        }
+        goAhead(1);
+        assertThat(server.database().count("select count(*) from API_TOKEN where REALM_ID = ?", realmId))
+                .isEqualTo(1);
+        assertThat(rows(kept)).isEqualTo(1);
+        server.setAhead(Duration.ZERO);
+        assertThat(endings()).hasSize(6).allSatisfy(event -> assertThat(event.getDetails())
+                .containsEntry("reason", "user_removed"));
+    }
+
+    @Test
+    void policyThatCannotBeUnderstoodRemovesNothing() {
+        Minted gone = alice.mint("gone");
+        Minted other = mintFor(Duration.ofHours(1));
+        alice.delete("/" + gone.id());
+        realm.changeRealm(settings -> settings.getAttributes().put("api.tokens.keep.ended.days", "a week"));
+        goAhead(365);
+        await().untilAsserted(() -> assertThat(ended(other)).isEqualTo("EXPIRED"));
+        assertThat(rows(gone)).isEqualTo(1);
+    }
+
+    @Test
+    void graceEndsInTime() {
+        realm.changeRealm(settings -> settings.setSsoSessionIdleTimeout(7200));
+        Minted minted = alice.mint("deployed");
+        Tokens old = realm.exchange().withRefreshToken(minted.secret());
+        Answer answer = alice.post("/" + minted.id() + "/rotate", "{\"gracePeriod\":3600}");
+        String secret = answer.json().get("secret").asText();
+        MintedSecrets.remember(secret);
+        server.setAhead(Duration.ofMinutes(59));
+        assertThat(realm.introspection().isActive(minted.secret())).isTrue();
+        assertThat(realm.exchange().refresh(old.refreshToken()).status()).isEqualTo(200);
+        server.setAhead(Duration.ofMinutes(61));
+        assertThat(realm.introspection().isActive(minted.secret())).isFalse();
+        assertThat(realm.introspection().isActive(secret)).isTrue();
+        assertThat(realm.exchange().refresh(old.refreshToken()).status()).isEqualTo(400);
+        assertThat(realm.exchange().of(secret).status()).isEqualTo(200);
+    }
+
+    @Test
+    @Tag("database")
+    @EnabledIfSystemProperty(named = "database", matches = "h2", disabledReason = "waits too long for a lock")
+    void revocationOfManyThatNobodyGoesOnWithIsToldAsFailed() {
+        Minted locked = alice.mint("locked");
+        realm.addManagementRoles(CAROL, "manage-users");
+        AdminApi admin = realm.apiTokensAdmin(realm.accessToken(CAROL));
+        server.database().whileLocked(locked.id(), () -> {
+            String id =
+                    admin.post("/revocations?client=notes", "").json().get("id").asText();
+            assertThat(state(admin, id)).isEqualTo("running");
+            server.setAhead(Duration.ofMinutes(2));
+            assertThat(state(admin, id)).isEqualTo("failed");
+            server.setAhead(Duration.ZERO);
+            assertThat(state(admin, id)).as("it was only slow").isEqualTo("running");
+        });
+    }
+
+    private static String state(AdminApi admin, String id) {
+        return admin.get("/revocations/" + id).json().get("state").asText();
+    }
+
+    @Test
+    void oldLoginsMayNotMintWhereThePolicyWantsFreshOnes() {
+        realm.apiTokensAdmin().setPolicy("{\"maxAuthenticationAge\":300}");
+        realm.changeRealm(settings -> settings.setAccessTokenLifespan(3600));
+        AccountApi login = realm.account(ALICE);
+        Minted minted = login.mint("fresh");
+        server.setAhead(Duration.ofMinutes(6));
+        for (Answer answer :
+                List.of(login.post(body().put("label", "stale")), login.post("/" + minted.id() + "/rotate", "{}"))) {
+            assertThat(answer.status()).as(answer.body()).isEqualTo(401);
+            assertThat(answer.header("WWW-Authenticate"))
+                    .startsWith("Bearer ")
+                    .contains("error=\"insufficient_user_authentication\"", "max_age=\"300\"");
+            assertThat(answer.json()).hasToString("{\"errorMessage\":\"apiTokenLoginRequired\",\"params\":[300]}");
+        }
+        assertThat(login.get("/options")
+                        .json()
+                        .at("/clients/0/minting/maxAuthenticationAge")
+                        .asInt())
+                .isEqualTo(300);
+        assertThat(login.delete("/" + minted.id()).status())
+                .as("revoking is always possible")
+                .isEqualTo(200);
+        assertThat(realm.account(ALICE).post(body().put("label", "fresh again")).status())
+                .isEqualTo(201);
+    }
+
+    /** Until the hourly tasks have run there, so that what is still there is there to stay. */
+    private void goAhead(int days) {
+        double before = hourlyRuns();
+        server.setAhead(Duration.ofDays(days));
+        await().atMost(Duration.ofMinutes(1)).until(() -> hourlyRuns() > before);
+    }
+
+    private double hourlyRuns() {
+        return server.keycloak().metrics().sum("keycloak_api_tokens_tasks_seconds_count", "task=\"remove-ended\"");
+    }
+
+    private String tokenClient(String clientId, String rules) {
+        realm.addTokenClient(clientId);
+        realm.apiTokensAdmin().setPolicy(realm.clientId(clientId), rules);
+        return clientId;
+    }
+
+    private Minted mintOf(String clientId) {
+        return AccountApi.minted(
+                alice.post(body().put("label", "of " + clientId).put("clientId", clientId)));
+    }
+
+    private Minted endedOf(String clientId) {
+        Minted minted = mintOf(clientId);
+        alice.delete("/" + minted.id());
+        return minted;
+    }
+
+    private Minted mintFor(Duration lifetime) {
+        return AccountApi.minted(
+                alice.post(body().put("label", "for " + lifetime).put("lifetime", lifetime.toSeconds())));
+    }
+
+    private void awaitUse(Minted minted) {
+        await().untilAsserted(() -> assertThat(used(minted)).isPositive());
+    }
+
+    private List<EventRepresentation> endings() {
+        return realm.admin().getEvents(List.of("REMOVE_CREDENTIAL"), null, null, null, null, null, null, null);
+    }
+
+    /** From the row, because an access token does not live as long as these tests travel. */
+    private String ended(Minted minted) {
+        return server.database().text("select REVOKED_REASON from API_TOKEN where ID = ?", minted.id());
+    }
+
+    private long used(Minted minted) {
+        return server.database().count("select LAST_USED_TIMESTAMP from API_TOKEN where ID = ?", minted.id());
+    }
+
+    private long rows(Minted minted) {
+        return server.database().count("select count(*) from API_TOKEN where ID = ?", minted.id());
+    }
+}
