@@ -31,8 +31,8 @@ public final class ApiTokenRotation {
     }
 
     /**
-     * Replaces the secret of an active API token. The previous secret and its derived tokens end with the grace period.
-     * A secret in an earlier grace period ends now.
+     * Replaces the secret of an active API token. The previous secret and its derived tokens end now or, if there is a
+     * grace period, with it. A secret in an earlier grace period ends now.
      *
      * @param gracePeriod seconds, up to a day; null or 0 for none
      * @throws InvalidApiTokenException if the grace period is out of range

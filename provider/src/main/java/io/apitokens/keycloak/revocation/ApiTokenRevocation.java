@@ -184,7 +184,7 @@ public final class ApiTokenRevocation {
         return new Revocation(Time.currentTimeMillis(), by, reason, comment);
     }
 
-    /** Ends an API token that nobody has requested to end. */
+    /** Ends an API token without a requester. */
     private RevocationResult end(ApiToken token, Revocation.Reason reason, EventBuilder event) {
         return end(token, now(null, reason, null), event);
     }
