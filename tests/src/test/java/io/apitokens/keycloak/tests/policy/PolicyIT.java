@@ -37,9 +37,7 @@ class PolicyIT {
 
     PolicyIT(TestRealm realm) {
         this.realm = realm;
-        RoleRepresentation role = new RoleRepresentation();
-        role.setName("token minter");
-        realm.admin().roles().create(role);
+        realm.admin().roles().create(new RoleRepresentation("token minter", null, false));
     }
 
     @BeforeEach
