@@ -65,7 +65,7 @@ type EventTextProps = { event: EventRepresentation; token: ApiToken };
 const EventText = ({ event: { time: at, error, ipAddress, details }, token }: EventTextProps) => {
   const { t } = useTranslation();
   const { time } = useTimes();
-  const { action = "", api_token_admin: admin = "" } = (details ?? {}) as Partial<Record<string, string>>;
+  const { action = "", reason = "", api_token_admin: admin = "" } = (details ?? {}) as Partial<Record<string, string>>;
   const name = useAdminName(admin, token);
   return (
     <>
@@ -75,6 +75,7 @@ const EventText = ({ event: { time: at, error, ipAddress, details }, token }: Ev
           {error}
         </Label>
       )}
+      {error && ` ${reason}`}
       <div className="pf-v5-u-font-size-sm pf-v5-u-color-200">
         {[time(at ?? 0), ipAddress].filter(Boolean).join(", ")}
         {admin && <div>{t("apiTokenEndedByThatAdmin", { admin: name })}</div>}

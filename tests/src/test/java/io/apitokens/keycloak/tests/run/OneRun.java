@@ -25,8 +25,15 @@ public final class OneRun {
     private OneRun() {}
 
     public static void main(String[] names) {
-        List<DiscoverySelector> selectors =
-                Stream.of(names).flatMap(OneRun::selectors).toList();
+        try {
+            run(Stream.of(names).flatMap(OneRun::selectors).toList());
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+            System.exit(2);
+        }
+    }
+
+    private static void run(List<DiscoverySelector> selectors) {
         SummaryGeneratingListener listener = new SummaryGeneratingListener();
         try (LauncherSession session = LauncherFactory.openSession()) {
             session.getLauncher()
