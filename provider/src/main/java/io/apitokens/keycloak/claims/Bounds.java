@@ -106,10 +106,19 @@ public final class Bounds {
 
     /** Returns the context without the client scopes and roles that are out of bounds. */
     public ClientSessionContext narrow(ClientSessionContext context) {
+        return narrow(context, context.getClientSession());
+    }
+
+    /**
+     * Like {@link #narrow(ClientSessionContext)}, on another view of the client session.
+     *
+     * @param clientSession has the place of that of the context
+     */
+    public ClientSessionContext narrow(ClientSessionContext context, AuthenticatedClientSessionModel clientSession) {
         ClientSessionContext narrowed = DefaultClientSessionContext.fromClientSessionAndClientScopes(
-                context.getClientSession(),
+                clientSession,
                 context.getClientScopesStream().collect(Collectors.toSet()),
-                scopesOf(context.getClientSession().getClient()),
+                scopesOf(clientSession.getClient()),
                 session);
         narrowRoles(narrowed);
         return narrowed;

@@ -83,7 +83,18 @@ public final class DerivedTokenCheck {
                         clientSession, token.getScope(), session))
                 .map(context -> tokenManager.transformIntrospectionAccessToken(
                         session, token, BasicClaims.of(token), userSession, narrow(token, userSession, context)))
-                .map(BasicClaims::withoutLogin);
+                .map(BasicClaims::withoutLogin)
+                .map(claims -> mark(claims, userSession));
+    }
+
+    /** Marks the claims, because Keycloak signs them for the member {@code jwt} of an introspection response. */
+    private AccessToken mark(AccessToken claims, UserSessionModel userSession) {
+        claim(userSession).mark(claims.getOtherClaims());
+        return claims;
+    }
+
+    private DerivedClaim claim(UserSessionModel userSession) {
+        return Bounds.remembered(session, userSession).orElseThrow().claim();
     }
 
     /**
@@ -96,10 +107,10 @@ public final class DerivedTokenCheck {
         if (claims == null || !DerivedSession.is(userSession)) {
             return answer;
         }
-        DerivedClaim derived =
-                Bounds.remembered(session, userSession).orElseThrow().claim();
+        DerivedClaim derived = claim(userSession);
         try {
             ObjectNode json = (ObjectNode) JsonSerialization.mapper.readTree((byte[]) answer.getEntity());
+            json.remove(DerivedClaim.NAME);
             if (claims.getPreferredUsername() == null) {
                 json.remove("username");
             }

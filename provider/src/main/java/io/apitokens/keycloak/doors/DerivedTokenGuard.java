@@ -11,6 +11,7 @@ import io.apitokens.keycloak.session.DerivedClaim;
 import io.apitokens.keycloak.session.DerivedSession;
 import io.apitokens.keycloak.store.ApiTokenProvider;
 import io.apitokens.keycloak.token.ApiToken;
+import io.apitokens.keycloak.token.DerivedSessionId;
 import io.apitokens.keycloak.verification.Admission;
 import io.apitokens.keycloak.verification.ApiTokenVerifier;
 import io.apitokens.keycloak.verification.Verification;
@@ -60,9 +61,9 @@ final class DerivedTokenGuard {
      * Whether a token that Keycloak is about to sign names a derived session without being marked as derived. Such a
      * token must not leave Keycloak: other realms would not recognise it.
      *
-     * @param unsigned the JWS Signing Input of RFC 7515, section 2, or anything else that is signed
+     * @param unsigned JWS signing input (RFC 7515, section 2), or any other text to sign
      */
-    boolean isUnmarked(String unsigned) {
+    boolean lacksMark(String unsigned) {
         return !DerivedClaim.isIn(unsigned) && namesDerivedSession(unsigned);
     }
 
@@ -89,7 +90,7 @@ final class DerivedTokenGuard {
         refusal.ifPresent(reason -> {
             Admission.refuse(session);
             if (!token.isExpired()) {
-                claim.ifPresent(genuine -> report(genuine, token, reason));
+                claim.ifPresent(genuine -> report(genuine, reason));
             }
         });
         return refusal.isEmpty();
@@ -146,14 +147,16 @@ final class DerivedTokenGuard {
         return client != null && !client.isFullScopeAllowed() && client.getId().equals(apiToken.clientId());
     }
 
-    /** Stores an event, unless the API token belongs to another realm or was removed. */
-    private void report(DerivedClaim claim, AccessToken token, String reason) {
+    /**
+     * Stores an event, unless the API token belongs to another realm or was removed. Takes no name from the token but
+     * what is sealed: a client or an identity provider may have signed it.
+     */
+    private void report(DerivedClaim claim, String reason) {
         RealmModel realm = session.getContext().getRealm();
         ApiTokenProvider.of(session).byId(realm, claim.apiTokenId()).ifPresent(apiToken -> ApiTokenEvent.identify(
                         event(realm), realm, apiToken)
                 .user(apiToken.userId())
-                .client(token.getIssuedFor())
-                .session(token.getSessionId())
+                .session(DerivedSessionId.of(apiToken.id()))
                 .detail(Details.CREDENTIAL_TYPE, ApiTokenEvent.CREDENTIAL_TYPE)
                 .detail(Details.REASON, reason)
                 .error(Errors.NOT_ALLOWED));

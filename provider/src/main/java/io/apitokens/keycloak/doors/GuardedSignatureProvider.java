@@ -10,7 +10,7 @@ import org.keycloak.models.KeycloakSession;
 
 /**
  * A stock signature provider that verifies derived tokens only where the {@link DerivedTokenGuard} admits them, and
- * signs no token of a derived session that is not marked as derived.
+ * signs no token that names a derived session and is not marked as derived.
  */
 final class GuardedSignatureProvider implements SignatureProvider {
 

@@ -8,7 +8,7 @@ import org.keycloak.crypto.SignatureException;
 import org.keycloak.crypto.SignatureSignerContext;
 import org.keycloak.models.KeycloakSession;
 
-/** Signs no token of a derived session that is not marked as derived (law 4), such as an ID token. */
+/** Signs no token that names a derived session and is not marked as derived (law 4), such as an ID token. */
 final class GuardedSigner implements SignatureSignerContext {
 
     private final SignatureSignerContext stock;
@@ -42,7 +42,7 @@ final class GuardedSigner implements SignatureSignerContext {
     /** @throws SignatureException if the token must not leave Keycloak */
     @Override
     public byte[] sign(byte[] data) throws SignatureException {
-        if (new DerivedTokenGuard(session).isUnmarked(new String(data, StandardCharsets.UTF_8))) {
+        if (new DerivedTokenGuard(session).lacksMark(new String(data, StandardCharsets.UTF_8))) {
             throw new SignatureException("A token of the derived session of an API token is not marked as derived");
         }
         return stock.sign(data);

@@ -92,10 +92,14 @@ final class ApiTokenRefreshProvider extends DefaultRefreshTokenProvider {
         Verified verified = (Verified) verification;
         ApiTokenProvider.of(session).used(verified.apiToken());
         new DerivedSession(session, verified.apiToken()).recheckAfterCommit();
-        ClientSessionScope.removeOpenId(stock.clientSessionCtx.getClientSession());
         ApiTokenClaims claims = new ApiTokenClaims(session, tokenManager, verified);
         Bounds bounds = Bounds.of(session, claims, client, scope, Set.of()).remember();
-        return new TokenValidation(stock.user, stock.userSession, bounds.narrow(stock.clientSessionCtx));
+        return new TokenValidation(
+                stock.user,
+                stock.userSession,
+                bounds.narrow(
+                        stock.clientSessionCtx,
+                        ClientSessionScope.withoutOpenId(stock.clientSessionCtx.getClientSession())));
     }
 
     /** Rejects a derived session if no code has remembered its bounds in this request. */

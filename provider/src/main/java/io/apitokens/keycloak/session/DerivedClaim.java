@@ -86,8 +86,8 @@ public record DerivedClaim(String apiTokenId, int secretNumber, String instance,
     }
 
     /**
-     * Returns the ids of derived sessions that a JWT names. There may be several, because a protocol mapper can write
-     * {@code sid} a second time.
+     * Returns the ids of sessions that a JWT names and that have the form of a derived session's, whether there is such
+     * a session or not. There may be several, because a protocol mapper can write {@code sid} a second time.
      *
      * @param jwt compact serialization, with or without the signature; not verified
      */

@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.apitokens.keycloak.tests.fixture.AccountApi.Minted;
@@ -41,6 +43,7 @@ import static org.awaitility.Awaitility.await;
 class DerivedSessionIT {
 
     private static final int IDLE_SECONDS = 10;
+    private static final int REFRESHES = 30;
 
     private final TestRealm realm;
     private final Exchange exchange;
@@ -177,6 +180,26 @@ class DerivedSessionIT {
         Answer refreshed = own.exchange().refresh(tokens.refreshToken());
         assertThat(refreshed.status()).isEqualTo(200);
         assertThat(refreshed.json().has("id_token")).isFalse();
+    }
+
+    @Test
+    void law4NoIdTokenIsRefreshedWhileTheSameClientExchanges(TestRealm own) {
+        own.addOpenIdScope(NOTES, GATEWAY);
+        Minted minted = own.account(ALICE).mint("busy", "openid");
+        Tokens tokens = own.exchange().withRefreshToken(minted.secret());
+        AtomicBoolean isOver = new AtomicBoolean();
+        CompletableFuture<Void> exchanges = CompletableFuture.runAsync(() -> {
+            while (!isOver.get()) {
+                own.exchange().withRefreshToken(minted.secret());
+            }
+        });
+        for (int i = 0; i < REFRESHES; i++) {
+            Answer refreshed = own.exchange().refresh(tokens.refreshToken());
+            assertThat(refreshed.status()).as(refreshed.body()).isEqualTo(200);
+            assertThat(refreshed.json().has("id_token")).isFalse();
+        }
+        isOver.set(true);
+        exchanges.join();
     }
 
     /** Stock Keycloak makes none from a JWT that has no session of its client either. */

@@ -7,6 +7,7 @@ import java.util.Map;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.apitokens.keycloak.tests.fixture.AccountApi;
 import io.apitokens.keycloak.tests.fixture.AccountApi.Minted;
+import io.apitokens.keycloak.tests.fixture.Exchange.Tokens;
 import io.apitokens.keycloak.tests.fixture.Http.Answer;
 import io.apitokens.keycloak.tests.fixture.IntegrationTest;
 import io.apitokens.keycloak.tests.fixture.Introspection;
@@ -218,10 +219,19 @@ class IntrospectionIT {
         Introspection gateway = own.introspection(GATEWAY, GATEWAY_SECRET);
         String exchanged =
                 own.exchange().of(minted.secret()).json().get("access_token").asText();
+        Tokens tokens = own.exchange().withRefreshToken(minted.secret());
+        String refreshed = own.exchange()
+                .refresh(tokens.refreshToken())
+                .json()
+                .get("access_token")
+                .asText();
         List<String> signed = List.of(
                 signed(own.introspection(), minted.secret()),
                 signed(gateway, minted.secret()),
-                signed(own.introspection(), exchanged));
+                signed(own.introspection(), exchanged),
+                signed(own.introspection(), tokens.jwt()),
+                signed(own.introspection(), refreshed),
+                signed(gateway, tokens.refreshToken()));
         signed.forEach(jwt -> {
             long exp = Jwt.parse(jwt).claims().get("exp").asLong();
             assertThat(exp)
@@ -235,6 +245,7 @@ class IntrospectionIT {
     private static String signed(Introspection api, String token) {
         JsonNode answer = api.ask(token, Map.of(), "application/jwt").json();
         assertThat(answer.has("jwt")).as(answer.toString()).isTrue();
+        assertThat(answer.has("io.apitokens.derived")).as("a mark of tokens").isFalse();
         return answer.get("jwt").asText();
     }
 

@@ -28,7 +28,7 @@ public final class OneRun {
         try {
             run(Stream.of(names).flatMap(OneRun::selectors).toList());
         } catch (IllegalArgumentException e) {
-            System.err.println(e.getMessage());
+            new PrintWriter(System.err, true).println(e.getMessage());
             System.exit(2);
         }
     }
