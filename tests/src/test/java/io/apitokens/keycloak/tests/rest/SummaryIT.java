@@ -112,6 +112,7 @@ class SummaryIT {
     }
 
     @Test
+    @Tag("slow")
     @Timeout(value = 10, unit = TimeUnit.MINUTES)
     void manyThatWereNeverCountedAreToBeAskedForLaterAndTheirCountOutlivesARestart(@TempDir Path folder) {
         try (Database database = Database.start(folder)) {
