@@ -35,6 +35,7 @@ import org.keycloak.util.TokenUtil;
  */
 public final class DerivedTokenCheck {
 
+    private static final String ACTIVE = "active";
     private static final String JWT = "jwt";
 
     private final KeycloakSession session;
@@ -99,9 +100,10 @@ public final class DerivedTokenCheck {
 
     /**
      * Removes the name of the user, which Keycloak adds to the introspection of every JWT (law 6). Replaces the member
-     * {@code jwt}, which Keycloak would accept as a bearer token.
+     * {@code jwt}, which Keycloak would accept as a bearer token. Removes it from the answer to a client outside the
+     * audience: Keycloak would tell this client all claims.
      *
-     * @param claims of the JWT as introspected; null if it is not active
+     * @param claims of the JWT as introspected; null if its signature or session is not valid
      */
     public Response authorizationOnly(Response answer, AccessToken claims, UserSessionModel userSession) {
         if (claims == null || !DerivedSession.is(userSession)) {
@@ -110,6 +112,9 @@ public final class DerivedTokenCheck {
         DerivedClaim derived = claim(userSession);
         try {
             ObjectNode json = (ObjectNode) JsonSerialization.mapper.readTree((byte[]) answer.getEntity());
+            if (!json.path(ACTIVE).asBoolean()) {
+                json.remove(JWT);
+            }
             json.remove(DerivedClaim.NAME);
             if (claims.getPreferredUsername() == null) {
                 json.remove("username");

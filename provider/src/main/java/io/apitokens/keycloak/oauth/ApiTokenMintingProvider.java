@@ -41,6 +41,7 @@ import org.keycloak.models.RoleModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.UserSessionModel;
 import org.keycloak.protocol.oidc.TokenExchangeContext;
+import org.keycloak.protocol.oidc.encode.TokenContextEncoderProvider;
 import org.keycloak.protocol.oidc.tokenexchange.StandardTokenExchangeProvider;
 import org.keycloak.representations.AccessToken;
 import org.keycloak.services.util.DefaultClientSessionContext;
@@ -176,6 +177,7 @@ final class ApiTokenMintingProvider extends StandardTokenExchangeProvider {
                 : DefaultClientSessionContext.fromClientSessionAndScopeParameter(
                                 clientSession, subject.getScope(), session)
                         .getRolesStream()
+                        .filter(role -> !isExchanged(subject) || isWithinAudience(role, subject))
                         .collect(Collectors.toSet());
         if (!held.containsAll(claims.roles())) {
             // The API token is minted already, because its roles are not known before.
@@ -184,6 +186,19 @@ final class ApiTokenMintingProvider extends StandardTokenExchangeProvider {
                             OAuthErrorException.INVALID_TARGET,
                             "The API token would have more roles than the access token");
         }
+    }
+
+    private boolean isExchanged(AccessToken subject) {
+        return OAuth2Constants.TOKEN_EXCHANGE_GRANT_TYPE.equals(session.getProvider(TokenContextEncoderProvider.class)
+                .getTokenContextFromTokenId(subject.getId())
+                .getGrantType());
+    }
+
+    /** Whether an exchanged access token has a role: the exchange can have narrowed audience and client roles. */
+    private static boolean isWithinAudience(RoleModel role, AccessToken subject) {
+        return !(role.getContainer() instanceof ClientModel owner)
+                || subject.hasAudience(owner.getClientId())
+                || subject.getResourceAccess().containsKey(owner.getClientId());
     }
 
     private MintedApiToken mint(

@@ -50,7 +50,13 @@ class LoginSessionIT {
         browser = new PlainBrowser(own);
     }
 
-    /** Keycloak answers such a link with a cookie that names the session. */
+    @Test
+    void law11HintThatNamesADerivedSessionIsRefused() {
+        String hint = RealmSigner.of(realm).idToken(minted.sessionId(), null);
+        assertThat(browser.open(logoutLink(hint)).status()).isEqualTo(400);
+    }
+
+    /** Keycloak answers such a link with a cookie that names the session, if nothing refuses the hint. */
     @Test
     void logoutLinkLeadsTheBrowserToTheDerivedSession() {
         followLogoutLink(browser, null);
@@ -124,10 +130,12 @@ class LoginSessionIT {
     }
 
     private void followLogoutLink(PlainBrowser visitor, String client) {
-        String hint = RealmSigner.of(realm).idToken(minted.sessionId(), client);
-        Answer answer =
-                visitor.open(realm.url() + "/protocol/openid-connect/logout?id_token_hint=" + Http.encode(hint));
+        Answer answer = visitor.open(logoutLink(RealmSigner.of(realm).unrecognisedIdToken(minted.sessionId(), client)));
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+    }
+
+    private String logoutLink(String hint) {
+        return realm.url() + "/protocol/openid-connect/logout?id_token_hint=" + Http.encode(hint);
     }
 
     private void requireOwn(String session) {

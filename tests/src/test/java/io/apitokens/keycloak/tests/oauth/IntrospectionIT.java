@@ -230,8 +230,7 @@ class IntrospectionIT {
                 signed(gateway, minted.secret()),
                 signed(own.introspection(), exchanged),
                 signed(own.introspection(), tokens.jwt()),
-                signed(own.introspection(), refreshed),
-                signed(gateway, tokens.refreshToken()));
+                signed(own.introspection(), refreshed));
         signed.forEach(jwt -> {
             long exp = Jwt.parse(jwt).claims().get("exp").asLong();
             assertThat(exp)
@@ -240,6 +239,24 @@ class IntrospectionIT {
         });
         own.account(ALICE).delete("/" + minted.id());
         signed.forEach(jwt -> assertOpensNothing(own, jwt));
+    }
+
+    @Test
+    void law6CallerOutsideTheAudienceGetsNoJwtOfADerivedToken(TestRealm own) {
+        own.addClient("foreign", client -> {
+            client.setSecret("foreign-demo-secret");
+            client.setAttributes(Map.of("client.introspection.response.allow.jwt.claim.enabled", "true"));
+        });
+        Minted minted = own.account(ALICE).mint("not for everybody", "notes:read");
+        Tokens tokens = own.exchange().withRefreshToken(minted.secret());
+        String alone =
+                own.exchange().of(minted.secret()).json().get("access_token").asText();
+        for (String token : List.of(minted.secret(), tokens.jwt(), tokens.refreshToken(), alone)) {
+            assertThat(own.introspection("foreign", "foreign-demo-secret")
+                            .ask(token, Map.of(), "application/jwt")
+                            .body())
+                    .isEqualTo("{\"active\":false}");
+        }
     }
 
     private static String signed(Introspection api, String token) {

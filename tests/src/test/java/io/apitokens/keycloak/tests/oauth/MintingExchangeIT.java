@@ -9,6 +9,7 @@ import io.apitokens.keycloak.tests.fixture.AccountApi.Minted;
 import io.apitokens.keycloak.tests.fixture.Exchange;
 import io.apitokens.keycloak.tests.fixture.Http.Answer;
 import io.apitokens.keycloak.tests.fixture.IntegrationTest;
+import io.apitokens.keycloak.tests.fixture.Jwt;
 import io.apitokens.keycloak.tests.fixture.MintedSecrets;
 import io.apitokens.keycloak.tests.fixture.TestRealm;
 import org.junit.jupiter.api.BeforeEach;
@@ -223,6 +224,30 @@ class MintingExchangeIT {
                                 .asText(),
                         parameters);
         assertThat(own.introspection().of(secret(minted)).get("scope").asText()).contains("notes:write");
+    }
+
+    @Test
+    void apiTokenHasNoRoleThatAnExchangeHasTakenFromTheAccessToken(TestRealm own) {
+        prepare(own);
+        own.addAudience(TestRealm.CONSOLE, GATEWAY);
+        own.changeClient(GATEWAY, client -> {
+            client.setFullScopeAllowed(true);
+            client.getAttributes().put("api.tokens.enabled", "true");
+            client.getAttributes().putAll(TestRealm.exchangeSettings());
+        });
+        own.addAudience(GATEWAY, NOTES);
+        String narrowed = own.exchange()
+                .of(own.accessToken(ALICE), Map.of("audience", NOTES))
+                .json()
+                .get("access_token")
+                .asText();
+        assertThat(Jwt.parse(narrowed).audience()).containsExactly(NOTES);
+        Answer answer = own.exchange()
+                .of(
+                        narrowed,
+                        Map.of("requested_token_type", API_TOKEN, "api_token_label", "wider", "audience", GATEWAY));
+        assertThat(answer.json().path("error").asText()).as(answer.body()).isEqualTo("invalid_target");
+        assertThat(own.account(ALICE).labels("")).isEmpty();
     }
 
     @Test
