@@ -2,9 +2,12 @@ package io.apitokens.keycloak.doors;
 
 import java.nio.charset.StandardCharsets;
 
+import jakarta.persistence.PersistenceException;
+
 import org.keycloak.common.VerificationException;
 import org.keycloak.crypto.SignatureVerifierContext;
 import org.keycloak.models.KeycloakSession;
+import org.keycloak.models.ModelException;
 
 /** Verifies derived tokens only where the {@link DerivedTokenGuard} admits them. */
 final class GuardedVerifier implements SignatureVerifierContext {
@@ -27,10 +30,29 @@ final class GuardedVerifier implements SignatureVerifierContext {
         return stock.getAlgorithm();
     }
 
-    /** Verifies the signature first: a forged token is no reason for an event. */
+    /** Verifies the signature first, so that a forged token causes no event. */
     @Override
     public boolean verify(byte[] data, byte[] signature) throws VerificationException {
-        return stock.verify(data, signature)
-                && new DerivedTokenGuard(session).admits(new String(data, StandardCharsets.UTF_8));
+        if (!stock.verify(data, signature)) {
+            return false;
+        }
+        try {
+            return new DerivedTokenGuard(session).admits(new String(data, StandardCharsets.UTF_8));
+        } catch (PersistenceException | ModelException e) {
+            throw new Undecided(e);
+        }
+    }
+
+    /**
+     * Tells that the database does not answer. It is an error, because Keycloak takes every exception of a verification
+     * for an invalid signature, and would tell the client that its token is not valid.
+     */
+    private static final class Undecided extends Error {
+
+        private static final long serialVersionUID = 1L;
+
+        Undecided(RuntimeException cause) {
+            super("The database did not tell whether an API token is active", cause);
+        }
     }
 }
