@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.apitokens.keycloak.launcher.Distribution;
@@ -28,9 +28,7 @@ final class Servers implements AutoCloseable {
         Distribution distribution = Distribution.find();
         Path realm = BenchRealm.write(distribution.demoRealm(), folder, users);
         Path home = distribution.install(folder.resolve("keycloak"), distribution.providers(), List.of(realm));
-        if (!isBuilt(home)) {
-            KeycloakServer.build(home, "--db=postgres");
-        }
+        buildFor(home, providers(home));
         Postgres database = Postgres.start(folder.resolve("postgres"));
         boolean started = false;
         try {
@@ -44,16 +42,25 @@ final class Servers implements AutoCloseable {
         }
     }
 
-    /** Since the last jar was installed. */
-    private static boolean isBuilt(Path home) {
-        try (Stream<Path> jars = Files.list(home.resolve("providers"))) {
-            FileTime built = Files.getLastModifiedTime(home.resolve("lib/quarkus/build-system.properties"));
-            for (Path jar : (Iterable<Path>) jars::iterator) {
-                if (Files.getLastModifiedTime(jar).compareTo(built) > 0) {
-                    return false;
-                }
+    /** Builds Keycloak, unless its last build was for the same jars. */
+    private static void buildFor(Path home, String jars) {
+        Path marker = home.resolve("lib/quarkus/built-for.txt");
+        try {
+            if (!Files.exists(marker) || !Files.readString(marker).equals(jars)) {
+                KeycloakServer.build(home, "--db=postgres");
+                Files.writeString(marker, jars);
             }
-            return true;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Names and times of the installed jars: a time follows from the contents. */
+    private static String providers(Path home) {
+        try (Stream<Path> jars = Files.list(home.resolve("providers"))) {
+            return jars.sorted()
+                    .map(jar -> jar.getFileName() + " " + jar.toFile().lastModified())
+                    .collect(Collectors.joining("\n"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
