@@ -27,13 +27,14 @@ class PackagesTest {
      * of the extension: not on a later layer, and not on a neighbour in its own layer.
      */
     private static final List<List<String>> LAYERS = List.of(
-            List.of("log", "token"),
+            List.of("compatibility", "log", "token"),
             List.of("event"),
             List.of("store"),
             List.of("store.jpa", "session"),
             List.of("verification", "revocation"),
-            List.of("policy"),
+            List.of("policy", "memo"),
             List.of("claims", "metrics", "notice", "rest", "admin.bulk"),
+            List.of("forward", "diagnosis", "admin.application", "admin.export"),
             List.of("doors", "oauth", "account", "admin", "lifecycle"));
 
     private static final String ROOT = PackagesTest.class.getPackageName();

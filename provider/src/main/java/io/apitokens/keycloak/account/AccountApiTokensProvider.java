@@ -4,7 +4,6 @@ import jakarta.ws.rs.HttpMethod;
 
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.services.resource.RealmResourceProvider;
-import org.keycloak.services.resources.account.CorsPreflightService;
 
 /** Responds to CORS preflight requests without authentication. */
 final class AccountApiTokensProvider implements RealmResourceProvider {
@@ -18,13 +17,13 @@ final class AccountApiTokensProvider implements RealmResourceProvider {
     @Override
     public Object getResource() {
         if (HttpMethod.OPTIONS.equals(session.getContext().getHttpRequest().getHttpMethod())) {
-            return new CorsPreflightService();
+            return new PreflightService(session);
         }
         return new ApiTokensRootResource(session);
     }
 
     @Override
     public void close() {
-        // Nothing is held.
+        // Nothing to close.
     }
 }

@@ -29,7 +29,7 @@ public final class AccountApiTokensProviderFactory implements RealmResourceProvi
 
     @Override
     public void close() {
-        // Nothing is held.
+        // Nothing to close.
     }
 
     @Override

@@ -1,9 +1,8 @@
 package io.apitokens.keycloak.account;
 
 import java.io.InputStream;
-import java.net.URI;
-import java.util.Comparator;
 import java.util.List;
+import java.util.function.Supplier;
 
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -17,26 +16,19 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 import io.apitokens.keycloak.event.ApiTokenEvent;
-import io.apitokens.keycloak.policy.ActiveApiTokens;
-import io.apitokens.keycloak.policy.ApiTokenMinting;
-import io.apitokens.keycloak.policy.ApiTokenPolicy;
 import io.apitokens.keycloak.policy.ApiTokenRelabelling;
 import io.apitokens.keycloak.policy.ApiTokenRotation;
-import io.apitokens.keycloak.policy.InvalidPolicyException;
 import io.apitokens.keycloak.policy.MintedApiToken;
-import io.apitokens.keycloak.policy.Requester;
 import io.apitokens.keycloak.rest.ApiTokenRepresentation;
 import io.apitokens.keycloak.rest.JsonBody;
-import io.apitokens.keycloak.rest.ListParameters;
 import io.apitokens.keycloak.rest.MintRepresentation;
 import io.apitokens.keycloak.rest.OptionsRepresentation;
 import io.apitokens.keycloak.rest.Representations;
 import io.apitokens.keycloak.rest.RestErrors;
 import io.apitokens.keycloak.rest.RevocationRepresentation;
+import io.apitokens.keycloak.rest.RotateRepresentation;
 import io.apitokens.keycloak.revocation.ApiTokenRevocation;
 import io.apitokens.keycloak.revocation.RevocationResult;
-import io.apitokens.keycloak.store.ApiTokenProvider;
-import io.apitokens.keycloak.store.TokenClients;
 import io.apitokens.keycloak.token.ApiToken;
 import io.apitokens.keycloak.token.InvalidApiTokenException;
 import org.keycloak.events.EventBuilder;
@@ -47,8 +39,8 @@ import org.keycloak.models.UserModel;
 
 /**
  * The API tokens of the authenticated user, at {@code /realms/{realm}/api-tokens}. You need the account role {@code
- * view-profile} or {@code manage-account} to read, and {@code manage-account} for the rest. Errors are Keycloak's
- * ErrorRepresentation with a message key and the field.
+ * view-profile} or {@code manage-account} to read, and {@code manage-account} for the rest. An error is Keycloak's
+ * ErrorRepresentation: a message key and, if a field is invalid, its name.
  */
 @Produces(MediaType.APPLICATION_JSON)
 public final class AccountApiTokensResource {
@@ -57,31 +49,26 @@ public final class AccountApiTokensResource {
     private final KeycloakSession session;
     private final RealmModel realm;
     private final UserModel user;
-    private final ApiTokenProvider tokens;
 
     AccountApiTokensResource(AccountRequest request) {
         this.request = request;
         this.session = request.session();
         this.realm = request.realm();
         this.user = request.user();
-        this.tokens = ApiTokenProvider.of(session);
     }
 
     /**
      * Lists API tokens, newest first, by the query parameters {@code first} (0 by default), {@code max} (1 to 100; 20
-     * by default), {@code search} (part of the label), {@code status} ({@code active}, {@code expired} or {@code
-     * revoked}) and {@code sort}.
+     * by default), {@code search} (part of the label), {@code client} (OAuth client_id of a token client), {@code
+     * status} ({@code active}, {@code expired} or {@code revoked}) and {@code sort}.
      */
     @GET
     public List<ApiTokenRepresentation> list() {
         request.requireRead();
         Representations representations = request.representations();
         try {
-            ListParameters parameters =
-                    new ListParameters(session.getContext().getUri().getQueryParameters());
-            return tokens.search(realm, parameters.ofUser(user.getId()), parameters.page())
-                    .map(representations::of)
-                    .toList();
+            return new OwnApiTokens(request)
+                    .page().stream().map(representations::of).toList();
         } catch (InvalidApiTokenException e) {
             throw RestErrors.invalid(e);
         }
@@ -92,19 +79,12 @@ public final class AccountApiTokensResource {
     @Path("options")
     public OptionsRepresentation options() {
         request.requireRead();
-        Representations representations = request.representations();
-        Requester requester = request.requester();
-        ActiveApiTokens active = new ActiveApiTokens(session, realm, user);
-        return new OptionsRepresentation(
-                TokenClients.in(session, realm)
-                        .map(client -> representations.of(client, requester))
-                        .sorted(Comparator.comparing(OptionsRepresentation.Application::clientId))
-                        .toList(),
-                new OptionsRepresentation.Policy(maxActive(active), active.count()));
+        return request.representations().options(request.requester());
     }
 
     /**
-     * Mints an API token: 201 with its secret, which no other response has.
+     * Mints an API token: 201 with its secret, which no other response has. A repetition of the request, by the header
+     * {@code Idempotency-Key}, mints nothing: 409 with the id of the API token.
      *
      * @param body a {@link MintRepresentation} of at most 16 KiB
      */
@@ -112,27 +92,22 @@ public final class AccountApiTokensResource {
     @Consumes(MediaType.APPLICATION_JSON)
     public Response mint(InputStream body) {
         request.requireManage();
-        EventBuilder event = request.event(EventType.UPDATE_CREDENTIAL, ApiTokenEvent.MINT);
-        MintedApiToken minted = RestErrors.translate(session, event, () -> new ApiTokenMinting(session, realm, user)
-                .mint(JsonBody.read(body, MintRepresentation.class).toRequest(), request.requester()));
-        ApiTokenEvent.describe(event, realm, minted.token()).success();
-        URI location = session.getContext()
-                .getUri()
-                .getAbsolutePathBuilder()
-                .path(minted.token().id())
-                .build();
-        return Response.created(location)
-                .entity(request.representations()
-                        .of(minted.token())
-                        .withSecret(minted.secret().reveal()))
-                .build();
+        return new AccountMinting(request).mint(body);
     }
 
-    /** Revokes all active API tokens of the user. */
+    /**
+     * Revokes the API tokens of the user that the query parameters {@code search}, {@code client} and {@code id}
+     * (several) select, or with {@code all=true} all that are not revoked yet. The response counts the active ones.
+     *
+     * @param body must be empty: a selection in it would have no effect
+     */
     @DELETE
-    public RevocationRepresentation revokeAll() {
+    public RevocationRepresentation revokeSelected(InputStream body) {
         request.requireManage();
-        return revoke(tokens.notRevoked(realm, user).toList());
+        return revoke(() -> {
+            JsonBody.requireNone(body);
+            return new OwnApiTokens(request).toRevoke().toList();
+        });
     }
 
     /** Returns one API token. */
@@ -164,7 +139,8 @@ public final class AccountApiTokensResource {
     }
 
     /**
-     * Gives an active API token a new secret: 200 with the secret, which no other response has.
+     * Gives an active API token a new secret: 200 with the secret, which no other response has. A repetition of the
+     * request, by the header {@code Idempotency-Key}, changes nothing: 409.
      *
      * @param body a {@link RotateRepresentation} of at most 16 KiB
      */
@@ -175,9 +151,12 @@ public final class AccountApiTokensResource {
         request.requireManage();
         EventBuilder event = request.event(EventType.UPDATE_CREDENTIAL, ApiTokenEvent.ROTATE);
         ApiToken token = request.token(event, id);
-        MintedApiToken rotated = RestErrors.translate(session, event, () -> new ApiTokenRotation(session, realm, user)
-                .rotate(token, JsonBody.read(body, RotateRepresentation.class).gracePeriod(), request.requester()));
-        ApiTokenEvent.describe(event, realm, rotated.token()).success();
+        MintedApiToken rotated = RestErrors.translate(session, event, () -> {
+            RotateRepresentation wish = JsonBody.read(body, RotateRepresentation.class);
+            return new ApiTokenRotation(session, realm, user)
+                    .rotate(token, wish.toRequest(request.idempotencyKey(wish)), request.requester());
+        });
+        ApiTokenEvent.describeWithExpiry(event, realm, rotated.token()).success();
         return request.representations()
                 .of(rotated.token())
                 .withSecret(rotated.secret().reveal());
@@ -188,26 +167,19 @@ public final class AccountApiTokensResource {
     @Path("{id}")
     public RevocationRepresentation revoke(@PathParam("id") String id) {
         request.requireManage();
-        return revoke(List.of(request.token(revokeEvent(), id)));
+        ApiToken token = request.token(revokeEvent(), id);
+        return revoke(() -> List.of(token));
     }
 
-    private RevocationRepresentation revoke(List<ApiToken> candidates) {
+    private RevocationRepresentation revoke(Supplier<List<ApiToken>> candidates) {
         ApiTokenRevocation revocation = new ApiTokenRevocation(session);
         EventBuilder failure = revokeEvent();
         return RestErrors.translate(
                 session,
                 failure,
-                () -> RevocationRepresentation.of(candidates.stream()
+                () -> RevocationRepresentation.of(candidates.get().stream()
                         .map(token -> revocation.revoke(token, user.getId(), revokeEvent()))
                         .reduce(RevocationResult.NOTHING, RevocationResult::and)));
-    }
-
-    private int maxActive(ActiveApiTokens active) {
-        try {
-            return active.max(ApiTokenPolicy.of(realm));
-        } catch (InvalidPolicyException e) {
-            return 0;
-        }
     }
 
     private EventBuilder revokeEvent() {

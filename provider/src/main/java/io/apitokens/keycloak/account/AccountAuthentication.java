@@ -10,6 +10,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 
 import io.apitokens.keycloak.event.ApiTokenEvent;
 import io.apitokens.keycloak.policy.Actor;
+import io.apitokens.keycloak.rest.OpenRealm;
 import io.apitokens.keycloak.session.DerivedSession;
 import io.apitokens.keycloak.token.Secret;
 import io.apitokens.keycloak.verification.Admission;
@@ -66,7 +67,7 @@ final class AccountAuthentication {
             throw BearerChallenge.of(session, "Bearer token required");
         }
         if (DerivedSession.is(result.session())) {
-            // The guard of derived tokens refuses it before, as long as this is no door.
+            // DerivedTokenGuard has refused the token already, unless this endpoint is a door.
             throw new ForbiddenException(REFUSAL);
         }
         AccessToken token = complete(result, account);

@@ -7,10 +7,13 @@ import jakarta.ws.rs.core.Response;
 
 import io.apitokens.keycloak.event.ApiTokenEvent;
 import io.apitokens.keycloak.policy.Requester;
+import io.apitokens.keycloak.rest.JsonBody;
 import io.apitokens.keycloak.rest.Representations;
 import io.apitokens.keycloak.rest.RestErrors;
 import io.apitokens.keycloak.store.ApiTokenProvider;
 import io.apitokens.keycloak.token.ApiToken;
+import io.apitokens.keycloak.token.IdempotencyKey;
+import io.apitokens.keycloak.token.InvalidApiTokenException;
 import org.keycloak.events.Details;
 import org.keycloak.events.Errors;
 import org.keycloak.events.EventBuilder;
@@ -40,6 +43,17 @@ record AccountRequest(KeycloakSession session, Auth auth) {
 
     Representations representations() {
         return new Representations(session, realm(), user());
+    }
+
+    /**
+     * Returns the header {@code Idempotency-Key}; null without it.
+     *
+     * @param body of the request, as it was read
+     * @throws InvalidApiTokenException if it is invalid
+     */
+    IdempotencyKey idempotencyKey(Object body) {
+        return IdempotencyKey.parse(
+                session.getContext().getRequestHeaders().getRequestHeader(IdempotencyKey.HEADER), JsonBody.write(body));
     }
 
     /** @throws ForbiddenException without the account role {@code view-profile} or {@code manage-account} */

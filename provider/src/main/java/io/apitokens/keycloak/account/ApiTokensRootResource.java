@@ -3,6 +3,7 @@ package io.apitokens.keycloak.account;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.HttpHeaders;
 
+import io.apitokens.keycloak.forward.VerifyResource;
 import org.keycloak.models.KeycloakSession;
 
 /** The root {@code /realms/{realm}/api-tokens}. Each subresource authenticates its callers itself. */
@@ -26,6 +27,13 @@ public final class ApiTokensRootResource {
     public LeakedResource leaked() {
         preventCaching();
         return new LeakedResource(session);
+    }
+
+    /** Returns the endpoint at which proxies verify API tokens. */
+    @Path("verify")
+    public VerifyResource verify() {
+        preventCaching();
+        return new VerifyResource(session);
     }
 
     /** Returns the endpoints at which users manage their API tokens. */

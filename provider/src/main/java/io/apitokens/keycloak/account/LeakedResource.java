@@ -12,8 +12,10 @@ import jakarta.ws.rs.core.Response;
 
 import io.apitokens.keycloak.event.ApiTokenEvent;
 import io.apitokens.keycloak.rest.JsonBody;
+import io.apitokens.keycloak.rest.OpenRealm;
 import io.apitokens.keycloak.rest.RestErrors;
 import io.apitokens.keycloak.revocation.ApiTokenRevocation;
+import io.apitokens.keycloak.store.ApiTokenBusyException;
 import io.apitokens.keycloak.token.InvalidApiTokenException;
 import io.apitokens.keycloak.token.Secret;
 import org.keycloak.events.EventBuilder;
@@ -25,7 +27,7 @@ import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
  * The endpoint at which secret scanners and others report leaked secrets. It needs no authentication: the secret is the
- * proof. The response does not depend on the secrets, so that nobody can probe them.
+ * proof. A successful response does not depend on the secrets, so that nobody can use it to test them.
  */
 @Produces(MediaType.APPLICATION_JSON)
 public final class LeakedResource {
@@ -53,14 +55,7 @@ public final class LeakedResource {
         OpenRealm.require(session);
         new ReportLimit(session).require();
         List<String> secrets = parse(body).secrets();
-        RestErrors.translate(session, event(session), () -> {
-            secrets.stream()
-                    .map(ReportedSecret::parse)
-                    .flatMap(Optional::stream)
-                    .distinct()
-                    .forEach(this::end);
-            return secrets;
-        });
+        RestErrors.translate(session, event(session), () -> end(secrets));
         session.getProvider(SecurityHeadersProvider.class).options().allowEmptyContentType();
         return Response.accepted().build();
     }
@@ -77,7 +72,31 @@ public final class LeakedResource {
         }
     }
 
-    /** Ends one API token in a transaction of its own, so that a conflict does not keep the others alive. */
+    /** Ends all that can be ended before it reports a conflict, so that one busy API token keeps no other alive. */
+    private List<String> end(List<String> secrets) {
+        Optional<ApiTokenBusyException> conflict = secrets.stream()
+                .map(ReportedSecret::parse)
+                .flatMap(Optional::stream)
+                .distinct()
+                .map(this::conflictAtEnd)
+                .flatMap(Optional::stream)
+                .reduce((first, next) -> first);
+        if (conflict.isPresent()) {
+            throw conflict.get();
+        }
+        return secrets;
+    }
+
+    private Optional<ApiTokenBusyException> conflictAtEnd(Secret secret) {
+        try {
+            end(secret);
+            return Optional.empty();
+        } catch (ApiTokenBusyException e) {
+            return Optional.of(e);
+        }
+    }
+
+    /** Ends one API token in a transaction of its own. */
     private void end(Secret secret) {
         KeycloakModelUtils.runJobInTransaction(
                 session.getKeycloakSessionFactory(), session.getContext(), own -> new ApiTokenRevocation(own)

@@ -13,8 +13,8 @@ import org.keycloak.models.SingleUseObjectProvider;
 import org.keycloak.services.ErrorResponseException;
 
 /**
- * Limits reports of leaked secrets to ten per address and minute of the clock. Keycloak's store of single-use objects
- * counts them for all nodes together.
+ * Limits reports of leaked secrets to ten per address and clock minute. Keycloak's store of single-use objects counts
+ * them for all nodes together.
  */
 final class ReportLimit {
 
@@ -29,13 +29,13 @@ final class ReportLimit {
 
     /** @throws ErrorResponseException 429 if the address has used up its reports */
     void require() {
-        SingleUseObjectProvider places = session.singleUseObjects();
+        SingleUseObjectProvider used = session.singleUseObjects();
         String address = session.getContext().getConnection().getRemoteHost();
         long period = Time.currentTime() / PERIOD_SECONDS;
         boolean free = IntStream.range(0, REPORTS)
-                .mapToObj(place -> "api-token-report:%s:%s:%d:%d"
-                        .formatted(session.getContext().getRealm().getId(), address, period, place))
-                .anyMatch(key -> places.putIfAbsent(key, PERIOD_SECONDS));
+                .mapToObj(number -> "api-token-report:%s:%s:%d:%d"
+                        .formatted(session.getContext().getRealm().getId(), address, period, number))
+                .anyMatch(key -> used.putIfAbsent(key, PERIOD_SECONDS));
         if (!free) {
             session.getContext().getHttpResponse().setHeader(HttpHeaders.RETRY_AFTER, Long.toString(PERIOD_SECONDS));
             throw RestErrors.error(Response.Status.TOO_MANY_REQUESTS, "apiTokenTooManyReports", null, PERIOD_SECONDS);

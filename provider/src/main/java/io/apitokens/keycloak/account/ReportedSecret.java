@@ -5,8 +5,8 @@ import java.util.Optional;
 import io.apitokens.keycloak.token.Secret;
 
 /**
- * A secret as scanners report it, with surrounding text of a file, a log or a header. All other endpoints accept a
- * secret only as it was shown.
+ * Parses a secret from text that scanners report, with characters around it from a file, a log or a header. All other
+ * endpoints accept a secret only as it was shown.
  */
 final class ReportedSecret {
 
@@ -47,7 +47,10 @@ final class ReportedSecret {
         return text.substring(from, to);
     }
 
-    /** Whether a character may surround a secret: both kinds of Java white space, zero-width, control and quotes. */
+    /**
+     * Returns whether a character may surround a secret: both kinds of Java white space, zero-width, control and
+     * quotes.
+     */
     private static boolean isAround(char c) {
         return Character.isWhitespace(c)
                 || Character.isSpaceChar(c)

@@ -9,6 +9,7 @@ import jakarta.ws.rs.core.MediaType;
 
 import io.apitokens.keycloak.event.ApiTokenEvent;
 import io.apitokens.keycloak.rest.ApiTokenRepresentation;
+import io.apitokens.keycloak.rest.OpenRealm;
 import io.apitokens.keycloak.rest.Representations;
 import io.apitokens.keycloak.rest.RestErrors;
 import io.apitokens.keycloak.rest.RevocationRepresentation;
@@ -61,7 +62,8 @@ public final class SelfResource {
     }
 
     /**
-     * Stores an event only for an API token of this realm: anybody could fill the event store with invented secrets.
+     * Verifies the API token. Stores an event only if it belongs to this realm: otherwise anybody could fill the event
+     * store with invented secrets.
      */
     private Verified authenticate(EventBuilder event) {
         OpenRealm.require(session);

@@ -10,7 +10,7 @@ import org.keycloak.services.resources.admin.ext.AdminRealmResourceProvider;
 import org.keycloak.services.resources.admin.ext.AdminRealmResourceProviderFactory;
 import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
 
-/** Puts the admin REST API at {@code /admin/realms/{realm}/api-tokens}: the id is the segment of the path. */
+/** Serves the admin REST API at {@code /admin/realms/{realm}/api-tokens}: the id is the segment of the path. */
 public final class AdminApiTokensProviderFactory implements AdminRealmResourceProviderFactory {
 
     private static final String ID = "api-tokens";
@@ -29,7 +29,7 @@ public final class AdminApiTokensProviderFactory implements AdminRealmResourcePr
 
             @Override
             public void close() {
-                // Nothing is held.
+                // Nothing to close.
             }
         };
     }
@@ -44,13 +44,14 @@ public final class AdminApiTokensProviderFactory implements AdminRealmResourcePr
         factory.register(event -> {
             if (event instanceof ClientModel.ClientUpdatedEvent updated) {
                 RegisteredClientGuard.check(updated.getKeycloakSession(), updated.getUpdatedClient());
+                IntrospectionAgeGuard.check(updated.getKeycloakSession(), updated.getUpdatedClient());
             }
         });
     }
 
     @Override
     public void close() {
-        // Nothing is held.
+        // Nothing to close.
     }
 
     @Override

@@ -17,19 +17,17 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
-import io.apitokens.keycloak.event.ApiTokenEvent;
+import io.apitokens.keycloak.rest.ApiTokenRepresentation;
+import io.apitokens.keycloak.rest.OptionsRepresentation;
+import io.apitokens.keycloak.rest.Representations;
 import io.apitokens.keycloak.rest.RestErrors;
 import io.apitokens.keycloak.rest.RevocationRepresentation;
+import io.apitokens.keycloak.rest.RotateRepresentation;
 import io.apitokens.keycloak.session.DerivedSession;
 import io.apitokens.keycloak.store.ApiTokenProvider;
 import io.apitokens.keycloak.store.ApiTokenSummaries;
 import io.apitokens.keycloak.token.ApiToken;
-import io.apitokens.keycloak.token.DerivedSessionId;
 import io.apitokens.keycloak.token.InvalidApiTokenException;
-import org.keycloak.events.Details;
-import org.keycloak.events.Errors;
-import org.keycloak.events.EventBuilder;
-import org.keycloak.events.EventType;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.utils.ModelToRepresentation;
@@ -38,20 +36,18 @@ import org.keycloak.representations.idm.UserSessionRepresentation;
 
 /**
  * The API tokens of a realm, at {@code /admin/realms/{realm}/api-tokens}. Keycloak's own permissions apply: you need
- * the permission to view or manage the user of an API token. Errors are Keycloak's ErrorRepresentation with a message
- * key and the field.
+ * the permission to view or manage the user of an API token. An error is Keycloak's ErrorRepresentation: a message key
+ * and, if a field is invalid, its name.
  */
 @Produces(MediaType.APPLICATION_JSON)
 public final class AdminApiTokensResource {
 
     static final String RESOURCE = "API_TOKEN";
-    private static final String REFUSAL = "API tokens do not manage API tokens";
 
-    /** The scheduled task that counts runs each minute. */
+    /** The interval at which the task runs that counts API tokens. */
     private static final int SUMMARY_SECONDS = 60;
 
     private final AdminRequest request;
-
     private final KeycloakSession session;
     private final RealmModel realm;
 
@@ -63,35 +59,25 @@ public final class AdminApiTokensResource {
 
     /** @throws ForbiddenException for derived tokens (law 8) */
     static AdminApiTokensResource of(AdminRequest request) {
-        KeycloakSession session = request.session();
-        if (DerivedSession.is(session.getContext().getUserSession())) {
-            new EventBuilder(request.realm(), session, session.getContext().getConnection())
-                    .event(EventType.UPDATE_CREDENTIAL)
-                    .detail(Details.CREDENTIAL_TYPE, ApiTokenEvent.CREDENTIAL_TYPE)
-                    .detail(
-                            ApiTokenEvent.ID,
-                            DerivedSessionId.apiTokenId(
-                                    session.getContext().getUserSession().getId()))
-                    .detail(Details.REASON, REFUSAL)
-                    .error(Errors.NOT_ALLOWED);
-            throw new ForbiddenException(REFUSAL);
-        }
-        session.getContext().getHttpResponse().setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
+        DerivedTokenRefusal.check(request);
+        request.session().getContext().getHttpResponse().setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         return new AdminApiTokensResource(request);
     }
 
     /**
      * Lists API tokens of users that the admin may view, newest first. Query parameters, all optional: {@code user}
      * (id), {@code client} (OAuth client_id), {@code search} (part of the label), {@code status}, {@code scope}, {@code
-     * createdFrom}, {@code createdTo}, {@code lastUsedFrom}, {@code lastUsedTo}, {@code expiresFrom}, {@code expiresTo}
-     * (epoch milliseconds), {@code neverUsed}, {@code sort}, {@code first} and {@code max}.
+     * everything}, {@code createdFrom}, {@code createdTo}, {@code lastUsedFrom}, {@code lastUsedTo}, {@code
+     * expiresFrom}, {@code expiresTo}, {@code unusedSince} (epoch milliseconds), {@code neverUsed}, {@code
+     * neverExpires}, {@code sort}, {@code first} and {@code max}.
      */
     @GET
     public List<AdminApiTokenRepresentation> list() {
         request.auth().users().requireQuery();
         AdminRepresentations representations = new AdminRepresentations(request);
-        return understood(parameters -> ApiTokenProvider.of(session)
-                .search(realm, parameters.filter(), parameters.page())
+        return withParameters(parameters -> ApiTokenProvider.of(session)
+                .search(realm, parameters.filter())
+                .page(parameters.page())
                 .filter(representations::isVisible)
                 .map(representations::of)
                 .toList());
@@ -105,12 +91,13 @@ public final class AdminApiTokensResource {
     @Path("count")
     public int count() {
         request.auth().users().requireQuery();
-        return understood(parameters -> new AdminCount(request).of(parameters.filter()));
+        return withParameters(parameters -> new AdminCount(request).of(parameters.filter()));
     }
 
     /**
-     * Returns the number of API tokens of each kind. Of more than 10,000, it was counted a few minutes ago; 503 if it
-     * was not counted yet. You need the permission to view all users, without exception.
+     * Returns the number of API tokens of each kind. If there are more than 10,000, a task counts them every few
+     * minutes; 503 before the first count. You need the role {@code view-users} or {@code manage-users}: a fine-grained
+     * permission is not enough.
      */
     @GET
     @Path("summary")
@@ -120,6 +107,19 @@ public final class AdminApiTokensResource {
                 .of(realm)
                 .map(summary -> SummaryRepresentation.of(realm, summary))
                 .orElseThrow(() -> RestErrors.unavailable("apiTokenSummaryNotTaken", SUMMARY_SECONDS));
+    }
+
+    /**
+     * Exports the API tokens that {@link #list} would show on all its pages, oldest first, as {@code format=csv} or
+     * {@code ndjson}. With {@code max}, the answer ends after so many rows, and {@code after} continues after the
+     * cursor of a row. If the admin loses the permission meanwhile, the answer breaks off.
+     */
+    @GET
+    @Path("export")
+    @Produces({"text/csv", "application/x-ndjson", MediaType.APPLICATION_JSON})
+    public Response export() {
+        request.auth().users().requireQuery();
+        return withParameters(parameters -> AdminExport.of(request, parameters.filter(), parameters.all()));
     }
 
     /** Returns one API token. You need the permission to view its user. */
@@ -132,7 +132,8 @@ public final class AdminApiTokensResource {
     }
 
     /**
-     * Returns the derived session of an API token: none or one. You need the permission that {@link #get} needs.
+     * Returns a list with the derived session of an API token, or an empty list. You need the permission that {@link
+     * #get} needs.
      */
     @GET
     @Path("{id}/sessions")
@@ -153,7 +154,7 @@ public final class AdminApiTokensResource {
         ApiToken token = request.token(id);
         request.requireView(token);
         request.auth().realm().requireViewEvents();
-        return understood(parameters -> new ApiTokenEventHistory(session, realm).of(token, parameters.page()));
+        return withParameters(parameters -> new ApiTokenEventHistory(session, realm).of(token, parameters.page()));
     }
 
     /**
@@ -169,10 +170,62 @@ public final class AdminApiTokensResource {
         return new AdminRevocation(request).revoke(token, comment);
     }
 
+    /**
+     * Returns what the admin can mint for a user or a service account. You need the permissions that {@link #mint}
+     * needs.
+     *
+     * @param userId id of the user
+     */
+    @GET
+    @Path("options")
+    public OptionsRepresentation options(@QueryParam("user") String userId) {
+        request.auth().users().requireQuery();
+        if (userId == null || userId.isBlank()) {
+            throw RestErrors.invalid(new InvalidApiTokenException("apiTokenUserRequired", "user"));
+        }
+        SecretForUser secret = new SecretForUser(request, request.user(userId));
+        secret.requirePermission();
+        return new Representations(session, realm, secret.user()).options(secret.requester());
+    }
+
+    /**
+     * Gives an active API token a new secret: 200 with the secret, which no other response has. You need the
+     * permissions that {@link #mint} needs, and the policy holds as for minting.
+     *
+     * @param body a {@link RotateRepresentation} of at most 16 KiB
+     */
+    @POST
+    @Path("{id}/rotate")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public ApiTokenRepresentation rotate(@PathParam("id") String id, InputStream body) {
+        return new AdminRotation(request).rotate(request.token(id), body);
+    }
+
+    /**
+     * Explains in numbered steps why an API refuses an API token or a derived JWT. This is no use of the API token. You
+     * need the permission to view its user, and the permission to view the client of the API for the steps about the
+     * API. A token that you may not view is answered like an unknown one.
+     *
+     * @param body a {@link DiagnoseRepresentation} of at most 16 KiB
+     */
+    @POST
+    @Path("diagnose")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public DiagnosisRepresentation diagnose(InputStream body) {
+        request.auth().users().requireQuery();
+        return new AdminDiagnosis(request).diagnose(body);
+    }
+
     /** Returns the endpoints that revoke many API tokens at once. */
     @Path("revocations")
     public RevocationsResource revocations() {
         return new RevocationsResource(request);
+    }
+
+    /** Returns the endpoints of the token clients. */
+    @Path("applications")
+    public ApplicationsResource applications() {
+        return new ApplicationsResource(request);
     }
 
     /** Returns the endpoints of the policy. */
@@ -197,7 +250,8 @@ public final class AdminApiTokensResource {
         return new AdminMinting(request).mint(body);
     }
 
-    private <T> T understood(Function<FilterParameters, T> query) {
+    /** Runs a query with the filter of the request. Responds with 400 if a parameter is invalid. */
+    private <T> T withParameters(Function<FilterParameters, T> query) {
         try {
             return query.apply(FilterParameters.of(request));
         } catch (InvalidApiTokenException e) {

@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 
 import io.apitokens.keycloak.store.ApiTokenFilter;
 import io.apitokens.keycloak.store.ApiTokenProvider;
+import io.apitokens.keycloak.store.ApiTokenSearch;
 
 /** Counts the API tokens that an admin may view. */
 record AdminCount(AdminRequest request) {
@@ -15,10 +16,10 @@ record AdminCount(AdminRequest request) {
 
     /** Returns the number of API tokens that a filter finds, or {@link AdminRequest#COUNT_LIMIT} if it is too large. */
     int of(ApiTokenFilter filter) {
-        ApiTokenProvider tokens = ApiTokenProvider.of(request.session());
+        ApiTokenSearch search = ApiTokenProvider.of(request.session()).search(request.realm(), filter);
         return filter.owners() == ApiTokenFilter.Owners.PERMITTED
-                ? ofVisible(tokens.owners(request.realm(), filter, AdminRequest.COUNT_LIMIT))
-                : tokens.count(request.realm(), filter, AdminRequest.COUNT_LIMIT);
+                ? ofVisible(search.owners(AdminRequest.COUNT_LIMIT))
+                : search.count(AdminRequest.COUNT_LIMIT);
     }
 
     /** Checks the permission for each owner, as a second line of defence behind the filter. */

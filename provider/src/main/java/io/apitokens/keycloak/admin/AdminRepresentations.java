@@ -33,7 +33,7 @@ final class AdminRepresentations {
         return of(token, active ? allowed(token) : List.of());
     }
 
-    /** Whether the admin may view the user, as a second line of defence behind the filter. */
+    /** Returns whether the admin may view the user, as a second line of defence behind the filter. */
     boolean isVisible(ApiToken token) {
         return owner(token).visible();
     }

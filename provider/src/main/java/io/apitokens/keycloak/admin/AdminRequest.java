@@ -1,5 +1,7 @@
 package io.apitokens.keycloak.admin;
 
+import java.util.Optional;
+
 import jakarta.ws.rs.ForbiddenException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.core.Response;
@@ -80,11 +82,14 @@ record AdminRequest(KeycloakSession session, RealmModel realm, AdminPermissionEv
      * @throws ForbiddenException if there is none and the admin may not know that
      */
     ApiToken token(String id) {
-        return ApiTokenProvider.of(session)
-                .byId(realm, id)
-                .orElseThrow(() -> auth.users().canQuery()
-                        ? RestErrors.error(Response.Status.NOT_FOUND, "apiTokenNotFound", null)
-                        : new ForbiddenException());
+        return find(id).orElseThrow(() -> auth.users().canQuery()
+                ? RestErrors.error(Response.Status.NOT_FOUND, "apiTokenNotFound", null)
+                : new ForbiddenException());
+    }
+
+    /** Finds an API token of the realm, whether the admin may view it or not. */
+    Optional<ApiToken> find(String id) {
+        return isNoId(id) ? Optional.empty() : ApiTokenProvider.of(session).byId(realm, id);
     }
 
     /** @throws ForbiddenException if the admin may not view the user of an API token */
@@ -102,7 +107,7 @@ record AdminRequest(KeycloakSession session, RealmModel realm, AdminPermissionEv
     }
 
     /**
-     * Whether the admin may view a user.
+     * Returns whether the admin may view a user.
      *
      * @param user null if the user was removed: an admin who may view all users may view the remaining data
      */
@@ -111,7 +116,7 @@ record AdminRequest(KeycloakSession session, RealmModel realm, AdminPermissionEv
     }
 
     /**
-     * Whether the admin may manage a user.
+     * Returns whether the admin may manage a user.
      *
      * @param user null if the user was removed: an admin who may manage all users may manage the remaining data
      */

@@ -14,7 +14,7 @@ import org.keycloak.services.resources.admin.fgap.AdminPermissionEvaluator;
 
 /**
  * Decides whether an admin may view or manage all users, so that no check of each user is necessary. A fine-grained
- * permission for all users is not enough, because another one may exclude some of them.
+ * permission for all users is not enough, because another permission may exclude some of them.
  */
 record AdminVisibility(RealmModel realm, AdminPermissionEvaluator auth, UserModel admin) {
 
@@ -63,8 +63,8 @@ record AdminVisibility(RealmModel realm, AdminPermissionEvaluator auth, UserMode
     }
 
     /**
-     * Whether Keycloak filters queries by the admin's permissions. These are the conditions of PartialEvaluator, which
-     * filters nothing otherwise.
+     * Returns whether Keycloak filters queries by the admin's permissions. These are the conditions of
+     * PartialEvaluator, which filters nothing otherwise.
      */
     private boolean isEvaluated() {
         if (!isFineGrained() || admin == null || !auth.adminAuth().getRealm().equals(realm)) {

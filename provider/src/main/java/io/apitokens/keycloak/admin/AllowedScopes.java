@@ -16,7 +16,7 @@ import org.keycloak.models.RoleModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.utils.RoleUtils;
 
-/** The client scopes that an API token has now, each with the roles of the user that follow from it. */
+/** The client scopes that an API token has now, each with the roles of the user that it includes. */
 record AllowedScopes(TokenClient client, UserModel user, Set<RoleModel> userRoles, Representations texts) {
 
     static AllowedScopes of(ClientModel client, UserModel user, Representations texts) {
@@ -35,7 +35,10 @@ record AllowedScopes(TokenClient client, UserModel user, Set<RoleModel> userRole
         return Stream.concat(ofClient(), scopes).toList();
     }
 
-    /** Treats the client as a scope: with its own roles, or with all roles if it has full scope. */
+    /**
+     * Returns the token client as a scope: with its own roles and scope mappings, or with all roles of the user if it
+     * has full scope.
+     */
     private Stream<Scope> ofClient() {
         ClientModel model = client.client();
         List<String> roles = model.isFullScopeAllowed()

@@ -21,18 +21,20 @@ import org.keycloak.common.util.Time;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
-/** The query parameters with which admins filter API tokens to list or to revoke. */
+/** The query parameters with which admins select the API tokens to list or revoke. */
 final class FilterParameters {
 
     private static final String DRY_RUN = "dryRun";
     private static final String COMMENT = "comment";
     private static final String EXPECTED = "expected";
-    private static final Set<String> OTHERS = Set.of(DRY_RUN, COMMENT, EXPECTED);
+    private static final String ALL = "all";
+    private static final Set<String> OTHERS = Set.of(DRY_RUN, COMMENT, EXPECTED, ALL);
     private static final Set<String> NARROWING = Set.of(
             "user",
             "client",
             "search",
             "scope",
+            "everything",
             "createdFrom",
             "createdTo",
             "lastUsedFrom",
@@ -61,7 +63,8 @@ final class FilterParameters {
     /**
      * Returns the parameters of a request to revoke.
      *
-     * @throws InvalidApiTokenException if a parameter is unknown, or if none filters
+     * @throws InvalidApiTokenException if a parameter is unknown, repeated or blank, or if neither a parameter filters
+     *     nor {@code all} is true
      */
     static FilterParameters toRevoke(AdminRequest request) {
         MultivaluedMap<String, String> given =
@@ -72,17 +75,28 @@ final class FilterParameters {
                 throw new InvalidApiTokenException("apiTokenParameterInvalid", name);
             }
         });
-        if (given.keySet().stream().noneMatch(NARROWING::contains)) {
+        FilterParameters parameters = of(request);
+        boolean isFiltered = given.keySet().stream().anyMatch(NARROWING::contains);
+        boolean isAll = Boolean.TRUE.equals(parameters.parameters.bool(ALL));
+        if (isFiltered && isAll) {
+            throw new InvalidApiTokenException("apiTokenParameterInvalid", ALL);
+        }
+        if (!isFiltered && !isAll) {
             throw new InvalidApiTokenException("apiTokenFilterRequired", null);
         }
-        return of(request);
+        return parameters;
+    }
+
+    /** Returns all parameters. */
+    ListParameters all() {
+        return parameters;
     }
 
     Page page() {
         return parameters.page();
     }
 
-    /** Whether the request only counts. */
+    /** Returns whether the request only counts API tokens. */
     boolean dryRun() {
         return Boolean.TRUE.equals(parameters.bool(DRY_RUN));
     }
@@ -92,7 +106,7 @@ final class FilterParameters {
         return Comment.parse(parameters.text(COMMENT));
     }
 
-    /** Returns the number that a dry run has told the admin; null if it is missing. */
+    /** Returns the number that a dry run returned; null if the parameter is missing. */
     Long expected() {
         return parameters.time(EXPECTED);
     }
@@ -103,11 +117,11 @@ final class FilterParameters {
                 clientId(), scope(), AdminVisibility.of(request).owners());
     }
 
-    /** Returns the filter for a revocation, limited to API tokens that exist and are active now. */
+    /** Returns the filter for a revocation: only API tokens that are active now and were minted before this request. */
     ApiTokenFilter activeNow() {
         ApiTokenFilter filter = parameters.ofRealm(clientId(), scope(), Owners.ALL);
         if (parameters.text("search") != null && filter.label() == null) {
-            // An empty search would find all.
+            // A search for "*" has no text to match and would select every API token.
             throw new InvalidApiTokenException("apiTokenParameterInvalid", "search");
         }
         long now = Time.currentTimeMillis();

@@ -44,7 +44,7 @@ public final class PolicyResource {
     @GET
     public PolicyRules ofRealm() {
         request.auth().realm().requireViewRealm();
-        return understood(() -> PolicyAttributes.read(request.realm()));
+        return readOrConflict(() -> PolicyAttributes.read(request.realm()));
     }
 
     /**
@@ -71,7 +71,7 @@ public final class PolicyResource {
     public PolicyRules ofClient(@PathParam("id") String id) {
         ClientModel client = request.client(id);
         request.auth().clients().requireView(client);
-        return understood(() -> PolicyAttributes.read(client));
+        return readOrConflict(() -> PolicyAttributes.read(client));
     }
 
     /**
@@ -134,8 +134,8 @@ public final class PolicyResource {
         return Response.noContent().build();
     }
 
-    /** Responds with 409 if an attribute set outside the REST API is invalid. */
-    private static PolicyRules understood(Supplier<PolicyRules> reading) {
+    /** Returns the rules. Responds with 409 if an attribute set outside the REST API is invalid. */
+    private static PolicyRules readOrConflict(Supplier<PolicyRules> reading) {
         try {
             return reading.get();
         } catch (InvalidPolicyException e) {

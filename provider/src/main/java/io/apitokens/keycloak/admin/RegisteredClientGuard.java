@@ -45,7 +45,10 @@ final class RegisteredClientGuard {
                 .build());
     }
 
-    /** Whether a request has reached the endpoint that registers clients. Imports change clients without a request. */
+    /**
+     * Returns whether a request has reached the endpoint that registers clients. Imports change clients without a
+     * request.
+     */
     private static boolean isRegistering() {
         return CurrentEndpoint.request()
                 .filter(request -> request.getMatchedURIs().stream()

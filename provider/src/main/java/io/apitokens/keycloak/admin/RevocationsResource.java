@@ -1,5 +1,6 @@
 package io.apitokens.keycloak.admin;
 
+import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,6 +19,7 @@ import io.apitokens.keycloak.admin.bulk.BulkRevocation;
 import io.apitokens.keycloak.admin.bulk.BulkRevocationProgress;
 import io.apitokens.keycloak.event.ApiTokenEvent;
 import io.apitokens.keycloak.policy.RealmAdmin;
+import io.apitokens.keycloak.rest.JsonBody;
 import io.apitokens.keycloak.rest.RestErrors;
 import io.apitokens.keycloak.store.ApiTokenFilter;
 import io.apitokens.keycloak.store.ApiTokenProvider;
@@ -29,7 +31,7 @@ import org.keycloak.services.resources.admin.AdminAuth;
 
 /**
  * Revocations of all API tokens that a filter finds, at {@code /admin/realms/{realm}/api-tokens/revocations}. You need
- * the permission to manage all users, without exception.
+ * the role {@code manage-users}: a fine-grained permission is not enough.
  */
 @Produces(MediaType.APPLICATION_JSON)
 public final class RevocationsResource {
@@ -46,20 +48,25 @@ public final class RevocationsResource {
 
     /**
      * Revokes the active API tokens that the query parameters of the list find: 202 with the progress, and its URL in
-     * {@code Location}. With {@code dryRun=true} it only counts them: 200. With {@code expected}, the number of a dry
-     * run, it revokes nothing if there are more now: 409. At least one parameter must filter. Unknown parameters are
-     * rejected, because a misspelt one would end more than intended.
+     * {@code Location}. With {@code dryRun=true} it only counts them: 200. If {@code expected} is the number of a dry
+     * run and there are more now, it revokes nothing: 409. At least one parameter must filter, or {@code all=true}
+     * stands for all active API tokens. Unknown parameters are rejected: without a misspelt filter, more API tokens
+     * would be revoked than intended.
+     *
+     * @param body empty: a filter in it would have no effect
      */
     @POST
-    public Response revoke() {
+    public Response revoke(InputStream body) {
         AdminVisibility.of(request).requireManageAll();
         try {
+            JsonBody.requireEmpty(body);
             FilterParameters parameters = FilterParameters.toRevoke(request);
             ApiTokenFilter filter = parameters.activeNow();
             Comment comment = parameters.comment();
-            int matching = ApiTokenProvider.of(session).count(request.realm(), filter, AdminRequest.COUNT_LIMIT);
+            int matching =
+                    ApiTokenProvider.of(session).search(request.realm(), filter).count(AdminRequest.COUNT_LIMIT);
             if (parameters.dryRun()) {
-                return Response.ok(new BulkRevocationProgress(null, matching, 0, null))
+                return Response.ok(new BulkRevocationProgress(null, matching, 0, null, null))
                         .build();
             }
             if (parameters.expected() != null && matching > parameters.expected()) {
@@ -67,13 +74,14 @@ public final class RevocationsResource {
             }
             AdminAuth auth = request.auth().adminAuth();
             RealmAdmin admin = new RealmAdmin(auth.getRealm(), auth.getUser());
-            return start(new BulkRevocation(session, request.realm(), admin, filter, matching, comment));
+            return start(new BulkRevocation(
+                    session, admin, new BulkRevocation.Target(request.realm(), filter, matching), comment));
         } catch (InvalidApiTokenException e) {
             throw RestErrors.invalid(e);
         }
     }
 
-    /** Returns the progress of a revocation, until an hour after its last step. */
+    /** Returns the progress of a revocation: 404 from an hour after its last step. */
     @GET
     @Path("{id}")
     public BulkRevocationProgress progress(@PathParam("id") String id) {
@@ -82,7 +90,7 @@ public final class RevocationsResource {
                 .orElseThrow(() -> RestErrors.error(Response.Status.NOT_FOUND, "apiTokenRevocationNotFound", null));
     }
 
-    /** Stops a revocation of any admin: 204. API tokens that it has ended stay ended. */
+    /** Stops a revocation, whichever admin started it: 204. Does not restore revoked API tokens. */
     @DELETE
     @Path("{id}")
     public void cancel(@PathParam("id") String id) {

@@ -28,7 +28,8 @@ record SummaryRepresentation(
                         sum(summary, OfClient::expired),
                         sum(summary, OfClient::revoked),
                         sum(summary, OfClient::neverExpiring),
-                        sum(summary, OfClient::unused)),
+                        sum(summary, OfClient::unused),
+                        sum(summary, OfClient::unlimited)),
                 summary.clients().stream()
                         .sorted(Comparator.comparingLong(OfClient::active).reversed())
                         .map(client -> of(realm.getClientById(client.clientId()), client))
@@ -47,7 +48,8 @@ record SummaryRepresentation(
                                 counts.expired(),
                                 counts.revoked(),
                                 counts.neverExpiring(),
-                                counts.unused()));
+                                counts.unused(),
+                                counts.unlimited()));
     }
 
     private static long sum(ApiTokenSummary summary, ToLongFunction<OfClient> count) {
@@ -59,8 +61,9 @@ record SummaryRepresentation(
      *
      * @param neverExpiring active ones that never expire
      * @param unused active ones that were minted at least 90 days ago and not used for 90 days
+     * @param unlimited active ones that never expire and have everything that their user may do
      */
-    record Counts(long active, long expired, long revoked, long neverExpiring, long unused) {}
+    record Counts(long active, long expired, long revoked, long neverExpiring, long unused, long unlimited) {}
 
     /**
      * The numbers of a token client.

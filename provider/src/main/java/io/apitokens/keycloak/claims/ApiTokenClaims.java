@@ -41,34 +41,57 @@ public final class ApiTokenClaims {
     private final Verified verified;
     private final ApiToken apiToken;
     private final String issuer;
+    private final Set<RoleModel> clientRoles;
     private final Set<ClientScopeModel> optional;
     private final UserSessionModel userSession;
     private final ClientSessionContext context;
     private AccessToken issued;
 
     public ApiTokenClaims(KeycloakSession session, TokenManager tokenManager, Verified verified) {
+        this(session, tokenManager, verified, clientRoles(verified));
+    }
+
+    /** @param clientRoles as {@link #clientRoles(Verified)} returns them */
+    public ApiTokenClaims(
+            KeycloakSession session, TokenManager tokenManager, Verified verified, Set<RoleModel> clientRoles) {
         this(
                 session,
                 tokenManager,
                 verified,
+                clientRoles,
                 verified.tokenClient()
                         .optionalScopes(verified.apiToken().scope())
                         .collect(Collectors.toSet()));
     }
 
     private ApiTokenClaims(
-            KeycloakSession session, TokenManager tokenManager, Verified verified, Set<ClientScopeModel> optional) {
+            KeycloakSession session,
+            TokenManager tokenManager,
+            Verified verified,
+            Set<RoleModel> clientRoles,
+            Set<ClientScopeModel> optional) {
         this.session = session;
         this.tokenManager = tokenManager;
         this.verified = verified;
         this.apiToken = verified.apiToken();
         this.issuer = issuer(session.getContext().getUri().getBaseUri(), realm().getName());
+        this.clientRoles = clientRoles;
         this.optional = optional;
         this.userSession = transientSession();
         this.context = context();
     }
 
-    Verified verified() {
+    /**
+     * Returns the roles of the token client that limit its scope. If it has none, Keycloak queries the database for
+     * them each time.
+     */
+    public static Set<RoleModel> clientRoles(Verified verified) {
+        ClientModel client = verified.client();
+        return client.isFullScopeAllowed() ? Set.of() : client.getRolesStream().collect(Collectors.toSet());
+    }
+
+    /** Returns the API token that the claims are of. */
+    public Verified verified() {
         return verified;
     }
 
@@ -81,7 +104,16 @@ public final class ApiTokenClaims {
         Set<ClientScopeModel> rest = optional.stream()
                 .filter(scope -> !names.contains(scope.getName()))
                 .collect(Collectors.toSet());
-        return rest.size() == optional.size() ? this : new ApiTokenClaims(session, tokenManager, verified, rest);
+        return rest.size() == optional.size()
+                ? this
+                : new ApiTokenClaims(session, tokenManager, verified, clientRoles, rest);
+    }
+
+    /** Returns the claims that the API token would have with one more optional client scope. */
+    public ApiTokenClaims with(ClientScopeModel scope) {
+        Set<ClientScopeModel> more =
+                Stream.concat(optional.stream(), Stream.of(scope)).collect(Collectors.toSet());
+        return new ApiTokenClaims(session, tokenManager, verified, clientRoles, more);
     }
 
     /** Returns the claims of a JWT that would be issued now, for the audience check. */
@@ -97,6 +129,11 @@ public final class ApiTokenClaims {
         asIssued();
         return withoutLogin(tokenManager.transformIntrospectionAccessToken(
                 session, issued, BasicClaims.of(issued), userSession, context));
+    }
+
+    /** Returns what the claims are evaluated with. */
+    public ClientSessionContext evaluated() {
+        return context;
     }
 
     /** Returns the scope (RFC 6749, section 3.3) that the API token has now. */
@@ -120,7 +157,7 @@ public final class ApiTokenClaims {
                 .collect(Collectors.toSet());
     }
 
-    /** Lets mappers see the token client as the client of the request: it decides about lightweight access tokens. */
+    /** Shows the token client to mappers as the client of the request, because it decides about lightweight tokens. */
     private AccessToken evaluate() {
         ClientModel caller = session.getContext().getClient();
         session.getContext().setClient(verified.client());
@@ -159,7 +196,7 @@ public final class ApiTokenClaims {
     private UserSessionModel transientSession() {
         return session.sessions()
                 .createUserSession(
-                        // Not the id of the derived session.
+                        // Any id but that of the derived session.
                         KeycloakModelUtils.generateId(),
                         realm(),
                         verified.user(),
@@ -182,7 +219,10 @@ public final class ApiTokenClaims {
                 Stream.concat(client.defaultScopes(), optional.stream()).collect(Collectors.toCollection(HashSet::new));
         requested.add(client.client());
         boolean openId = optional.stream().anyMatch(scope -> OAuth2Constants.SCOPE_OPENID.equals(scope.getName()));
-        return new ApiTokenContext(session, clientSession, requested, openId);
+        ClientSessionContext created = new ApiTokenContext(session, clientSession, clientRoles, requested, openId);
+        // Keycloak's mappers of organizations read the context from the session.
+        session.setAttribute(ClientSessionContext.class.getName(), created);
+        return created;
     }
 
     private RealmModel realm() {

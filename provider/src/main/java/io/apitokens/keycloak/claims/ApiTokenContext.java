@@ -16,6 +16,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.ProtocolMapperModel;
 import org.keycloak.models.RoleModel;
 import org.keycloak.models.UserModel;
+import org.keycloak.models.delegate.ClientModelLazyDelegate;
 import org.keycloak.protocol.ProtocolMapperUtils;
 import org.keycloak.protocol.oidc.OIDCLoginProtocol;
 import org.keycloak.protocol.oidc.TokenManager;
@@ -24,13 +25,14 @@ import org.keycloak.services.util.AuthorizationContextUtil;
 import org.keycloak.util.TokenUtil;
 
 /**
- * Returns the same as Keycloak's DefaultClientSessionContext for the same client scopes, but expands the composite
- * roles of the user only once, for the roles and for the scopes that need a role.
+ * Replaces Keycloak's DefaultClientSessionContext with the same results. Expands the composite roles of the user only
+ * once, for the roles and for the scopes that need a role.
  */
 final class ApiTokenContext implements ClientSessionContext {
 
     private final KeycloakSession session;
     private final AuthenticatedClientSessionModel clientSession;
+    private final Set<RoleModel> clientRoles;
     private final Set<ClientScopeModel> requested;
     private final boolean openId;
     private final Map<String, Object> attributes = new HashMap<>();
@@ -40,20 +42,21 @@ final class ApiTokenContext implements ClientSessionContext {
     private String scopeString;
 
     /**
+     * @param clientRoles roles of the client itself
      * @param requested client scopes; includes the client itself, which is a scope for Keycloak
      * @param openId whether {@code openid} was granted
      */
     ApiTokenContext(
             KeycloakSession session,
             AuthenticatedClientSessionModel clientSession,
+            Set<RoleModel> clientRoles,
             Set<ClientScopeModel> requested,
             boolean openId) {
         this.session = session;
         this.clientSession = clientSession;
+        this.clientRoles = clientRoles;
         this.requested = requested;
         this.openId = openId;
-        // The mappers of organizations read it there.
-        session.setAttribute(ClientSessionContext.class.getName(), this);
     }
 
     @Override
@@ -134,16 +137,29 @@ final class ApiTokenContext implements ClientSessionContext {
                 session, client(), user(), getScopeString(true));
     }
 
-    /** Includes scopes that are not permitted: they add no role, because the user has none of their roles. */
+    /** Includes scopes that are not permitted: they add no role of the user. */
     private Set<RoleModel> roles() {
         if (roles == null) {
-            roles = TokenManager.getAccess(user(), client(), requested.stream());
+            roles = TokenManager.getAccess(user(), new WithRoles(), requested.stream());
         }
         return roles;
     }
 
     private ClientModel client() {
         return clientSession.getClient();
+    }
+
+    /** The client with its roles at hand: Keycloak would query the database again for a client that has none. */
+    private final class WithRoles extends ClientModelLazyDelegate {
+
+        WithRoles() {
+            super(ApiTokenContext.this::client);
+        }
+
+        @Override
+        public Stream<RoleModel> getRolesStream() {
+            return clientRoles.stream();
+        }
     }
 
     private UserModel user() {

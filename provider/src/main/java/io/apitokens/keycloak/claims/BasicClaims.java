@@ -25,7 +25,7 @@ final class BasicClaims {
         return basic;
     }
 
-    /** Removes the claims about how and when the user authenticated (RFC 9470, section 6.2): a token is no login. */
+    /** Removes the claims about a login (RFC 9470, section 6.2), because an API token is no login. */
     static AccessToken withoutLogin(AccessToken token) {
         token.setAcr(null);
         token.setAuth_time(null);

@@ -30,9 +30,9 @@ import org.keycloak.services.util.DefaultClientSessionContext;
 import org.keycloak.utils.RoleResolveUtil;
 
 /**
- * The most that a derived token can have: the roles and scopes that the API token has now, and its expiry. A client
- * that exchanges an API token has scopes and roles of its own. Without bounds, an API token for some scopes would
- * become a JWT with all that its user may do.
+ * The limits of a derived token: the roles and scopes that the API token has now, and its expiry. A client that
+ * exchanges an API token has scopes and roles of its own. Without bounds, an API token for some scopes would become a
+ * JWT with all that its user may do.
  */
 public final class Bounds {
 
@@ -63,8 +63,9 @@ public final class Bounds {
     /**
      * Returns the bounds of a JWT that a client gets.
      *
-     * @param claims those of the API token
-     * @param scope of the JWT, null for none. Bounds leave out scopes that the client could have asked for and did not
+     * @param claims of the API token
+     * @param scope of the JWT; null for none. The bounds exclude scopes that the client could have requested and did
+     *     not
      * @param lost names of client scopes that the exchanged JWT has lost
      */
     public static Bounds of(
@@ -80,7 +81,7 @@ public final class Bounds {
         return new Bounds(session, claims.without(without), lost);
     }
 
-    /** Remembers these bounds for the rest of the request, which deals with no other API token. */
+    /** Remembers these bounds for the rest of the request, which is about one API token only. */
     public Bounds remember() {
         session.setAttribute(Bounds.class.getName(), this);
         return this;
@@ -112,7 +113,7 @@ public final class Bounds {
     /**
      * Like {@link #narrow(ClientSessionContext)}, on another view of the client session.
      *
-     * @param clientSession has the place of that of the context
+     * @param clientSession replaces the client session of the context
      */
     public ClientSessionContext narrow(ClientSessionContext context, AuthenticatedClientSessionModel clientSession) {
         ClientSessionContext narrowed = DefaultClientSessionContext.fromClientSessionAndClientScopes(
@@ -171,7 +172,7 @@ public final class Bounds {
         return DerivedClaim.of(apiToken, secretNumber);
     }
 
-    /** Returns the end of the secret, if a rotation has replaced it. */
+    /** Returns the end of the grace period if the token was issued with a previous secret. */
     private Optional<Long> graceEnds() {
         return secretNumber == apiToken.rotation().number()
                 ? Optional.empty()

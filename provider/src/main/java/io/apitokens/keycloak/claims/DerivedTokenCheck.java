@@ -37,6 +37,7 @@ public final class DerivedTokenCheck {
 
     private static final String ACTIVE = "active";
     private static final String JWT = "jwt";
+    private static final String EXPIRY = "exp";
 
     private final KeycloakSession session;
     private final RealmModel realm;
@@ -121,6 +122,9 @@ public final class DerivedTokenCheck {
             }
             if (json.has(JWT)) {
                 json.put(JWT, IntrospectionJwt.of(session, claims, derived));
+            }
+            if (json.path(ACTIVE).asBoolean()) {
+                json.put(EXPIRY, IntrospectionAge.limit(session.getContext().getClient(), claims.getExp()));
             }
             return Response.fromResponse(answer)
                     .entity(JsonSerialization.writeValueAsBytes(json))

@@ -18,7 +18,7 @@ import org.keycloak.representations.AccessToken;
  */
 final class ManagementRoles {
 
-    /** The roles that doors for reading need. */
+    /** The roles of the account client that doors need, all of them for reading. */
     private static final Set<String> ACCOUNT = Set.of(
             AccountRoles.VIEW_PROFILE,
             AccountRoles.VIEW_APPLICATIONS,
@@ -27,7 +27,7 @@ final class ManagementRoles {
 
     private ManagementRoles() {}
 
-    /** Whether derived JWTs may have a role. */
+    /** Returns whether derived JWTs may have a role. */
     static boolean mayHold(RoleModel role) {
         if (AdminRoles.isAdminRole(role)) {
             return DoorOptions.adminApi();

@@ -1,6 +1,6 @@
 /**
- * What an API token means now: the claims that its client scopes and mappers give it, and the bounds that they set to
- * its derived tokens (laws 5 and 6). Claims are evaluated at each use, never stored. This package may use
- * {@code policy}, {@code verification}, {@code session} and the packages below.
+ * This package computes the claims of an API token from its current client scopes and mappers, and keeps its derived
+ * tokens within them (laws 5 and 6). Claims are evaluated at each use and never stored. The package may use {@code
+ * policy}, {@code verification}, {@code session} and the layers below them.
  */
 package io.apitokens.keycloak.claims;

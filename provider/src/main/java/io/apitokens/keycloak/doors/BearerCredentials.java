@@ -42,7 +42,7 @@ record BearerCredentials(List<String> headers, List<String> parameters) {
                 : Optional.empty();
     }
 
-    /** Whether an API token or a derived token comes with other credentials. */
+    /** Returns whether an API token or a derived token comes with other credentials. */
     boolean isAmbiguous() {
         return headers.size() + parameters.size() > 1
                 && Stream.concat(headers.stream().map(BearerCredentials::withoutScheme), parameters.stream())

@@ -34,8 +34,8 @@ import org.keycloak.services.resources.KeycloakApplication;
 
 /**
  * Replaces an API token in the {@code Authorization} header by a {@link SessionJwt}, because Keycloak's endpoints
- * accept only JWTs. This opens no door: the {@link DerivedTokenGuard} decides at the endpoint. Keycloak refuses unknown
- * and inactive API tokens, which the filter does not replace. The filter rejects ambiguous credentials.
+ * accept only JWTs. This opens no door: the {@link DerivedTokenGuard} decides at the endpoint. The filter does not
+ * replace unknown and inactive API tokens, which Keycloak refuses. It rejects ambiguous credentials.
  */
 @Provider
 @PreMatching
@@ -59,7 +59,7 @@ public final class BearerFilter implements ContainerRequestFilter {
         }
     }
 
-    /** Whether a path belongs to the account REST of this extension, which reads API tokens itself. */
+    /** Returns whether a path belongs to the account REST of this extension, which reads API tokens itself. */
     private static boolean isOwnRest(List<PathSegment> path) {
         return path.size() > 2
                 && path.get(0).getPath().equals("realms")

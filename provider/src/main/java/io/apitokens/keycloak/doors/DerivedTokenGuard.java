@@ -32,9 +32,9 @@ import org.keycloak.representations.AccessToken;
 import org.keycloak.util.TokenUtil;
 
 /**
- * Decides whether Keycloak may accept a derived token at this point of a request. It runs whenever Keycloak verifies a
- * signature, so that unknown endpoints are closed (law 11), whether the token is a bearer token, cookie, hint,
- * assertion or client credential.
+ * Decides whether Keycloak may accept a derived token at this point of a request. It runs each time that Keycloak
+ * verifies a signature, so that unknown endpoints are closed (law 11) for bearer tokens, cookies, hints, assertions and
+ * client credentials alike.
  */
 final class DerivedTokenGuard {
 
@@ -48,8 +48,8 @@ final class DerivedTokenGuard {
     }
 
     /**
-     * Whether a token is no derived token, or a derived token at a door. Stores an event if it refuses a genuine
-     * derived token of the realm.
+     * Returns whether Keycloak may accept a token: it is no derived token, or a derived token at a door. Stores an
+     * event if it refuses a genuine derived token of the realm.
      *
      * @param signed JWS signing input (RFC 7515, section 2), or any other signed text
      */
@@ -58,8 +58,8 @@ final class DerivedTokenGuard {
     }
 
     /**
-     * Whether a token that Keycloak is about to sign names a derived session without being marked as derived. Such a
-     * token must not leave Keycloak: other realms would not recognise it.
+     * Returns whether a token that Keycloak is about to sign names a derived session without being marked as derived.
+     * Such a token must not leave Keycloak: other realms would not recognise it.
      *
      * @param unsigned JWS signing input (RFC 7515, section 2), or any other text to sign
      */
@@ -67,7 +67,7 @@ final class DerivedTokenGuard {
         return !DerivedClaim.isIn(unsigned) && namesDerivedSession(unsigned);
     }
 
-    /** Whether a token names a derived session, which a protocol mapper can write into any token. */
+    /** Returns whether a token names a derived session. A protocol mapper can write its id into any token. */
     private boolean namesDerivedSession(String signed) {
         RealmModel realm = session.getContext().getRealm();
         return DerivedClaim.sessionsIn(signed).stream()
@@ -96,7 +96,7 @@ final class DerivedTokenGuard {
         return refusal.isEmpty();
     }
 
-    /** Whether a token type is that of a credential. A signed userinfo response has no type. */
+    /** Returns whether a token type is that of a credential. A signed userinfo response has no type. */
     private static boolean isCredential(String type) {
         return type != null && TYPES.contains(type);
     }
@@ -111,7 +111,7 @@ final class DerivedTokenGuard {
                 : door.flatMap(reached -> refusal(reached, token));
     }
 
-    /** Whether the token is the bearer token of the request, and not a cookie, hint or assertion beside it. */
+    /** Returns whether the token is the bearer token of the request, and not a cookie, hint or assertion beside it. */
     private boolean isPresented(Door door, String signed) {
         List<String> headers = session.getContext().getRequestHeaders().getRequestHeader(HttpHeaders.AUTHORIZATION);
         if (headers != null && !headers.isEmpty()) {
@@ -139,8 +139,8 @@ final class DerivedTokenGuard {
     }
 
     /**
-     * Whether the scope of the API token limits the token at the admin REST API. It does not if the client has the
-     * roles in its own scope, as with full scope: then the API checks the roles of the user and not those of the token.
+     * Returns whether the scope of the API token limits the token at the admin REST API. It does not if the client has
+     * full scope: then the API checks the roles of the user and not those of the token.
      */
     private boolean isScopeLimited(ApiToken apiToken, AccessToken token) {
         ClientModel client = session.getContext().getRealm().getClientByClientId(token.getIssuedFor());
@@ -148,8 +148,8 @@ final class DerivedTokenGuard {
     }
 
     /**
-     * Stores an event, unless the API token belongs to another realm or was removed. Takes no name from the token but
-     * what is sealed: a client or an identity provider may have signed it.
+     * Stores an event, unless the API token belongs to another realm or was removed. Uses only the sealed claim of the
+     * token, because a client or an identity provider may have signed the rest.
      */
     private void report(DerivedClaim claim, String reason) {
         RealmModel realm = session.getContext().getRealm();

@@ -17,9 +17,10 @@ import org.keycloak.services.resources.account.AccountLoader;
 import org.keycloak.services.resources.admin.AdminRoot;
 
 /**
- * The complete list of Keycloak's endpoints that accept derived tokens as bearer tokens, and so API tokens, which
- * {@link BearerFilter} replaces. An endpoint is the class and method that JAX-RS has matched, never a path. OAuth
- * endpoints that a derived token is presented to use an {@link io.apitokens.keycloak.verification.Admission} instead.
+ * The complete list of Keycloak's endpoints that accept derived tokens as bearer tokens. They also accept API tokens,
+ * because {@link BearerFilter} replaces these by derived tokens. An endpoint is the class and method that JAX-RS has
+ * matched, never a path. OAuth endpoints to which a derived token is presented as the token in question use an {@link
+ * io.apitokens.keycloak.verification.Admission} instead.
  */
 enum Door {
     USERINFO(UserInfoEndpoint.class, HttpMethod.GET, HttpMethod.HEAD, HttpMethod.POST) {

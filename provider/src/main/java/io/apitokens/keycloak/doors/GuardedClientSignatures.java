@@ -23,7 +23,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 
 /**
- * One factory for each algorithm that clients sign with: the stock one, with a guard. A client can name the realm's own
+ * Wraps Keycloak's factory of each client signature algorithm with a guard. A client can name the realm's own
  * keys as its keys, and so make a derived token its credential or request object.
  */
 public abstract class GuardedClientSignatures implements ClientSignatureVerifierProviderFactory {
@@ -49,7 +49,7 @@ public abstract class GuardedClientSignatures implements ClientSignatureVerifier
         return new Guarded(stock.create(session), session);
     }
 
-    /** An algorithm without a guard would accept derived tokens, so Keycloak does not start with one. */
+    /** Prevents the start of the server if an algorithm has no guard. */
     @Override
     public final void postInit(KeycloakSessionFactory factory) {
         GuardedSignatures.requireAll(factory, ClientSignatureVerifierProvider.class, GuardedClientSignatures.class);

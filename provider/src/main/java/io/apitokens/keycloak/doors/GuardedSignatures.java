@@ -63,9 +63,9 @@ public abstract class GuardedSignatures implements SignatureProviderFactory {
     }
 
     /**
-     * Prevents the start if an algorithm has no guard: it would accept derived tokens everywhere.
+     * Prevents the start of the server if an algorithm has no guard, because it would accept derived tokens everywhere.
      *
-     * @param provider of signatures
+     * @param provider kind of provider
      * @param guards class of the guarded factories
      * @throws IllegalStateException if another factory is used
      */

@@ -9,7 +9,10 @@ import org.keycloak.crypto.SignatureVerifierContext;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.ModelException;
 
-/** Verifies derived tokens only where the {@link DerivedTokenGuard} admits them. */
+/**
+ * Wraps a stock verifier. Rejects a derived token that the {@link DerivedTokenGuard} does not admit, even if its
+ * signature is valid.
+ */
 final class GuardedVerifier implements SignatureVerifierContext {
 
     private final SignatureVerifierContext stock;
@@ -44,8 +47,8 @@ final class GuardedVerifier implements SignatureVerifierContext {
     }
 
     /**
-     * Tells that the database does not answer. It is an error, because Keycloak takes every exception of a verification
-     * for an invalid signature, and would tell the client that its token is not valid.
+     * Thrown if the database fails. It is an {@link Error}, because Keycloak treats each exception of a verification as
+     * an invalid signature, and would tell the client that its token is not valid.
      */
     private static final class Undecided extends Error {
 

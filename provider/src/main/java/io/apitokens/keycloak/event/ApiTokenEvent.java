@@ -22,7 +22,10 @@ public final class ApiTokenEvent {
     /** Detail: OAuth client_id of the token client. */
     public static final String CLIENT = "api_token_client";
 
-    /** Detail of minting: id of the admin who minted on behalf of the user. */
+    /** Detail of minting and rotating: expiry in epoch milliseconds; absent if the API token never expires. */
+    public static final String EXPIRES = "api_token_expires";
+
+    /** Detail of minting and rotating: id of the admin who acted on behalf of the user. */
     public static final String ADMIN = "api_token_admin";
 
     /** Detail of a refusal: id of the admin who impersonates the user, in addition to Keycloak's own details. */
@@ -49,7 +52,7 @@ public final class ApiTokenEvent {
     /** Value of {@link Details#ACTION}. */
     public static final String ROTATE = "rotate";
 
-    /** Value of {@link Details#ACTION}: a secret was used after a rotation had replaced it. */
+    /** Value of {@link Details#ACTION}: a previous secret was used after its end. */
     public static final String LATE_USE = "late_use";
 
     /** Value of {@link Details#ACTION}. */
@@ -74,12 +77,21 @@ public final class ApiTokenEvent {
                 .detail(CLIENT, client == null ? token.clientId() : client.getClientId());
     }
 
-    /** Adds the details that identify an API token, and those that Keycloak's own listeners understand. */
+    /**
+     * Adds the details that identify an API token, and those that Keycloak's own listeners understand. The label is not
+     * among the latter: with the feature {@code ssf}, Keycloak would send it to receivers of events.
+     */
     public static EventBuilder describe(EventBuilder event, RealmModel realm, ApiToken token) {
         return identify(event, realm, token)
                 .user(token.userId())
                 .detail(Details.SELECTED_CREDENTIAL_ID, token.id())
-                .detail(Details.CREDENTIAL_USER_LABEL, storable(token.label().value()));
+                .detail(Details.CREDENTIAL_ID, token.id());
+    }
+
+    /** Like {@link #describe}, for a new secret: adds until when it is valid. */
+    public static EventBuilder describeWithExpiry(EventBuilder event, RealmModel realm, ApiToken token) {
+        token.expiry().ifPresent(expiry -> event.detail(EXPIRES, Long.toString(expiry)));
+        return describe(event, realm, token);
     }
 
     /**

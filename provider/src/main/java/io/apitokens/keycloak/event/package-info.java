@@ -1,5 +1,5 @@
 /**
- * The details of API tokens in Keycloak's events. Each package that changes, uses or refuses an API token sends events
- * with them. This package may use {@code token} only.
+ * This package writes the details of API tokens into Keycloak's events. The packages that change, use or
+ * refuse an API token send the events. This package may use {@code token} only.
  */
 package io.apitokens.keycloak.event;

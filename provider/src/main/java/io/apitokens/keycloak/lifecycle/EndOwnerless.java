@@ -3,7 +3,7 @@ package io.apitokens.keycloak.lifecycle;
 import java.util.List;
 import java.util.stream.Stream;
 
-import io.apitokens.keycloak.revocation.ApiTokenRevocation;
+import io.apitokens.keycloak.revocation.RevocationByRemoval;
 import io.apitokens.keycloak.store.ApiTokenProvider;
 import io.apitokens.keycloak.store.ApiTokenSweep;
 import io.apitokens.keycloak.store.DueApiTokens;
@@ -25,7 +25,7 @@ record EndOwnerless(KeycloakSessionFactory factory, Budget budget) {
         new ApiTokenSweep(factory, budget::isLeft)
                 .forEach(
                         (session, max) -> ownerless(session, policy, max),
-                        (session, token) -> new ApiTokenRevocation(session).ownerless(token));
+                        (session, token) -> new RevocationByRemoval(session).ownerless(token));
     }
 
     private static Stream<ApiToken> ownerless(KeycloakSession session, PolicyScope policy, int max) {

@@ -14,13 +14,13 @@ import org.keycloak.models.KeycloakSessionFactory;
  */
 record FinishEnds(KeycloakSessionFactory factory, Budget budget) {
 
-    /** Skips ends that are younger: their requests may still be running. */
+    /** Skips API tokens that ended later, because the requests that ended them may still be running. */
     private static final long MEANWHILE = TimeUnit.SECONDS.toMillis(10);
 
     /** Long enough for another node to run this after a crash. */
     private static final long RECENT = TimeUnit.MINUTES.toMillis(15);
 
-    /** @param all whether to check all ended API tokens, not only recent ones: all nodes may have crashed */
+    /** @param all whether to check all ended API tokens and not only recent ones, because all nodes may have crashed */
     void run(boolean all) {
         long now = Time.currentTimeMillis();
         new ApiTokenSweep(factory, budget::isLeft)

@@ -2,5 +2,5 @@ package io.apitokens.keycloak.lifecycle;
 
 import org.keycloak.provider.Provider;
 
-/** Has no methods for callers. It is a provider so that Keycloak starts and configures it. */
+/** The life cycle of API tokens. It has no methods: it is a provider only so that Keycloak starts and configures it. */
 public interface LifeCycle extends Provider {}

@@ -11,7 +11,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.timer.ScheduledTask;
 
-/** Runs the steps of the life cycle: some at each run, and those that concern days once an hour on each node. */
+/** Runs the steps of the life cycle. Some run each time, and those that concern days once an hour on each node. */
 final class LifeCycleTask implements ScheduledTask {
 
     private static final long HOUR = TimeUnit.HOURS.toMillis(1);

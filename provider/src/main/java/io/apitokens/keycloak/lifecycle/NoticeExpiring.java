@@ -23,7 +23,7 @@ record NoticeExpiring(KeycloakSessionFactory factory, Budget budget) {
                         NoticeExpiring::tell);
     }
 
-    /** Postpones the notice before another thread sends it: no mail server delays the tasks or gets it twice. */
+    /** Postpones the notice before another thread sends it, so that the next run does not send it again. */
     private static void tell(KeycloakSession session, ApiToken token) {
         long now = Time.currentTimeMillis();
         if (ApiTokenProvider.of(session).due().putOffNotice(token, now, now + LATER)) {

@@ -1,6 +1,6 @@
 package io.apitokens.keycloak.lifecycle;
 
-import io.apitokens.keycloak.revocation.ApiTokenRevocation;
+import io.apitokens.keycloak.revocation.RevocationByRemoval;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
@@ -13,11 +13,11 @@ final class RemovalListener implements ProviderEventListener {
     @Override
     public void onEvent(ProviderEvent event) {
         if (event instanceof UserModel.UserRemovedEvent removed) {
-            new ApiTokenRevocation(removed.getKeycloakSession()).userRemoved(removed.getRealm(), removed.getUser());
+            new RevocationByRemoval(removed.getKeycloakSession()).userRemoved(removed.getRealm(), removed.getUser());
         } else if (event instanceof ClientModel.ClientRemovedEvent removed) {
-            new ApiTokenRevocation(removed.getKeycloakSession()).clientRemoved(removed.getClient());
+            new RevocationByRemoval(removed.getKeycloakSession()).clientRemoved(removed.getClient());
         } else if (event instanceof RealmModel.RealmRemovedEvent removed) {
-            new ApiTokenRevocation(removed.getKeycloakSession()).realmRemoved(removed.getRealm());
+            new RevocationByRemoval(removed.getKeycloakSession()).realmRemoved(removed.getRealm());
         }
     }
 }

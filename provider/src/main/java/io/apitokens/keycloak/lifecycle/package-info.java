@@ -1,5 +1,5 @@
 /**
- * Scheduled work on API tokens: expiry, the end of unused ones, cleaning and notices; and the removal of users, clients
- * and realms. This package may use all packages below; no package uses it.
+ * This package does the scheduled work on API tokens (expiry, the end of unused ones, cleanup and notices), and reacts
+ * to the removal of users, clients and realms. It may use every layer below the endpoints; no package uses it.
  */
 package io.apitokens.keycloak.lifecycle;

@@ -4,7 +4,7 @@ import org.jboss.logging.Logger;
 import org.jboss.logging.Logger.Level;
 
 /**
- * The log messages for operators. Each has a code that stays if the text changes; docs/operations.md has instructions.
+ * The log messages for operators. Each has a code, which stays if the text changes. docs/operations.md says what to do.
  * No message has a secret, a label or the name of a user.
  */
 public enum LogMessage {
@@ -39,7 +39,13 @@ public enum LogMessage {
     FOREIGN_SESSION(
             13,
             Level.WARN,
-            "A session with the id of the derived session of API token %s is not derived, and is ignored");
+            "A session with the id of the derived session of API token %s is not derived, and is ignored"),
+    /** Responses have the expiry of the API token, or none. */
+    NO_MAX_AGE(14, Level.ERROR, "Introspections by client %s of realm %s have no maximum age: attribute %s is invalid"),
+    /** Each introspection evaluates the claims anew. */
+    NOTHING_KEPT(15, Level.WARN, "Introspections cost more: Keycloak's caches are not those that this version knows"),
+    /** The server starts all the same: its classes fit. */
+    UNTESTED_KEYCLOAK(16, Level.WARN, "API tokens are not tested with Keycloak %s, but with %s");
 
     private static final String PREFIX = "KCAT-%04d";
 

@@ -1,4 +1,2 @@
-/**
- * The log messages for operators, each with a code. This package uses no other package of the extension.
- */
+/** This package has the log messages for operators, each with a code. It uses no other package of the extension. */
 package io.apitokens.keycloak.log;

@@ -8,7 +8,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.timer.ScheduledTask;
 
-/** Publishes the last counts of active API tokens, whichever node has taken them. */
+/** Publishes the last counts of active API tokens, which any node can have taken. */
 final class ActiveTask implements ScheduledTask {
 
     @Override

@@ -3,6 +3,7 @@ package io.apitokens.keycloak.metrics;
 import java.util.Map;
 import java.util.function.Supplier;
 
+import io.apitokens.keycloak.memo.Outcome;
 import io.apitokens.keycloak.verification.Verification;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
@@ -37,6 +38,9 @@ public interface ApiTokenMetrics extends Provider {
 
     /** Counts an introspection that failed because of the database. */
     void unanswered(RealmModel realm);
+
+    /** Counts whether an introspection by a client reused an evaluation, or why not. */
+    void evaluated(RealmModel realm, Outcome outcome);
 
     /** Counts an attempt to mint an API token. */
     void minted(String realm, String outcome);

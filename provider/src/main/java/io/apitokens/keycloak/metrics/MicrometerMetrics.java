@@ -1,10 +1,12 @@
 package io.apitokens.keycloak.metrics;
 
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
+import io.apitokens.keycloak.memo.Outcome;
 import io.apitokens.keycloak.token.Revocation;
 import io.apitokens.keycloak.verification.Verification.Reason;
 import io.micrometer.core.instrument.Counter;
@@ -27,6 +29,7 @@ final class MicrometerMetrics implements ApiTokenMetrics {
 
     private final MeterRegistry registry;
     private final IntrospectionCounters introspections;
+    private final OutcomeCounters evaluations;
     private final MeterProvider<Counter> mints;
     private final MeterProvider<Counter> rotations;
     private final MeterProvider<Counter> revocations;
@@ -34,14 +37,18 @@ final class MicrometerMetrics implements ApiTokenMetrics {
     private final MeterProvider<Counter> mintingExchanges;
     private final MeterProvider<Timer> tasks;
     private final MultiGauge active;
+    private volatile Map<String, Long> activeByRealm = Map.of();
 
     MicrometerMetrics(MeterRegistry registry) {
         this.registry = registry;
-        this.mints = counter("mints", "API tokens that were asked for");
-        this.rotations = counter("rotations", "New secrets of API tokens that were asked for");
+        this.mints = counter("mints", "Attempts to mint API tokens");
+        this.rotations = counter("rotations", "Attempts to rotate secrets of API tokens");
         this.revocations = counter("revocations", "API tokens that ended");
-        this.introspections = new IntrospectionCounters(
-                counter("introspections", "Introspections of API tokens by what they found"), this::begin);
+        this.introspections =
+                new IntrospectionCounters(counter("introspections", "Introspections of API tokens"), this::begin);
+        this.evaluations = new OutcomeCounters(
+                counter("evaluations", "Introspections of API tokens by whether they reused an evaluation"),
+                Stream.of(Outcome.values()).map(Outcome::word).toList());
         this.exchanges = counter("exchanges", "Exchanges of API tokens for JWTs");
         this.mintingExchanges = counter("minting.exchanges", "Exchanges of JWTs for API tokens");
         this.tasks = Timer.builder(PREFIX + "tasks")
@@ -73,6 +80,11 @@ final class MicrometerMetrics implements ApiTokenMetrics {
     }
 
     @Override
+    public void evaluated(RealmModel realm, Outcome outcome) {
+        evaluations.count(realm.getName(), outcome.ordinal());
+    }
+
+    @Override
     public void minted(String realm, String outcome) {
         mints.withTags(Tags.of(REALM, realm, OUTCOME, outcome)).increment();
     }
@@ -96,17 +108,17 @@ final class MicrometerMetrics implements ApiTokenMetrics {
     }
 
     @Override
-    public void activeNow(Map<String, Long> counts) {
-        active.register(
-                counts.entrySet().stream()
-                        .map(count -> MultiGauge.Row.of(Tags.of(REALM, count.getKey()), count.getValue()))
-                        .toList(),
-                true);
+    public synchronized void activeNow(Map<String, Long> counts) {
+        activeByRealm = Map.copyOf(counts);
+        // Replaces no gauge that is there: a replaced gauge is absent for a moment, and a scrape could miss it.
+        active.register(counts.keySet().stream().map(this::activeOf).toList());
     }
 
     @Override
     public void removed(String realm) {
+        activeNowWithout(realm);
         introspections.remove(realm);
+        evaluations.remove(realm);
         registry.getMeters().stream()
                 .filter(meter -> meter.getId().getName().startsWith(PREFIX))
                 .filter(meter -> realm.equals(meter.getId().getTag(REALM)))
@@ -127,10 +139,20 @@ final class MicrometerMetrics implements ApiTokenMetrics {
         }
     }
 
-    /** Registers the counter of leaks at zero. An alarm on growth would miss a first leak that starts at one. */
+    /** Registers the counter of leaks at zero. An alarm on growth would miss a counter that starts at one. */
     private void begin(String realm) {
         String leaked = Revocation.Reason.LEAKED.name().toLowerCase(Locale.ROOT);
         revocations.withTags(Tags.of(REALM, realm, ACTOR, MetricsListener.NOBODY, REASON, leaked));
+    }
+
+    private synchronized void activeNowWithout(String realm) {
+        Map<String, Long> others = new HashMap<>(activeByRealm);
+        others.remove(realm);
+        activeNow(others);
+    }
+
+    private MultiGauge.Row<?> activeOf(String realm) {
+        return MultiGauge.Row.of(Tags.of(REALM, realm), () -> activeByRealm.getOrDefault(realm, 0L));
     }
 
     private MeterProvider<Counter> counter(String name, String description) {

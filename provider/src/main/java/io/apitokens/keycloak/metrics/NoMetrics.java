@@ -2,6 +2,7 @@ package io.apitokens.keycloak.metrics;
 
 import java.util.Map;
 
+import io.apitokens.keycloak.memo.Outcome;
 import io.apitokens.keycloak.verification.Verification;
 import org.keycloak.models.RealmModel;
 
@@ -25,6 +26,11 @@ final class NoMetrics implements ApiTokenMetrics {
 
     @Override
     public void unanswered(RealmModel realm) {
+        // Not counted.
+    }
+
+    @Override
+    public void evaluated(RealmModel realm, Outcome outcome) {
         // Not counted.
     }
 

@@ -1,5 +1,5 @@
 /**
- * The metrics of API tokens, among Keycloak's own. This package counts the verifications and events of the packages
- * below, which do not use it. It may use {@code verification}, {@code store} and the packages below.
+ * This package counts verifications and events in Keycloak's own metrics registry. It may use {@code verification},
+ * {@code store} and the layers below them.
  */
 package io.apitokens.keycloak.metrics;

@@ -14,7 +14,7 @@ import io.apitokens.keycloak.policy.Notice;
  * The content of a notice.
  *
  * @param clientId OAuth client_id of the token client; null if the client was removed
- * @param address address of the user, or of the user of a replaced secret; null for actions of others
+ * @param address IP address of the user, or of the use of a previous secret; null if somebody else acted
  * @param comment comment of an admin, or null
  * @param time time of the event or of the coming expiry, in epoch milliseconds
  */

@@ -88,7 +88,7 @@ final class NoticeListener implements EventListenerProvider {
             case REQUESTED ->
                 Optional.of(Notice.ENDED)
                         .filter(ended -> isByAdmin(details) || !USER.equals(details.get(ApiTokenEvent.ACTOR)));
-            // The user is gone, or knew the expiry.
+            // No notice: the user was removed, or knew the expiry.
             case USER_REMOVED, EXPIRED -> Optional.empty();
             case UNUSED, CLIENT_REMOVED, CONSENT_WITHDRAWN -> Optional.of(Notice.ENDED);
         };

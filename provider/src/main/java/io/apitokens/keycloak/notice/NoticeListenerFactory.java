@@ -13,7 +13,7 @@ public final class NoticeListenerFactory implements EventListenerProviderFactory
 
     private final NoticeQueue queue = new NoticeQueue();
 
-    /** Returns the notices that this node has still to send. */
+    /** Returns the notices that this node has yet to send. */
     static NoticeQueue queue(KeycloakSessionFactory sessionFactory) {
         return ((NoticeListenerFactory) sessionFactory.getProviderFactory(EventListenerProvider.class, ID)).queue;
     }

@@ -10,7 +10,7 @@ import io.apitokens.keycloak.log.LogMessage;
 import org.jboss.logging.Logger;
 
 /**
- * Queues the notices that this node has still to send. Sends the notices of a realm one after the other, so that a slow
+ * Queues the notices that this node has yet to send. Sends the notices of a realm one after the other, so that a slow
  * mail server delays its own realm only.
  */
 final class NoticeQueue {
@@ -18,7 +18,7 @@ final class NoticeQueue {
     private static final Logger LOG = Logger.getLogger(NoticeQueue.class);
 
     // Limits the memory of a queue to some megabytes.
-    private static final int MOST_WAITING = 10_000;
+    private static final int MAX_WAITING = 10_000;
 
     private final Map<String, Lane> lanes = new HashMap<>();
 
@@ -67,7 +67,7 @@ final class NoticeQueue {
             } else {
                 waiting.addLast(notice);
             }
-            if (waiting.size() > MOST_WAITING) {
+            if (waiting.size() > MAX_WAITING) {
                 waiting.removeLast();
                 lost++;
             }

@@ -91,7 +91,7 @@ public final class Notices {
         RealmModel realm = session.realms().getRealm(realmId);
         session.getContext().setRealm(realm);
         UserModel user = realm == null ? null : session.users().getUserById(realm, userId);
-        if (user == null || !hasAddress(user) || !isWanted(realm, content.notice())) {
+        if (user == null || !hasAddress(user) || !isEnabled(realm, content.notice())) {
             return true;
         }
         try {
@@ -114,7 +114,7 @@ public final class Notices {
         return user.getEmail() != null && user.isEmailVerified();
     }
 
-    private static boolean isWanted(RealmModel realm, Notice notice) {
+    private static boolean isEnabled(RealmModel realm, Notice notice) {
         return !realm.getSmtpConfig().isEmpty() && ApiTokenPolicy.notices(realm).contains(notice);
     }
 }

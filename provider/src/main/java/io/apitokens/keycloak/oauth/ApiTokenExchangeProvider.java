@@ -13,9 +13,7 @@ import io.apitokens.keycloak.log.LogMessage;
 import io.apitokens.keycloak.metrics.ApiTokenMetrics;
 import io.apitokens.keycloak.rest.ServiceUnavailable;
 import io.apitokens.keycloak.session.DerivedClaim;
-import io.apitokens.keycloak.session.DerivedSession;
 import io.apitokens.keycloak.session.ForeignSessionException;
-import io.apitokens.keycloak.session.TransientDerivedSession;
 import io.apitokens.keycloak.store.ApiTokenProvider;
 import io.apitokens.keycloak.token.Secret;
 import io.apitokens.keycloak.verification.Admission;
@@ -33,7 +31,6 @@ import org.keycloak.models.ClientModel;
 import org.keycloak.models.ModelException;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.UserSessionModel;
-import org.keycloak.models.UserSessionModel.SessionPersistenceState;
 import org.keycloak.protocol.oidc.TokenExchangeContext;
 import org.keycloak.protocol.oidc.TokenManager.AccessTokenResponseBuilder;
 import org.keycloak.protocol.oidc.tokenexchange.StandardTokenExchangeProvider;
@@ -55,8 +52,8 @@ final class ApiTokenExchangeProvider extends StandardTokenExchangeProvider {
     private Bounds bounds;
 
     /**
-     * Takes API tokens and derived tokens even if Keycloak does not support the exchange, and rejects them later.
-     * Another provider, such as Keycloak's legacy exchange, would not know their bounds.
+     * Accepts API tokens and derived tokens even if Keycloak does not support the exchange, and rejects them later.
+     * Another provider, such as Keycloak's legacy exchange, would not apply their bounds.
      */
     @Override
     public boolean supports(TokenExchangeContext exchange) {
@@ -124,7 +121,7 @@ final class ApiTokenExchangeProvider extends StandardTokenExchangeProvider {
         String requested = params.getScope();
         boolean isAll = requested == null || requested.isBlank();
         if (!isAll) {
-            requireNoneExceeding(scopes.exceeding(requested));
+            scopes.requireAvailable(requested, errors());
         }
         String stock = super.getRequestedScope(subject, audience);
         String scope = isAll ? scopes.all(client) : stock;
@@ -145,7 +142,10 @@ final class ApiTokenExchangeProvider extends StandardTokenExchangeProvider {
         if (verified == null) {
             return super.exchangeClientToOIDCClient(user, userSession, requestedTokenType, audience, scope, subject);
         }
-        UserSessionModel derived = openDerivedSession(userSession, requestedTokenType);
+        UserSessionModel derived = new ExchangeSession(session, verified.apiToken(), client, event)
+                .open(userSession, requestedTokenType)
+                .orElseThrow(
+                        () -> errors().invalidToken(Verification.Reason.REVOKED.description(), Errors.INVALID_TOKEN));
         try {
             return super.exchangeClientToOIDCClient(user, derived, requestedTokenType, audience, scope, subject);
         } finally {
@@ -162,6 +162,7 @@ final class ApiTokenExchangeProvider extends StandardTokenExchangeProvider {
         if (bounds != null) {
             AuthenticatedClientSessionModel clientSession =
                     userSession.getAuthenticatedClientSessionByClient(client.getId());
+            // For its effect on the roles, which all mappers of this request share.
             bounds.narrow(DefaultClientSessionContext.fromClientSessionScopeParameter(clientSession, session));
         }
     }
@@ -174,24 +175,13 @@ final class ApiTokenExchangeProvider extends StandardTokenExchangeProvider {
             AuthenticatedClientSessionModel clientSession =
                     response.getClientSessionCtx().getClientSession();
             bounds.limit(response.getAccessToken(), clientSession);
-            preventIdToken();
+            params = new ParamsWithoutOpenId(context, params.getScope());
         }
-    }
-
-    /** Removes {@code openid} from the request, by which Keycloak makes an ID token (law 4). */
-    private void preventIdToken() {
-        String requested = params.getScope();
-        params = context.new Params() {
-            @Override
-            public String getScope() {
-                return requested == null ? null : ScopeNames.withoutOpenId(requested);
-            }
-        };
     }
 
     private void requireNoIdToken() {
         if (OAuth2Constants.ID_TOKEN_TYPE.equals(params.getRequestedTokenType())) {
-            throw errors().invalid(OAuthErrorException.INVALID_REQUEST, "requested_token_type unsupported");
+            throw errors().unsupportedType();
         }
     }
 
@@ -213,33 +203,6 @@ final class ApiTokenExchangeProvider extends StandardTokenExchangeProvider {
             restricted.retainAll(context.getRestrictedScopes());
         }
         return restricted;
-    }
-
-    /**
-     * Opens the derived session. A client with a refresh token gets its JWTs in the same session, so that they end
-     * together.
-     *
-     * @param subject the session of the JWT that is exchanged; null if the subject token is the API token itself
-     */
-    private UserSessionModel openDerivedSession(UserSessionModel subject, String requestedTokenType) {
-        if (subject != null && subject.getPersistenceState() == SessionPersistenceState.TRANSIENT) {
-            // A JWT without a stored session is exchanged for another one. Keycloak refuses a refresh token.
-            return TransientDerivedSession.of(session, subject, client);
-        }
-        DerivedSession derived = new DerivedSession(session, verified.apiToken());
-        boolean isStored = OAuth2Constants.REFRESH_TOKEN_TYPE.equals(requestedTokenType) || derived.mayHold(client);
-        UserSessionModel opened = (isStored ? derived.openFor(client) : derived.openCopy(client))
-                .orElseThrow(
-                        () -> errors().invalidToken(Verification.Reason.REVOKED.description(), Errors.INVALID_TOKEN));
-        event.session(opened);
-        return opened;
-    }
-
-    private void requireNoneExceeding(String exceeding) {
-        if (!exceeding.isEmpty()) {
-            throw errors().invalid(
-                            OAuthErrorException.INVALID_SCOPE, "Scope exceeds that of the subject token: " + exceeding);
-        }
     }
 
     private ExchangeErrors errors() {

@@ -1,19 +1,27 @@
 package io.apitokens.keycloak.oauth;
 
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 import jakarta.persistence.PersistenceException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 
 import io.apitokens.keycloak.claims.ApiTokenClaims;
+import io.apitokens.keycloak.claims.IntrospectionAge;
 import io.apitokens.keycloak.claims.IntrospectionJwt;
 import io.apitokens.keycloak.event.ApiTokenEvent;
 import io.apitokens.keycloak.log.LogMessage;
+import io.apitokens.keycloak.memo.KeptAnswer;
+import io.apitokens.keycloak.memo.Memo;
+import io.apitokens.keycloak.memo.Outcome;
 import io.apitokens.keycloak.metrics.ApiTokenMetrics;
 import io.apitokens.keycloak.rest.ServiceUnavailable;
 import io.apitokens.keycloak.session.DerivedClaim;
 import io.apitokens.keycloak.store.ApiTokenProvider;
+import io.apitokens.keycloak.token.ApiToken;
 import io.apitokens.keycloak.token.Secret;
 import io.apitokens.keycloak.verification.ApiTokenVerifier;
 import io.apitokens.keycloak.verification.Verification;
@@ -25,6 +33,7 @@ import org.keycloak.events.EventBuilder;
 import org.keycloak.models.Constants;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.ModelException;
+import org.keycloak.models.RoleModel;
 import org.keycloak.models.UserSessionModel;
 import org.keycloak.protocol.oidc.AccessTokenIntrospectionProvider;
 import org.keycloak.representations.AccessToken;
@@ -52,7 +61,7 @@ final class ApiTokenIntrospectionProvider extends AccessTokenIntrospectionProvid
         return secret.isPresent() ? introspectNow(secret.get(), event) : stock.introspect(candidate, event);
     }
 
-    /** Responds with 503 if the database fails. The stock endpoint would respond that the request is wrong. */
+    /** Responds with 503 if the database fails. The stock endpoint would say that the request is invalid. */
     private Response introspectNow(Secret secret, EventBuilder event) {
         try {
             return introspect(secret, event);
@@ -63,7 +72,7 @@ final class ApiTokenIntrospectionProvider extends AccessTokenIntrospectionProvid
         }
     }
 
-    /** Keycloak's account and admin REST call it to complete lightweight access tokens. */
+    /** Keycloak's account and admin REST call this to complete lightweight access tokens. */
     @Override
     public AccessToken transformAccessToken(AccessToken token, UserSessionModel userSession) {
         return stock.transformAccessToken(token, userSession);
@@ -87,27 +96,86 @@ final class ApiTokenIntrospectionProvider extends AccessTokenIntrospectionProvid
     }
 
     private Response introspect(Verified verified) {
-        ApiTokenClaims claims = new ApiTokenClaims(session, tokenManager, verified);
+        if (isJwtWanted()) {
+            metrics.evaluated(realm, Outcome.JWT);
+            evaluate(new ApiTokenClaims(session, tokenManager, verified));
+            return answer(verified, () -> evaluated(jwt(verified))).orElseGet(IntrospectionAnswer::inactive);
+        }
+        Memo memo = Memo.of(session, verified, outcome -> metrics.evaluated(realm, outcome));
+        return memo.find().map(kept -> introspect(verified, kept)).orElseGet(() -> introspect(verified, memo));
+    }
+
+    /** Answers with what an earlier introspection evaluated. The audience is checked as for an evaluation. */
+    private Response introspect(Verified verified, KeptAnswer kept) {
+        token = new AccessToken();
+        token.issuedFor(kept.issuedFor());
+        token.type(kept.type());
+        token.audience(kept.audience());
+        transformedToken = token;
+        return answer(verified, () -> reused(kept, verified.apiToken())).orElseGet(IntrospectionAnswer::inactive);
+    }
+
+    private Response introspect(Verified verified, Memo memo) {
+        Set<RoleModel> clientRoles = ApiTokenClaims.clientRoles(verified);
+        memo.evaluating();
+        ApiTokenClaims claims = new ApiTokenClaims(session, tokenManager, verified, clientRoles);
+        evaluate(claims);
+        return answer(verified, () -> active(verified, claims, memo)).orElseGet(() -> {
+            memo.leave(Outcome.AUDIENCE);
+            return IntrospectionAnswer.inactive();
+        });
+    }
+
+    private void evaluate(ApiTokenClaims claims) {
         token = claims.asIssued();
         transformedToken = claims.asIntrospected();
+    }
+
+    /** Writes the answer, and keeps it if that is safe. */
+    private Response active(Verified verified, ApiTokenClaims claims, Memo memo) {
+        Optional<KeptAnswer> kept = memo.accepts(claims.evaluated(), token)
+                ? IntrospectionAnswer.toKeep(token, transformedToken, verified.apiToken())
+                : Optional.empty();
+        kept.ifPresentOrElse(memo::keep, () -> memo.leave(Outcome.FORM));
+        return kept.map(answer -> reused(answer, verified.apiToken())).orElseGet(() -> evaluated(null));
+    }
+
+    /** Sends the event, and notes the use of the API token if the client that asks is in its audience. */
+    private Optional<Response> answer(Verified verified, Supplier<Response> active) {
         eventBuilder.detail(Details.TOKEN_ISSUED_FOR, token.getIssuedFor());
         eventBuilder.detail(Details.TOKEN_TYPE, token.getType());
         if (!verifyAudience()) {
             metrics.notInAudience(realm);
-            return IntrospectionAnswer.inactive();
+            return Optional.empty();
         }
         ApiTokenProvider.of(session).used(verified.apiToken());
         metrics.active(realm);
-        String jwt = isJwtWanted()
-                ? IntrospectionJwt.of(
-                        session, transformedToken, DerivedClaim.of(verified.apiToken(), verified.secretNumber()))
-                : null;
-        Response answer = IntrospectionAnswer.active(transformedToken, jwt);
+        Response answer = active.get();
         eventBuilder.success();
-        return answer;
+        return Optional.of(answer);
     }
 
-    /** Whether the client requests the member {@code jwt}, Keycloak's own variant of RFC 9701. */
+    private Response evaluated(String jwt) {
+        transformedToken.exp(limited(transformedToken.getExp()));
+        return IntrospectionAnswer.active(transformedToken, jwt);
+    }
+
+    private Response reused(KeptAnswer kept, ApiToken apiToken) {
+        Long expiry = apiToken.expiry().map(TimeUnit.MILLISECONDS::toSeconds).orElse(null);
+        return IntrospectionAnswer.active(kept.about(apiToken, limited(expiry)));
+    }
+
+    /** Returns the {@code exp} of a response to the client that asks; null for none. */
+    private Long limited(Long expiry) {
+        return IntrospectionAge.limit(session.getContext().getClient(), expiry);
+    }
+
+    private String jwt(Verified verified) {
+        return IntrospectionJwt.of(
+                session, transformedToken, DerivedClaim.of(verified.apiToken(), verified.secretNumber()));
+    }
+
+    /** Returns whether the client requests the member {@code jwt}, Keycloak's own variant of RFC 9701. */
     private boolean isJwtWanted() {
         String accept = session.getContext().getRequestHeaders().getHeaderString(HttpHeaders.ACCEPT);
         return org.keycloak.utils.MediaType.APPLICATION_JWT.equals(accept)

@@ -9,8 +9,8 @@ import org.keycloak.protocol.oidc.OIDCLoginProtocol;
 import org.keycloak.protocol.oidc.OIDCProviderConfig;
 
 /**
- * The stock protocol without logout tokens of derived sessions: they would be signed statements about the user that
- * outlive the API token.
+ * The stock protocol, except that it sends no logout token for a derived session. A logout token is a signed statement
+ * about the user and could outlive the API token.
  */
 final class ApiTokenLoginProtocol extends OIDCLoginProtocol {
 

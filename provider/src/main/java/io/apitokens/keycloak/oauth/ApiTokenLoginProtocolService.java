@@ -7,7 +7,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.protocol.oidc.OIDCLoginProtocolService;
 import org.keycloak.protocol.oidc.endpoints.UserInfoEndpoint;
 
-/** The stock endpoints, with other endpoints for revocation and userinfo. */
+/** The stock endpoints, except those for revocation and userinfo. */
 public final class ApiTokenLoginProtocolService extends OIDCLoginProtocolService {
 
     private final KeycloakSession session;

@@ -1,51 +1,31 @@
 package io.apitokens.keycloak.oauth;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 import io.apitokens.keycloak.claims.ApiTokenClaims;
 import io.apitokens.keycloak.event.ApiTokenEvent;
-import io.apitokens.keycloak.log.LogMessage;
 import io.apitokens.keycloak.metrics.ApiTokenMetrics;
-import io.apitokens.keycloak.policy.ApiTokenConflictException;
-import io.apitokens.keycloak.policy.ApiTokenForbiddenException;
 import io.apitokens.keycloak.policy.ApiTokenMinting;
 import io.apitokens.keycloak.policy.ApiTokenPolicy;
-import io.apitokens.keycloak.policy.AuthenticationTooOldException;
-import io.apitokens.keycloak.policy.InvalidPolicyException;
-import io.apitokens.keycloak.policy.MintRequest;
 import io.apitokens.keycloak.policy.MintedApiToken;
 import io.apitokens.keycloak.policy.Requester;
 import io.apitokens.keycloak.session.DerivedClaim;
 import io.apitokens.keycloak.session.DerivedSession;
-import io.apitokens.keycloak.store.ApiTokenBusyException;
 import io.apitokens.keycloak.token.GrantingSession;
-import io.apitokens.keycloak.token.InvalidApiTokenException;
 import io.apitokens.keycloak.token.TokenClient;
 import io.apitokens.keycloak.verification.Verification.Verified;
-import org.jboss.logging.Logger;
-import org.keycloak.OAuth2Constants;
 import org.keycloak.OAuthErrorException;
 import org.keycloak.events.EventType;
-import org.keycloak.models.AuthenticatedClientSessionModel;
 import org.keycloak.models.ClientModel;
-import org.keycloak.models.RoleModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.models.UserSessionModel;
 import org.keycloak.protocol.oidc.TokenExchangeContext;
-import org.keycloak.protocol.oidc.encode.TokenContextEncoderProvider;
 import org.keycloak.protocol.oidc.tokenexchange.StandardTokenExchangeProvider;
 import org.keycloak.representations.AccessToken;
-import org.keycloak.services.util.DefaultClientSessionContext;
-import org.keycloak.util.TokenUtil;
 
 /**
  * Exchanges a user's access token for an API token (RFC 8693), for clients that cannot show the account console, such
@@ -58,8 +38,6 @@ final class ApiTokenMintingProvider extends StandardTokenExchangeProvider {
     static final String TOKEN_TYPE = "urn:apitokens:token-type:api-token";
 
     private static final String DERIVED = "API tokens do not mint API tokens";
-
-    private static final Logger LOG = Logger.getLogger(ApiTokenMintingProvider.class);
 
     @Override
     public boolean supports(TokenExchangeContext context) {
@@ -88,25 +66,34 @@ final class ApiTokenMintingProvider extends StandardTokenExchangeProvider {
         List<String> scopes = scopes(tokenClient, user, subject);
         requireConsent(tokenClient, user, scopes);
 
-        MintedApiToken minted =
-                mint(user, userSession, subject, () -> new MintingForm(formParams).toRequest(tokenClient, scopes));
+        ApiTokenMinting minting = new ApiTokenMinting(session, realm, user);
+        MintedApiToken minted = translated(() -> minting.prepare(
+                new MintingForm(formParams).toRequest(tokenClient, scopes),
+                Requester.user(session, subject, user, userSession),
+                grantingSession(userSession, subject)));
         ApiTokenClaims claims = new ApiTokenClaims(
                 session,
                 tokenManager,
                 new Verified(minted.token(), minted.token().rotation().number(), tokenClient, user));
         requireNoMoreRoles(claims, userSession, subject);
-        ApiTokenEvent.describe(
+        translated(() -> {
+            minting.store(minted);
+            return minted;
+        });
+        report(minted);
+        return cors.add(Response.ok(MintingAnswer.of(minted, claims.scope()), MediaType.APPLICATION_JSON_TYPE));
+    }
+
+    private void report(MintedApiToken minted) {
+        ApiTokenEvent.describeWithExpiry(
                         ApiTokenEvent.begin(event.clone(), EventType.UPDATE_CREDENTIAL, ApiTokenEvent.MINT),
                         realm,
                         minted.token())
                 .success();
         ApiTokenEvent.identify(event, realm, minted.token()).success();
-        return cors.add(Response.ok(response(minted, claims), MediaType.APPLICATION_JSON_TYPE));
     }
 
-    /**
-     * Lets a public client exchange only tokens that were issued to itself. Keycloak would let it exchange none.
-     */
+    /** Lets a public client exchange its own tokens only. Keycloak would let it exchange none. */
     @Override
     protected void validateAudience(
             AccessToken subject, boolean disallowOnHolderMismatch, List<ClientModel> targetAudience) {
@@ -130,13 +117,8 @@ final class ApiTokenMintingProvider extends StandardTokenExchangeProvider {
     }
 
     private void requireExchangeEnabled(TokenClient tokenClient) {
-        try {
-            if (!ApiTokenPolicy.of(tokenClient.client()).exchangeEnabled()) {
-                throw errors().invalid(OAuthErrorException.INVALID_REQUEST, "requested_token_type unsupported");
-            }
-        } catch (InvalidPolicyException e) {
-            LogMessage.NOTHING_MINTED.log(LOG, e, realm.getName(), e.attribute());
-            throw errors().refused(e.getMessage());
+        if (!translated(() -> ApiTokenPolicy.of(tokenClient.client()).exchangeEnabled())) {
+            throw errors().unsupportedType();
         }
     }
 
@@ -169,18 +151,8 @@ final class ApiTokenMintingProvider extends StandardTokenExchangeProvider {
      * token client, or from its full scope.
      */
     private void requireNoMoreRoles(ApiTokenClaims claims, UserSessionModel userSession, AccessToken subject) {
-        ClientModel subjectClient = realm.getClientByClientId(subject.getIssuedFor());
-        AuthenticatedClientSessionModel clientSession =
-                userSession.getAuthenticatedClientSessionByClient(subjectClient.getId());
-        Set<RoleModel> held = clientSession == null
-                ? Set.of()
-                : DefaultClientSessionContext.fromClientSessionAndScopeParameter(
-                                clientSession, subject.getScope(), session)
-                        .getRolesStream()
-                        .filter(role -> !isExchanged(subject) || isWithinAudience(role, subject))
-                        .collect(Collectors.toSet());
-        if (!held.containsAll(claims.roles())) {
-            // The API token is minted already, because its roles are not known before.
+        if (!new SubjectTokenRoles(session, userSession, subject).now().containsAll(claims.roles())) {
+            // Expired API tokens that the preparation has ended stay as they were.
             session.getTransactionManager().setRollbackOnly();
             throw errors().invalid(
                             OAuthErrorException.INVALID_TARGET,
@@ -188,64 +160,12 @@ final class ApiTokenMintingProvider extends StandardTokenExchangeProvider {
         }
     }
 
-    private boolean isExchanged(AccessToken subject) {
-        return OAuth2Constants.TOKEN_EXCHANGE_GRANT_TYPE.equals(session.getProvider(TokenContextEncoderProvider.class)
-                .getTokenContextFromTokenId(subject.getId())
-                .getGrantType());
-    }
-
-    /** Whether an exchanged access token has a role: the exchange can have narrowed audience and client roles. */
-    private static boolean isWithinAudience(RoleModel role, AccessToken subject) {
-        return !(role.getContainer() instanceof ClientModel owner)
-                || subject.hasAudience(owner.getClientId())
-                || subject.getResourceAccess().containsKey(owner.getClientId());
-    }
-
-    private MintedApiToken mint(
-            UserModel user, UserSessionModel userSession, AccessToken subject, Supplier<MintRequest> request) {
-        try {
-            return new ApiTokenMinting(session, realm, user)
-                    .mint(
-                            request.get(),
-                            Requester.user(session, subject, user, userSession),
-                            grantingSession(userSession, subject));
-        } catch (InvalidApiTokenException e) {
-            throw "scopes".equals(e.field())
-                    ? errors().invalid(OAuthErrorException.INVALID_SCOPE, e.getMessage())
-                    : errors().invalid(
-                                    OAuthErrorException.INVALID_REQUEST,
-                                    MintingForm.parameterOf(e.field()) + ": " + e.getMessage());
-        } catch (ApiTokenConflictException e) {
-            throw errors().invalid(OAuthErrorException.INVALID_REQUEST, e.getMessage());
-        } catch (ApiTokenForbiddenException e) {
-            e.describe(event);
-            throw errors().refused(e.getMessage());
-        } catch (AuthenticationTooOldException e) {
-            throw errors().invalid(
-                            OAuthErrorException.INVALID_REQUEST,
-                            "The user's authentication is older than %d seconds".formatted(e.maxAge()));
-        } catch (ApiTokenBusyException e) {
-            throw errors().busy(session, e);
-        }
-    }
-
     private GrantingSession grantingSession(UserSessionModel userSession, AccessToken subject) {
         return subject.getSessionId() == null ? null : new GrantingSession(userSession.getId(), client.getId());
     }
 
-    /** Returns the members of RFC 8693, section 2.2.1; no {@code expires_in} if the API token never expires. */
-    private static Map<String, Object> response(MintedApiToken minted, ApiTokenClaims claims) {
-        Map<String, Object> response = new LinkedHashMap<>();
-        response.put(OAuth2Constants.ACCESS_TOKEN, minted.secret().reveal());
-        response.put(OAuth2Constants.ISSUED_TOKEN_TYPE, TOKEN_TYPE);
-        response.put(OAuth2Constants.TOKEN_TYPE, TokenUtil.TOKEN_TYPE_BEARER);
-        minted.token()
-                .expiry()
-                .map(expiry ->
-                        TimeUnit.MILLISECONDS.toSeconds(expiry - minted.token().created()))
-                .ifPresent(seconds -> response.put(OAuth2Constants.EXPIRES_IN, seconds));
-        response.put(OAuth2Constants.SCOPE, claims.scope());
-        return response;
+    private <T> T translated(Supplier<T> action) {
+        return new MintingErrors(session, errors()).translate(action);
     }
 
     private ExchangeErrors errors() {

@@ -19,7 +19,7 @@ public final class ApiTokenMintingProviderFactory extends StandardTokenExchangeP
 
     @Override
     public int order() {
-        // Before the exchange of API tokens, which also takes what the stock exchange takes.
+        // Before the exchange of API tokens, which would also accept these requests.
         return super.order() + 2;
     }
 }

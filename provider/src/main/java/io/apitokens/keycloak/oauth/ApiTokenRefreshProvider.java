@@ -52,7 +52,7 @@ final class ApiTokenRefreshProvider extends DefaultRefreshTokenProvider {
         return refreshToken;
     }
 
-    /** Ends the instance of the client if Keycloak has detached it, because a refresh token was used too often. */
+    /** Ends the instance of the client if Keycloak detaches the client because a refresh token was used too often. */
     @Override
     public AccessTokenResponseBuilder refreshAccessToken(RefreshTokenContext context) throws OAuthErrorException {
         try {
@@ -102,7 +102,9 @@ final class ApiTokenRefreshProvider extends DefaultRefreshTokenProvider {
                         ClientSessionScope.withoutOpenId(stock.clientSessionCtx.getClientSession())));
     }
 
-    /** Rejects a derived session if no code has remembered its bounds in this request. */
+    /**
+     * Returns the remembered bounds. Rejects a derived session without them, because its token would have no limits.
+     */
     private Optional<Bounds> bounds(UserSessionModel userSession) {
         Optional<Bounds> bounds = Bounds.remembered(session, userSession);
         if (bounds.isEmpty() && DerivedSession.is(userSession)) {

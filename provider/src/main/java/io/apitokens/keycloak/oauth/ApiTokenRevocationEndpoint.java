@@ -1,8 +1,6 @@
 package io.apitokens.keycloak.oauth;
 
-import java.util.HashSet;
 import java.util.Optional;
-import java.util.Set;
 
 import jakarta.persistence.PersistenceException;
 import jakarta.ws.rs.Consumes;
@@ -14,15 +12,13 @@ import jakarta.ws.rs.core.Response;
 
 import io.apitokens.keycloak.event.ApiTokenEvent;
 import io.apitokens.keycloak.log.LogMessage;
+import io.apitokens.keycloak.rest.OpenRealm;
 import io.apitokens.keycloak.rest.ServiceUnavailable;
 import io.apitokens.keycloak.revocation.ApiTokenRevocation;
-import io.apitokens.keycloak.session.DerivedClaim;
-import io.apitokens.keycloak.session.DerivedSession;
 import io.apitokens.keycloak.store.ApiTokenProvider;
 import io.apitokens.keycloak.store.PresentedSecret;
 import io.apitokens.keycloak.token.ApiToken;
 import io.apitokens.keycloak.token.Secret;
-import io.apitokens.keycloak.verification.Admission;
 import org.jboss.logging.Logger;
 import org.keycloak.OAuthErrorException;
 import org.keycloak.common.util.Time;
@@ -31,7 +27,6 @@ import org.keycloak.events.Errors;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.events.EventType;
 import org.keycloak.headers.SecurityHeadersProvider;
-import org.keycloak.jose.jws.JWSInputException;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.ModelException;
@@ -44,7 +39,6 @@ import org.keycloak.services.clientpolicy.ClientPolicyException;
 import org.keycloak.services.clientpolicy.context.TokenRevokeContext;
 import org.keycloak.services.clientpolicy.context.TokenRevokeResponseContext;
 import org.keycloak.services.cors.Cors;
-import org.keycloak.util.TokenUtil;
 
 /**
  * Revokes an API token for its token client (RFC 7009), with the same checks and responses as the stock endpoint.
@@ -73,34 +67,9 @@ public final class ApiTokenRevocationEndpoint extends TokenRevocationEndpoint {
         String candidate =
                 session.getContext().getHttpRequest().getDecodedFormParameters().getFirst(PARAM_TOKEN);
         Optional<Secret> secret = Secret.parse(candidate);
-        return secret.isPresent() ? revokeOrGiveWay(secret.get()) : revokeOther(candidate);
-    }
-
-    /** Ends the instances of the clients that Keycloak detaches: the client, and clients that exchanged its tokens. */
-    private Response revokeOther(String candidate) {
-        Optional<DerivedSession> derived =
-                DerivedClaim.read(candidate).flatMap(claim -> DerivedSession.of(session, claim));
-        Set<String> before = derived.map(DerivedSession::clients).orElse(Set.of());
-        Response answer = Admission.of(session, candidate, super::revoke);
-        derived.ifPresent(there -> {
-            Set<String> detached = new HashSet<>(before);
-            detached.removeAll(there.clients());
-            if (isRefreshToken(candidate)) {
-                // Even if a concurrent request has attached the client again.
-                detached.add(session.getContext().getClient().getId());
-            }
-            there.endInstances(detached);
-        });
-        return answer;
-    }
-
-    private static boolean isRefreshToken(String candidate) {
-        try {
-            return TokenUtil.TOKEN_TYPE_REFRESH.equals(
-                    TokenUtil.getRefreshToken(candidate).getType());
-        } catch (JWSInputException e) {
-            return false;
-        }
+        return secret.isPresent()
+                ? revokeOrGiveWay(secret.get())
+                : new DerivedTokenRevocation(session).revoke(candidate, super::revoke);
     }
 
     /** Responds with 503 if the revocation fails for now (RFC 7009, section 2.2.1). */
@@ -138,22 +107,9 @@ public final class ApiTokenRevocationEndpoint extends TokenRevocationEndpoint {
     }
 
     private void requireOpenRealm(Cors cors) {
-        boolean secure =
-                "https".equals(session.getContext().getUri().getBaseUri().getScheme());
-        if (!secure && realm.getSslRequired().isRequired(session.getContext().getConnection())) {
-            throw error(
-                    cors.allowAllOrigins(),
-                    OAuthErrorException.INVALID_REQUEST,
-                    "HTTPS required",
-                    Response.Status.FORBIDDEN);
-        }
-        if (!realm.isEnabled()) {
-            throw error(
-                    cors.allowAllOrigins(),
-                    OAuthErrorException.ACCESS_DENIED,
-                    "Realm not enabled",
-                    Response.Status.FORBIDDEN);
-        }
+        OpenRealm.refusal(session).ifPresent(refusal -> {
+            throw error(cors.allowAllOrigins(), refusal.error(), refusal.description(), Response.Status.FORBIDDEN);
+        });
     }
 
     private ClientModel authenticate(Cors cors) {
@@ -169,8 +125,8 @@ public final class ApiTokenRevocationEndpoint extends TokenRevocationEndpoint {
     }
 
     /**
-     * Finds the API token. Responds with 200 if the token is invalid (RFC 7009, section 2.2), and in the same way
-     * whether it is unknown, has ended or belongs to another realm.
+     * Finds the API token. Responds with 200 if the token is invalid (RFC 7009, section 2.2). The response is the same
+     * for an unknown token, an ended token and a token of another realm.
      */
     private ApiToken find(ClientModel client, Secret secret, Cors cors) {
         Optional<PresentedSecret> ofRealm = ApiTokenProvider.of(session)

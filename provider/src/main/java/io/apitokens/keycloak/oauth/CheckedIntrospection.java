@@ -13,8 +13,8 @@ import org.keycloak.protocol.oidc.RefreshTokenIntrospectionProvider;
 import org.keycloak.representations.AccessToken;
 
 /**
- * The stock introspections of JWTs, with the {@link DerivedTokenCheck}. The three classes differ in the stock provider
- * only: Keycloak calls its last check, the method for reuse, on a subclass.
+ * The stock introspections of JWTs, with the {@link DerivedTokenCheck}. The three classes differ only in the stock
+ * class that they extend. They extend it because its last check, the method for reuse, is protected.
  */
 final class CheckedIntrospection {
 

@@ -13,8 +13,8 @@ import org.keycloak.protocol.oidc.TokenIntrospectionProvider;
 import org.keycloak.protocol.oidc.TokenIntrospectionProviderFactory;
 
 /**
- * Finds API tokens under each {@code token_type_hint}, and under each hint everything that Keycloak finds. Without a
- * hint, Keycloak asks for access tokens.
+ * Introspects API tokens with each {@code token_type_hint}, in addition to the tokens that Keycloak introspects with
+ * it. Without a hint, Keycloak uses the provider for access tokens.
  */
 public abstract class CheckedIntrospectionProviderFactory implements TokenIntrospectionProviderFactory {
 

@@ -12,7 +12,7 @@ final class ClientSessionScope {
 
     private ClientSessionScope() {}
 
-    /** Removes {@code openid}, which belongs to the request that has stored it. */
+    /** Removes {@code openid}, which only the request that stored it needs. */
     static void removeOpenId(AuthenticatedClientSessionModel clientSession) {
         String scope = clientSession.getNote(OAuth2Constants.SCOPE);
         if (TokenUtil.isOIDCRequest(scope)) {

@@ -20,6 +20,11 @@ record ExchangeErrors(EventBuilder event, Cors cors) {
         return error(Errors.INVALID_REQUEST, error, reason);
     }
 
+    /** The client requests a type of token that this exchange does not issue. */
+    CorsErrorResponseException unsupportedType() {
+        return invalid(OAuthErrorException.INVALID_REQUEST, "requested_token_type unsupported");
+    }
+
     /** The subject token is unacceptable based on policy. */
     CorsErrorResponseException refused(String reason) {
         return error(Errors.NOT_ALLOWED, OAuthErrorException.INVALID_REQUEST, reason);

@@ -5,15 +5,17 @@ import java.util.stream.Collectors;
 
 import io.apitokens.keycloak.claims.ApiTokenClaims;
 import org.keycloak.OAuth2Constants;
+import org.keycloak.OAuthErrorException;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.ClientScopeModel;
 import org.keycloak.representations.AccessToken;
+import org.keycloak.services.CorsErrorResponseException;
 
 /**
- * The scopes that an exchange can grant: the scopes that the API token has now, and the subject token as well.
+ * The scopes that an exchange can grant: each is a scope of the API token now, and of the subject token.
  *
  * @param ofApiToken names of the scopes that the API token has now
- * @param available names of those that the subject token has: all of them, or fewer if it is a derived JWT
+ * @param available names of these scopes that the subject token has too. A derived JWT may have fewer
  */
 record ExchangeableScopes(Set<String> ofApiToken, Set<String> available) {
 
@@ -27,11 +29,15 @@ record ExchangeableScopes(Set<String> ofApiToken, Set<String> available) {
                 ScopeNames.of(subject.getScope()).filter(scopes::contains).collect(Collectors.toSet()));
     }
 
-    /** Returns the requested scopes that the subject token does not have, separated by spaces. */
-    String exceeding(String requested) {
-        return ScopeNames.of(requested)
+    /** @throws CorsErrorResponseException if the subject token does not have all requested scopes */
+    void requireAvailable(String requested, ExchangeErrors errors) {
+        String exceeding = ScopeNames.of(requested)
                 .filter(name -> !available.contains(name))
                 .collect(Collectors.joining(" "));
+        if (!exceeding.isEmpty()) {
+            throw errors.invalid(
+                    OAuthErrorException.INVALID_SCOPE, "Scope exceeds that of the subject token: " + exceeding);
+        }
     }
 
     /** Returns all available scopes that a client can request, as the value of its {@code scope} parameter. */

@@ -2,8 +2,11 @@ package io.apitokens.keycloak.oauth;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -11,6 +14,8 @@ import jakarta.ws.rs.core.Response;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import io.apitokens.keycloak.memo.KeptAnswer;
+import io.apitokens.keycloak.token.ApiToken;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.representations.AccessToken;
 import org.keycloak.representations.IDToken;
@@ -21,6 +26,9 @@ final class IntrospectionAnswer {
 
     private static final String ACTIVE = "active";
     private static final String JWT = "jwt";
+    /** The members that differ for each API token of a user. */
+    private static final List<String> OWN = List.of("jti", "iat", "exp");
+
     private static final String USERNAME = "username";
     private static final ObjectWriter ONCE =
             JsonSerialization.mapper.writer().with(StreamWriteFeature.STRICT_DUPLICATE_DETECTION);
@@ -36,10 +44,50 @@ final class IntrospectionAnswer {
     /**
      * Returns the response for an active token.
      *
-     * @param token claims of the token; gets the members of the response that are no claims
+     * @param token claims of the token; changed, because the other members of the response are added to it
      * @param jwt the same claims as a JWT; null if the client did not request it
      */
     static Response active(AccessToken token, String jwt) {
+        complete(token, jwt);
+        return active(write(token));
+    }
+
+    /** Returns the response for an active token. */
+    static Response active(byte[] json) {
+        return Response.ok(json, MediaType.APPLICATION_JSON_TYPE).build();
+    }
+
+    /**
+     * Returns the answer for an active API token in a form to keep; empty if a mapper changed a member that differs for
+     * each API token, or wrote one twice.
+     *
+     * @param issued claims as issued, for the audience check
+     * @param token claims of the response; gets its other members
+     */
+    static Optional<KeptAnswer> toKeep(AccessToken issued, AccessToken token, ApiToken apiToken) {
+        Map<String, Object> claims = token.getOtherClaims();
+        Long created = TimeUnit.MILLISECONDS.toSeconds(apiToken.created());
+        Long expires = apiToken.expiry().map(TimeUnit.MILLISECONDS::toSeconds).orElse(null);
+        if (!apiToken.id().equals(token.getId())
+                || !created.equals(token.getIat())
+                || !Objects.equals(expires, token.getExp())
+                || OWN.stream().anyMatch(claims::containsKey)) {
+            return Optional.empty();
+        }
+        complete(token, null);
+        token.id(null).iat(null).exp(null);
+        try {
+            String[] audience = issued.getAudience() == null ? token.getAudience() : issued.getAudience();
+            return Optional.of(
+                    new KeptAnswer(issued.getIssuedFor(), issued.getType(), audience, ONCE.writeValueAsBytes(token)));
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
+        } finally {
+            token.id(apiToken.id()).iat(created).exp(expires);
+        }
+    }
+
+    private static void complete(AccessToken token, String jwt) {
         Map<String, Object> claims = token.getOtherClaims();
         claims.put(ACTIVE, true);
         claims.put(OAuth2Constants.CLIENT_ID, token.getIssuedFor());
@@ -52,7 +100,6 @@ final class IntrospectionAnswer {
             claims.put(JWT, jwt);
         }
         token.setScope(Objects.equals(token.getScope(), "") ? null : token.getScope());
-        return Response.ok(write(token), MediaType.APPLICATION_JSON_TYPE).build();
     }
 
     /** Writes each member once. If a mapper adds a claim a second time, the second one wins, as in the stock one. */

@@ -11,7 +11,7 @@ import org.keycloak.models.light.LightweightUserAdapter;
 import org.keycloak.protocol.oidc.TokenManager;
 import org.keycloak.services.CorsErrorResponseException;
 
-/** The consents that a client needs to mint an API token for its user: its own, and that to the token client. */
+/** The consents of the user that a client needs to mint an API token: to itself, and to the token client. */
 record MintingConsents(KeycloakSession session, ExchangeErrors errors, UserModel user) {
 
     /** @throws CorsErrorResponseException if a consent is missing, or if a concurrent request changes it */

@@ -1,6 +1,7 @@
 package io.apitokens.keycloak.oauth;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 
 import jakarta.ws.rs.core.MultivaluedMap;
@@ -27,7 +28,8 @@ record MintingForm(MultivaluedMap<String, String> parameters) {
     /** @throws InvalidApiTokenException if the lifetime is no number */
     MintRequest toRequest(TokenClient tokenClient, List<String> scopes) {
         return new MintRequest(
-                parameters.getFirst(LABEL),
+                // Without it, the request is refused as one with an empty label: no label is suggested here.
+                Objects.requireNonNullElse(parameters.getFirst(LABEL), ""),
                 parameters.getFirst(DESCRIPTION),
                 tokenClient.client().getClientId(),
                 scopes,

@@ -27,13 +27,15 @@ record MintingScopes(Set<String> available) {
                 .collect(Collectors.toSet()));
     }
 
-    /** Selects what is requested: without a parameter, all (RFC 8693, section 2.1). */
+    /**
+     * Returns the requested scopes. Returns all available ones for a request without scopes (RFC 8693, section 2.1).
+     */
     List<String> select(String requested) {
         Set<String> selected = requested == null ? available : names(requested);
         return selected.stream().sorted().toList();
     }
 
-    /** Returns those that the API token must not have. */
+    /** Returns the selected scopes that the access token does not have. */
     List<String> exceeding(List<String> selected) {
         return selected.stream().filter(name -> !available.contains(name)).toList();
     }

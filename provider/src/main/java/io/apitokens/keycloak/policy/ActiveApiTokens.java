@@ -33,29 +33,36 @@ public final class ActiveApiTokens {
         this.tokens = ApiTokenProvider.of(session);
     }
 
-    /** Returns their number. */
-    public long count() {
+    /** Returns the active API tokens of the user. */
+    public List<ApiToken> list() {
         long now = Time.currentTimeMillis();
         return tokens.notRevoked(realm, user)
                 .filter(token -> token.status(now) == ApiToken.Status.ACTIVE)
-                .count();
+                .toList();
     }
 
-    /** Returns their maximum number in the realm. */
+    /** Returns the maximum number of active API tokens of a user in the realm. */
     public int max(ApiTokenPolicy policy) {
         return Math.min(tokens.maxActive(), policy.maxActive().orElse(Integer.MAX_VALUE));
     }
 
     /**
-     * Finds a free slot for another API token. Concurrent requests wait for each other if the user has a row to lock.
-     * Otherwise they see the same state and choose among as many slots as are free. A unique index lets only one of
-     * them have a slot.
+     * Ends expired API tokens, and locks and returns the others. Concurrent requests wait for each other if the user
+     * has a row to lock.
+     */
+    List<ApiToken> lock() {
+        endExpired();
+        return tokens.lockNotRevoked(realm, user);
+    }
+
+    /**
+     * Finds a free slot for another API token. Concurrent requests that had no row to lock see the same state, and each
+     * selects a random free slot. A unique index gives a slot to one request only.
      *
+     * @param active as {@link #lock()} returned them
      * @throws ApiTokenConflictException if the maximum is reached, or the label is taken
      */
-    int slotFor(Label label, ClientModel client, ApiTokenPolicy policy) {
-        endExpired();
-        List<ApiToken> active = tokens.lockNotRevoked(realm, user);
+    int slotFor(List<ApiToken> active, Label label, ClientModel client, ApiTokenPolicy policy) {
         int max = max(policy);
         if (active.size() >= max) {
             throw ApiTokenConflictException.limitReached(max);

@@ -37,7 +37,7 @@ public record Actor(String refusal, Map<String, String> details) {
 
     private static final int MAX_LENGTH = 255;
 
-    /** Returns the impersonator of the session, or the actor that the access token or a note of the session names. */
+    /** Returns the impersonator of the session, or else the actor in the access token or in a note of the session. */
     static Optional<Actor> of(KeycloakSession session, AccessToken token, UserSessionModel userSession) {
         Optional<Actor> impersonator = impersonator(session, userSession);
         return impersonator.isPresent() ? impersonator : delegate(session, token, userSession);

@@ -26,11 +26,22 @@ public final class ApiTokenConflictException extends ModelException {
         return new ApiTokenConflictException("apiTokenLimitOfClientReached", null, limit);
     }
 
-    static ApiTokenConflictException ended() {
+    /** The API token that the request wants to change has ended. */
+    public static ApiTokenConflictException ended() {
         return new ApiTokenConflictException("apiTokenEnded", null);
     }
 
-    /** Returns the property as REST names it; null if the conflict is about none. */
+    /** A request with the same idempotency key has minted the API token with this id. */
+    static ApiTokenConflictException alreadyMinted(String id) {
+        return new ApiTokenConflictException("apiTokenAlreadyMinted", null, id);
+    }
+
+    /** A request with the same idempotency key has rotated the API token. */
+    static ApiTokenConflictException alreadyRotated() {
+        return new ApiTokenConflictException("apiTokenAlreadyRotated", null);
+    }
+
+    /** Returns the property as REST names it; null if no property is at fault. */
     public String field() {
         return field;
     }

@@ -45,31 +45,41 @@ public final class ApiTokenMinting {
     /**
      * Mints an API token.
      *
-     * @throws InvalidApiTokenException naming the field that is wrong
-     * @throws ApiTokenForbiddenException if the policy does not let this user mint, or no login is behind the request
+     * @throws InvalidApiTokenException naming the field that is wrong, or the header if another request had its key
+     * @throws ApiTokenForbiddenException if the policy does not let this user mint, or the request does not come from a
+     *     login
      * @throws AuthenticationTooOldException if the policy requires a more recent login
-     * @throws ApiTokenConflictException if the label is taken or the maximum is reached
+     * @throws ApiTokenConflictException if the label is taken, the maximum is reached, or the request is a repetition
      * @throws InvalidPolicyException if an attribute of the policy is invalid
      */
     public MintedApiToken mint(MintRequest request, Requester requester) {
-        return mint(request, requester, null);
+        new Repetitions(tokens).requireFirstMint(realm, user, request.key());
+        MintedApiToken minted = prepare(request, requester, null);
+        tokens.add(minted.token(), minted.secret(), request.key());
+        return minted;
     }
 
     /**
-     * Like {@link #mint(MintRequest, Requester)}, for a client that asks on behalf of the user.
+     * Checks a request as {@link #mint} does, and returns the API token without storing it. Ends expired API tokens of
+     * the user, so that their labels and slots are free.
      *
      * @param grantingSession ends together with the API token; null for none
      */
-    public MintedApiToken mint(MintRequest request, Requester requester, GrantingSession grantingSession) {
+    public MintedApiToken prepare(MintRequest request, Requester requester, GrantingSession grantingSession) {
         TokenClient client = client(request.clientId());
         ApiTokenPolicy policy = ApiTokenPolicy.of(client.client());
         requester.requirePermission(session, realm, policy);
         long now = Time.currentTimeMillis();
-        Label label = Label.parse(request.label());
+        Label named = request.label() == null ? null : Label.parse(request.label());
         Description description = Description.parse(request.description());
         GrantedScope scope = scope(client, request.scopes());
         Long expires = request.expiry().under(policy, now);
-        int slot = new ActiveApiTokens(session, realm, user).slotFor(label, client.client(), policy);
+        ActiveApiTokens activeTokens = new ActiveApiTokens(session, realm, user);
+        List<ApiToken> active = activeTokens.lock();
+        // The first request may have been committed while this one waited.
+        new Repetitions(tokens).requireFirstMint(realm, user, request.key());
+        Label label = named == null ? LabelSuggestion.of(client.client(), labels(active)) : named;
+        int slot = activeTokens.slotFor(active, label, client.client(), policy);
 
         Secret secret = tokens.newSecret();
         ApiToken token = new ApiToken(
@@ -79,8 +89,25 @@ public final class ApiTokenMinting {
                 label,
                 description,
                 State.minted(slot, secret));
-        tokens.add(token, secret);
         return new MintedApiToken(token, secret);
+    }
+
+    /**
+     * Suggests the label that an API token for a client gets if the request names none.
+     *
+     * @param active the active API tokens of the user
+     */
+    public static Label suggestedLabel(TokenClient client, List<ApiToken> active) {
+        return LabelSuggestion.of(client.client(), labels(active));
+    }
+
+    private static Set<Label> labels(List<ApiToken> active) {
+        return active.stream().map(ApiToken::label).collect(Collectors.toSet());
+    }
+
+    /** Stores a {@linkplain #prepare prepared} API token. */
+    public void store(MintedApiToken prepared) {
+        tokens.add(prepared.token(), prepared.secret(), null);
     }
 
     /**

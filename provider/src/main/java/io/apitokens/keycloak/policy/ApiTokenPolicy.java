@@ -36,12 +36,12 @@ public final class ApiTokenPolicy {
         return new ApiTokenPolicy(PolicyAttributes.read(client.getRealm()), Optional.of(PolicyAttributes.read(client)));
     }
 
-    /** Whether users can mint; true by default. */
+    /** Returns whether users can mint; true by default. */
     public boolean mintingEnabled() {
         return values(PolicyRules::mintingEnabled).allMatch(Boolean::booleanValue);
     }
 
-    /** Whether clients can have API tokens minted at the token endpoint; false by default. */
+    /** Returns whether clients can have API tokens minted at the token endpoint; false by default. */
     public boolean exchangeEnabled() {
         return Boolean.TRUE.equals(realm.exchangeEnabled())
                 && values(PolicyRules::exchangeEnabled).allMatch(Boolean::booleanValue);
@@ -65,10 +65,15 @@ public final class ApiTokenPolicy {
         return offered.map(lifetime -> Math.min(lifetime, maxLifetime().orElse(lifetime)));
     }
 
-    /** Whether an API token may never expire; false if there is a maximum lifetime. */
+    /** Returns whether an API token may never expire; false if there is a maximum lifetime. */
     public boolean nonExpiringAllowed() {
         return maxLifetime().isEmpty()
                 && values(PolicyRules::nonExpiringAllowed).allMatch(Boolean::booleanValue);
+    }
+
+    /** Returns whether the page selects everything that the user may do first; true by default. */
+    public boolean everythingByDefault() {
+        return values(PolicyRules::everythingByDefault).allMatch(Boolean::booleanValue);
     }
 
     /** Returns the maximum number of active API tokens of a user in the realm. */

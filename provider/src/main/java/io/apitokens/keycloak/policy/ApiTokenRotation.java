@@ -5,7 +5,9 @@ import java.util.concurrent.TimeUnit;
 import io.apitokens.keycloak.session.DerivedSession;
 import io.apitokens.keycloak.store.ApiTokenBusyException;
 import io.apitokens.keycloak.store.ApiTokenProvider;
+import io.apitokens.keycloak.store.SecretChange;
 import io.apitokens.keycloak.token.ApiToken;
+import io.apitokens.keycloak.token.IdempotencyKey;
 import io.apitokens.keycloak.token.InvalidApiTokenException;
 import io.apitokens.keycloak.token.Secret;
 import io.apitokens.keycloak.token.TokenClient;
@@ -15,7 +17,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 
-/** Gives the API tokens of one user new secrets. Label, scopes, expiry and history stay. */
+/** Gives the API tokens of one user new secrets. Label, scopes and history stay. */
 public final class ApiTokenRotation {
 
     private static final long MAX_GRACE = TimeUnit.HOURS.toSeconds(24);
@@ -31,39 +33,48 @@ public final class ApiTokenRotation {
     }
 
     /**
-     * Replaces the secret of an active API token. The previous secret and its derived tokens end now or, if there is a
-     * grace period, with it. A secret in an earlier grace period ends now.
+     * Replaces the secret of an active API token. The previous secret and its derived tokens end at the end of the
+     * grace period, or now if there is none. A secret in an earlier grace period ends now.
      *
-     * @param gracePeriod seconds, up to a day; null or 0 for none
-     * @throws InvalidApiTokenException if the grace period is out of range
-     * @throws ApiTokenForbiddenException if the policy does not let this user have a new secret, or no login is behind
-     *     the request
+     * @throws InvalidApiTokenException if the grace period is out of range, the policy does not allow the expiry, or
+     *     another request had the key
+     * @throws ApiTokenForbiddenException if the policy does not let this user have a new secret, or the request does
+     *     not come from a login
      * @throws AuthenticationTooOldException if the policy requires a more recent login
-     * @throws ApiTokenConflictException if the API token has ended
+     * @throws ApiTokenConflictException if the API token has ended, or the request is a repetition
      * @throws ApiTokenBusyException if a concurrent request has rotated it
      * @throws InvalidPolicyException if an attribute of the policy is invalid
      */
-    public MintedApiToken rotate(ApiToken token, Long gracePeriod, Requester requester) {
+    public MintedApiToken rotate(ApiToken token, RotationRequest request, Requester requester) {
+        ApiTokenProvider tokens = ApiTokenProvider.of(session);
+        IdempotencyKey key = request.key();
+        new Repetitions(tokens).requireFirstRotation(token, key);
         ClientModel client = realm.getClientById(token.clientId());
         if (client == null
                 || !TokenClient.is(client)
                 || token.status(Time.currentTimeMillis()) != ApiToken.Status.ACTIVE) {
             throw ApiTokenConflictException.ended();
         }
-        requester.requirePermission(session, realm, ApiTokenPolicy.of(client));
-        Long graceEnds = graceEnds(gracePeriod);
-        ApiTokenProvider tokens = ApiTokenProvider.of(session);
+        ApiTokenPolicy policy = ApiTokenPolicy.of(client);
+        requester.requirePermission(session, realm, policy);
+        Long graceEnds = graceEnds(request.gracePeriod());
+        Long expires = request.expiry().equals(Expiry.BY_POLICY)
+                ? null
+                : request.expiry().under(policy, Time.currentTimeMillis());
         Secret secret = tokens.newSecret();
-        ApiToken rotated = tokens.rotate(token, secret, graceEnds).orElseThrow(() -> reasonNotRotated(token));
+        ApiToken rotated = tokens.rotate(token, new SecretChange(secret, graceEnds, expires, key))
+                .orElseThrow(() -> reasonNotRotated(token, key));
         if (graceEnds == null) {
             new DerivedSession(session, token).end();
         }
         return new MintedApiToken(rotated, secret);
     }
 
-    private RuntimeException reasonNotRotated(ApiToken token) {
-        boolean active = ApiTokenProvider.of(session)
-                .byId(realm, token.id())
+    /** Another rotation or the end of the API token was first: the row has another number of the secret now. */
+    private RuntimeException reasonNotRotated(ApiToken token, IdempotencyKey key) {
+        ApiTokenProvider tokens = ApiTokenProvider.of(session);
+        new Repetitions(tokens).requireFirstRotation(token, key);
+        boolean active = tokens.byId(realm, token.id())
                 .filter(now -> now.revocation() == null)
                 .isPresent();
         return active ? new ApiTokenBusyException(null) : ApiTokenConflictException.ended();

@@ -15,9 +15,9 @@ import org.keycloak.services.managers.AuthenticationManager;
 /**
  * Decides whether an access token comes from a login of its user (law 8).
  *
- * <p>Only a stored session that a login protocol began is a login. Keycloak names other origins in the authentication
- * method of the session ({@code impersonate}, {@code external-exchange}), or gives them a transient session that no
- * token names (the client credentials and JWT authorization grants).
+ * <p>A login is a stored session that a login protocol has started. Other sessions have another authentication method,
+ * such as {@code impersonate} or {@code external-exchange}, or are transient and named by no token, as those of the
+ * client credentials and JWT authorization grants.
  */
 final class Login {
 
@@ -32,10 +32,10 @@ final class Login {
         this.userSession = userSession;
     }
 
-    /** @throws ApiTokenForbiddenException unless the user of the access token logged in, and nobody else acts in it */
+    /** @throws ApiTokenForbiddenException if there is no login, or if somebody else acts in it */
     void require() {
         requireNoActor();
-        if (!isStored() || !hasBegunByProtocol()) {
+        if (!isStored() || !isStartedByProtocol()) {
             throw ApiTokenForbiddenException.noLogin();
         }
     }
@@ -71,7 +71,10 @@ final class Login {
         }
     }
 
-    /** Whether the session is stored, or a transient copy of a stored one, which Keycloak makes in a token exchange. */
+    /**
+     * Returns whether the session is stored, or a transient copy of a stored one, which Keycloak makes in a token
+     * exchange.
+     */
     private boolean isStored() {
         return userSession != null
                 && userSession.getId().equals(token.getSessionId())
@@ -79,7 +82,7 @@ final class Login {
                         || userSession.getNote(Constants.CREATED_FROM_PERSISTENT) != null);
     }
 
-    private boolean hasBegunByProtocol() {
+    private boolean isStartedByProtocol() {
         String method = userSession.getAuthMethod();
         return method != null
                 && session.getKeycloakSessionFactory().getProviderFactory(LoginProtocol.class, method) != null;

@@ -15,7 +15,7 @@ public enum Notice {
     ENDED,
     /** The secret of an API token was reported as leaked. */
     LEAKED,
-    /** A secret was used that a rotation had replaced. */
+    /** A previous secret was used after its end. */
     ROTATED;
 
     /** Returns the name in lower case, for attributes and REST. */

@@ -28,6 +28,7 @@ public final class PolicyAttributes {
     private static final String MAX_LIFETIME = PREFIX + "max.lifetime";
     private static final String DEFAULT_LIFETIME = PREFIX + "default.lifetime";
     private static final String NON_EXPIRING_ALLOWED = PREFIX + "non.expiring.allowed";
+    private static final String EVERYTHING_BY_DEFAULT = PREFIX + "everything.by.default";
     private static final String MAX_ACTIVE = PREFIX + "max.active";
     private static final String END_UNUSED_AFTER_DAYS = PREFIX + "end.unused.after.days";
     private static final String KEEP_ENDED_DAYS = PREFIX + "keep.ended.days";
@@ -87,6 +88,7 @@ public final class PolicyAttributes {
                 value(MAX_LIFETIME, Long::valueOf),
                 value(DEFAULT_LIFETIME, Long::valueOf),
                 bool(NON_EXPIRING_ALLOWED),
+                bool(EVERYTHING_BY_DEFAULT),
                 value(MAX_ACTIVE, Integer::valueOf),
                 value(TokenClient.FORBIDDEN_SCOPES_ATTRIBUTE, NameList::parse),
                 value(END_UNUSED_AFTER_DAYS, Integer::valueOf),
@@ -113,6 +115,7 @@ public final class PolicyAttributes {
         values.put(MAX_LIFETIME, string(rules.maxLifetime()));
         values.put(DEFAULT_LIFETIME, string(rules.defaultLifetime()));
         values.put(NON_EXPIRING_ALLOWED, string(rules.nonExpiringAllowed()));
+        values.put(EVERYTHING_BY_DEFAULT, string(rules.everythingByDefault()));
         values.put(MAX_ACTIVE, string(rules.maxActive()));
         values.put(TokenClient.FORBIDDEN_SCOPES_ATTRIBUTE, joined(rules.forbiddenScopes()));
         values.put(END_UNUSED_AFTER_DAYS, string(rules.endUnusedAfterDays()));

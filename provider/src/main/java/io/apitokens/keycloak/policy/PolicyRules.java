@@ -22,6 +22,7 @@ import io.apitokens.keycloak.token.NameList;
  * @param maxLifetime maximum lifetime in seconds
  * @param defaultLifetime default lifetime in seconds
  * @param nonExpiringAllowed whether an API token may never expire; has no effect if there is a maximum lifetime
+ * @param everythingByDefault whether the page selects everything that the user may do first; true by default
  * @param maxActive maximum number of active API tokens of a user in the realm, or for the client
  * @param forbiddenScopes names of client scopes that API tokens do not have, even if they were minted with them
  * @param endUnusedAfterDays days without use after which API tokens end
@@ -37,6 +38,7 @@ public record PolicyRules(
         Long maxLifetime,
         Long defaultLifetime,
         Boolean nonExpiringAllowed,
+        Boolean everythingByDefault,
         Integer maxActive,
         List<String> forbiddenScopes,
         Integer endUnusedAfterDays,

@@ -15,7 +15,7 @@ import org.keycloak.services.managers.RealmManager;
  */
 public record RealmAdmin(RealmModel home, UserModel user) {
 
-    /** Whether the admin could log in, or get an access token as a service account. */
+    /** Returns whether the admin could log in, or get an access token as a service account. */
     public boolean canLogIn() {
         String serviceAccountOf = user.getServiceAccountClientLink();
         ClientModel client = serviceAccountOf == null ? null : home.getClientById(serviceAccountOf);
@@ -25,7 +25,7 @@ public record RealmAdmin(RealmModel home, UserModel user) {
     }
 
     /**
-     * Whether the admin has one of the roles that administer a realm.
+     * Returns whether the admin has one of the roles that administer a realm.
      *
      * @param names of roles of {@link org.keycloak.models.AdminRoles}
      */

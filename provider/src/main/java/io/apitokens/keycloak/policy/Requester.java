@@ -57,8 +57,8 @@ public final class Requester {
     /**
      * Requires a login of the requester (law 8), and what the policy demands.
      *
-     * @throws ApiTokenForbiddenException if the policy lets nobody mint, or not this user, or if no login of the
-     *     requester is behind the request
+     * @throws ApiTokenForbiddenException if the policy does not allow minting, at all or to this user, or if the
+     *     request does not come from a login of the requester
      * @throws AuthenticationTooOldException if the policy requires a more recent login
      */
     void requirePermission(KeycloakSession session, RealmModel realm, ApiTokenPolicy policy) {
@@ -88,7 +88,7 @@ public final class Requester {
         }
     }
 
-    /** Whether a user has all roles that a policy requires. False if a role does not exist. */
+    /** Returns whether a user has all roles that a policy requires. False if a role does not exist. */
     static boolean hasAll(KeycloakSession session, RealmModel realm, UserModel user, Set<String> names) {
         return names.stream()
                 .map(name -> role(session, realm, name))

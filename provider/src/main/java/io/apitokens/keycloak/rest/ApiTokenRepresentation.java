@@ -8,16 +8,16 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * An API token for its user. Times are epoch milliseconds. Members without a value are left out.
  *
  * @param clientId OAuth client_id of the token client
- * @param everything whether it was granted all that the user may do
- * @param scopes the selected scopes otherwise
+ * @param everything whether all that the user may do was granted
+ * @param scopes selected scopes; empty if everything was granted
  * @param status {@code active}, {@code expired} or {@code revoked}
  * @param expiresTimestamp left out if it never expires
  * @param revokedBy {@code user}, {@code client} or {@code admin}
  * @param revokedReason reason of the revocation
  * @param revokedComment comment of an admin on the revocation
- * @param blockedBy reason why an active API token is not accepted now: {@code not_before},
- *     {@code client_disabled}, {@code client_not_found}, {@code no_token_client}, {@code user_disabled},
- *     {@code user_not_found} or {@code service_account_disabled}
+ * @param blockedBy reason why an active API token is not accepted now: {@code realm_disabled}, {@code not_before},
+ *     {@code client_disabled}, {@code client_not_found}, {@code no_token_client}, {@code user_disabled}, {@code
+ *     user_not_found} or {@code service_account_disabled}
  * @param lastUse left out if it was never used
  * @param rotation left out if it was never rotated
  * @param secret only in the response to minting or rotating
@@ -67,7 +67,7 @@ public record ApiTokenRepresentation(
      * The last rotation.
      *
      * @param graceEndsTimestamp end of the previous secret; left out if it ended with the rotation
-     * @param lateUse the last use of a secret after its end; left out if there was none
+     * @param lateUse the last use of a previous secret after its end; left out if there was none
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record RotationRepresentation(long rotatedTimestamp, Long graceEndsTimestamp, UseRepresentation lateUse) {}

@@ -15,7 +15,7 @@ import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
 import org.keycloak.theme.Theme;
 
-/** The names and consent texts that admins write. Translates message keys of the account theme for the user. */
+/** The names and consent texts that admins write. Replaces message keys in them by texts of the account theme. */
 public final class ConsoleTexts {
 
     private final Properties messages;
@@ -46,10 +46,10 @@ public final class ConsoleTexts {
         return scope.getName().equals(text) ? null : text;
     }
 
-    /** Describes client scopes in the order of consent screens. */
+    /** Describes client scopes in the order of consent screens, then of names. */
     List<OptionsRepresentation.Scope> scopes(Stream<ClientScopeModel> scopes) {
-        return scopes.sorted(
-                        OrderedModelComparator.<ClientScopeModel>getInstance().thenComparing(ClientScopeModel::getName))
+        return scopes.sorted(OrderedModelComparator.<ClientScopeModel>getInstance()
+                        .thenComparing(ClientScopeModel::getName, NaturalOrder.OF_NAMES))
                 .map(scope -> new OptionsRepresentation.Scope(scope.getName(), description(scope)))
                 .toList();
     }

@@ -2,6 +2,7 @@ package io.apitokens.keycloak.rest;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PushbackInputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 
@@ -69,6 +70,46 @@ public final class JsonBody {
             throw new InvalidApiTokenException("apiTokenInvalidBody", field(e.getPath()));
         } catch (JsonProcessingException e) {
             throw new InvalidApiTokenException("apiTokenInvalidBody", null);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Writes a body that was read, so that the same values are the same text. */
+    public static String write(Object body) {
+        try {
+            return JsonSerialization.writeValueAsString(body);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private record Nothing() {}
+
+    /**
+     * Accepts no body and an empty object, which some clients send.
+     *
+     * @throws InvalidApiTokenException if the body says anything: it would have no effect
+     */
+    public static void requireEmpty(InputStream body) {
+        try {
+            PushbackInputStream given = new PushbackInputStream(body);
+            int first = given.read();
+            if (first >= 0) {
+                given.unread(first);
+                read(given, Nothing.class);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** @throws InvalidApiTokenException if there is a body */
+    public static void requireNone(InputStream body) {
+        try {
+            if (body.read() >= 0) {
+                throw new InvalidApiTokenException("apiTokenInvalidBody", null);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -47,6 +47,7 @@ public record ListParameters(MultivaluedMap<String, String> parameters) {
                 search(),
                 status(),
                 scope,
+                bool("everything"),
                 period("created"),
                 new LastUse(period("lastUsed"), bool("neverUsed"), time("unusedSince")),
                 new Expiry(period("expires"), bool("neverExpires")),

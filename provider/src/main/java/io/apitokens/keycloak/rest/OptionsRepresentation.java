@@ -11,6 +11,7 @@ public record OptionsRepresentation(List<Application> clients, Policy policy) {
      * A token client.
      *
      * @param clientId its OAuth client_id
+     * @param suggestedLabel label that an API token gets if the request has none
      * @param defaultScopes scopes that each of its API tokens has
      * @param scopes scopes that the user may select
      * @param minting rules for the user
@@ -20,6 +21,7 @@ public record OptionsRepresentation(List<Application> clients, Policy policy) {
             String clientId,
             String name,
             String description,
+            String suggestedLabel,
             List<Scope> defaultScopes,
             List<Scope> scopes,
             Minting minting) {}
@@ -38,6 +40,7 @@ public record OptionsRepresentation(List<Application> clients, Policy policy) {
      * @param refusal message key of the reason why the user cannot mint; left out if the user can
      * @param maxLifetime seconds; left out if there is no maximum
      * @param defaultLifetime seconds; left out if API tokens never expire by default
+     * @param everythingByDefault whether everything that the user may do is selected first
      * @param maxAuthenticationAge maximum age of the login in seconds; left out if there is none
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -46,6 +49,7 @@ public record OptionsRepresentation(List<Application> clients, Policy policy) {
             boolean nonExpiringAllowed,
             Long maxLifetime,
             Long defaultLifetime,
+            boolean everythingByDefault,
             Integer maxAuthenticationAge) {}
 
     /**

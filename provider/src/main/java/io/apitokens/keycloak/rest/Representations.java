@@ -1,5 +1,6 @@
 package io.apitokens.keycloak.rest;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,12 +9,15 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.apitokens.keycloak.policy.ActiveApiTokens;
 import io.apitokens.keycloak.policy.ApiTokenMinting;
 import io.apitokens.keycloak.policy.ApiTokenPolicy;
+import io.apitokens.keycloak.policy.InvalidPolicyException;
 import io.apitokens.keycloak.policy.Requester;
 import io.apitokens.keycloak.rest.ApiTokenRepresentation.GrantedScopeRepresentation;
 import io.apitokens.keycloak.rest.ApiTokenRepresentation.RotationRepresentation;
 import io.apitokens.keycloak.rest.ApiTokenRepresentation.UseRepresentation;
+import io.apitokens.keycloak.store.TokenClients;
 import io.apitokens.keycloak.token.ApiToken;
 import io.apitokens.keycloak.token.Revocation;
 import io.apitokens.keycloak.token.Rotation;
@@ -76,6 +80,11 @@ public final class Representations {
         return texts.description(scope);
     }
 
+    /** Returns the name of a client; null if it has none. */
+    public String name(ClientModel client) {
+        return texts.name(client);
+    }
+
     private String blockedBy(ApiToken token) {
         return new ApiTokenVerifier(session).verify(token) instanceof Rejected rejected
                 ? ListParameters.nameOf(rejected.reason())
@@ -97,12 +106,33 @@ public final class Representations {
                 : new RotationRepresentation(rotation.at(), rotation.graceEnds(), use(rotation.lateUse()));
     }
 
-    /** Describes what a requester can mint for a token client. */
-    public OptionsRepresentation.Application of(TokenClient client, Requester requester) {
+    /** Describes what a requester can mint for the user. */
+    public OptionsRepresentation options(Requester requester) {
+        ActiveApiTokens activeTokens = new ActiveApiTokens(session, realm, user);
+        List<ApiToken> active = activeTokens.list();
+        return new OptionsRepresentation(
+                TokenClients.in(session, realm)
+                        .map(client -> of(client, requester, active))
+                        .sorted(Comparator.comparing(OptionsRepresentation.Application::clientId))
+                        .toList(),
+                new OptionsRepresentation.Policy(maxActive(activeTokens), active.size()));
+    }
+
+    private int maxActive(ActiveApiTokens active) {
+        try {
+            return active.max(ApiTokenPolicy.of(realm));
+        } catch (InvalidPolicyException e) {
+            return 0;
+        }
+    }
+
+    /** @param active the active API tokens of the user */
+    private OptionsRepresentation.Application of(TokenClient client, Requester requester, List<ApiToken> active) {
         return new OptionsRepresentation.Application(
                 client.client().getClientId(),
                 texts.name(client.client()),
                 texts.description(client.client()),
+                ApiTokenMinting.suggestedLabel(client, active).value(),
                 texts.scopes(client.defaultScopes()),
                 texts.scopes(client.optionalScopes(user)),
                 minting(client, requester));
@@ -111,7 +141,7 @@ public final class Representations {
     private OptionsRepresentation.Minting minting(TokenClient client, Requester requester) {
         Optional<String> refusal = new ApiTokenMinting(session, realm, user).refusal(client, requester);
         if (refusal.isPresent()) {
-            return new OptionsRepresentation.Minting(refusal.get(), false, null, null, null);
+            return new OptionsRepresentation.Minting(refusal.get(), false, null, null, true, null);
         }
         ApiTokenPolicy policy = ApiTokenPolicy.of(client.client());
         return new OptionsRepresentation.Minting(
@@ -119,6 +149,7 @@ public final class Representations {
                 policy.nonExpiringAllowed(),
                 policy.maxLifetime().orElse(null),
                 policy.defaultLifetime().orElse(null),
+                policy.everythingByDefault(),
                 policy.maxAuthenticationAge().orElse(null));
     }
 
@@ -134,8 +165,8 @@ public final class Representations {
     }
 
     /**
-     * Returns the client scopes that an API token of the user can have now. Includes default scopes, because a scope
-     * may have become one after it was selected.
+     * Returns the client scopes that an API token of the user can have now. Includes default scopes, because a selected
+     * scope may have become a default scope.
      */
     private Map<String, ClientScopeModel> available(ClientModel client) {
         // Once per client and request, because it expands roles.

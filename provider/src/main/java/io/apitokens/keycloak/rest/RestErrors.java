@@ -13,6 +13,7 @@ import io.apitokens.keycloak.policy.AuthenticationTooOldException;
 import io.apitokens.keycloak.policy.InvalidPolicyException;
 import io.apitokens.keycloak.store.ApiTokenBusyException;
 import io.apitokens.keycloak.token.InvalidApiTokenException;
+import io.apitokens.keycloak.token.Secret;
 import org.jboss.logging.Logger;
 import org.keycloak.events.Details;
 import org.keycloak.events.Errors;
@@ -81,9 +82,11 @@ public final class RestErrors {
         return error(Response.Status.BAD_REQUEST, e.getMessage(), e.field(), e.parameters());
     }
 
+    /** @param field left out if the request has a secret in place of a name (law 7); null for none */
     public static ErrorResponseException error(
             Response.StatusType status, String messageKey, String field, Object... params) {
-        ErrorRepresentation error = new ErrorRepresentation(field, messageKey, params.length == 0 ? null : params);
+        String named = field == null || Secret.isIn(field) ? null : field;
+        ErrorRepresentation error = new ErrorRepresentation(named, messageKey, params.length == 0 ? null : params);
         return new ErrorResponseException(Response.status(status)
                 .type(MediaType.APPLICATION_JSON_TYPE)
                 .entity(error)
@@ -109,7 +112,7 @@ public final class RestErrors {
         event.detail(Details.REASON, reason).error(Errors.NOT_ALLOWED);
     }
 
-    /** Rolls back here, because Keycloak's error handler does not do so for an exception that has a response. */
+    /** Rolls back, because Keycloak's error handler does not roll back for an exception with a response. */
     private static void rollBack(KeycloakSession session) {
         session.getTransactionManager().setRollbackOnly();
     }

@@ -1,12 +1,8 @@
 package io.apitokens.keycloak.revocation;
 
-import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 
-import io.apitokens.keycloak.event.ApiTokenEvent;
 import io.apitokens.keycloak.session.DerivedSession;
-import io.apitokens.keycloak.session.GrantingSessions;
 import io.apitokens.keycloak.store.ApiTokenProvider;
 import io.apitokens.keycloak.store.PresentedSecret;
 import io.apitokens.keycloak.token.ApiToken;
@@ -14,15 +10,11 @@ import io.apitokens.keycloak.token.Comment;
 import io.apitokens.keycloak.token.Revocation;
 import io.apitokens.keycloak.token.Secret;
 import org.keycloak.common.util.Time;
-import org.keycloak.events.Details;
 import org.keycloak.events.EventBuilder;
-import org.keycloak.events.EventType;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
-import org.keycloak.tracing.TracingAttributes;
-import org.keycloak.tracing.TracingProvider;
 
 /**
  * The one way to end an API token (law 2). The revocation commits with the transaction of the request. From then on, no
@@ -30,18 +22,14 @@ import org.keycloak.tracing.TracingProvider;
  */
 public final class ApiTokenRevocation {
 
-    private static final int BATCH = 100;
-    private static final String REASON = TracingAttributes.KC_PREFIX + "apiToken.reason";
-
-    // Sorts before every UUID. It is not empty, because Oracle reads an empty string as NULL.
-    private static final String BEFORE_EVERY_ID = "0";
-
     private final KeycloakSession session;
     private final ApiTokenProvider tokens;
+    private final RevocationSteps steps;
 
     public ApiTokenRevocation(KeycloakSession session) {
         this.session = session;
         this.tokens = ApiTokenProvider.of(session);
+        this.steps = new RevocationSteps(session);
     }
 
     /**
@@ -62,7 +50,7 @@ public final class ApiTokenRevocation {
      */
     public RevocationResult revoke(ApiToken token, String by, Comment comment, EventBuilder event) {
         return switch (token.status(Time.currentTimeMillis())) {
-            case ACTIVE -> end(token, now(by, Revocation.Reason.REQUESTED, comment), event);
+            case ACTIVE -> steps.run(token, Revocation.onRequest(by, comment), event);
             // It has ended already, but may not be marked yet.
             case EXPIRED ->
                 new RevocationResult(
@@ -103,35 +91,6 @@ public final class ApiTokenRevocation {
         end(token, reason, eventOf(session.realms().getRealm(token.realmId())));
     }
 
-    /** Ends and removes the API tokens of a user who is being removed. */
-    public void userRemoved(RealmModel realm, UserModel user) {
-        tokens.notRevoked(realm, user)
-                .toList()
-                .forEach(token -> end(token, Revocation.Reason.USER_REMOVED, eventOf(realm)));
-        tokens.remove(realm, user);
-    }
-
-    /** Ends and removes an API token whose user was removed without an event of Keycloak. */
-    public void ownerless(ApiToken token) {
-        end(token, Revocation.Reason.USER_REMOVED, eventOf(session.realms().getRealm(token.realmId())));
-        tokens.remove(token);
-    }
-
-    /** Ends and removes the API tokens of a client that is being removed. */
-    public void clientRemoved(ClientModel client) {
-        RealmModel realm = client.getRealm();
-        tokens.inBulk(() -> {
-            List<ApiToken> batch =
-                    tokens.notRevoked(client, BEFORE_EVERY_ID, BATCH).toList();
-            while (!batch.isEmpty()) {
-                batch.forEach(token -> end(token, Revocation.Reason.CLIENT_REMOVED, eventOf(realm)));
-                String last = batch.get(batch.size() - 1).id();
-                batch = tokens.notRevoked(client, last, BATCH).toList();
-            }
-        });
-        tokens.remove(client);
-    }
-
     /**
      * Ends the API tokens that depend on a withdrawn consent: a client had them minted for the user, and the consent
      * was given to this client or to the token client. Other API tokens stay, but the client loses its refresh tokens
@@ -154,71 +113,21 @@ public final class ApiTokenRevocation {
                         || client.getId().equals(token.grantingSession().clientId()));
     }
 
-    /** Removes the API tokens of a realm that is being removed. Keycloak removes its sessions and events. */
-    public void realmRemoved(RealmModel realm) {
-        tokens.remove(realm);
-    }
-
-    /** Ends the sessions of an API token that has ended, if a crash has prevented it. */
+    /** Ends the sessions of an ended API token, if a crash has left any. */
     public void finish(ApiToken token) {
-        boolean ended = endSessions(session.realms().getRealm(token.realmId()), token) > 0;
+        boolean ended = steps.endSessions(session.realms().getRealm(token.realmId()), token) > 0;
         if (!ended && token.grantingSession() != null) {
-            // The client session there began later. Forget it, so that the scheduled task does not find it again.
-            tokens.forgetGrantingSession(token);
+            // A client session that began later may stay there. Without this, the scheduled task would find it at
+            // each run.
+            tokens.sessions().forgetGranting(token);
         }
-    }
-
-    /** @return how many refresh tokens ended */
-    private int endSessions(RealmModel realm, ApiToken token) {
-        DerivedSession derived = new DerivedSession(session, token);
-        int refreshTokens = derived.end();
-        derived.recheckAfterCommit();
-        return refreshTokens + new GrantingSessions(session, realm).end(token);
     }
 
     private EventBuilder eventOf(RealmModel realm) {
         return new EventBuilder(realm, session);
     }
 
-    private static Revocation now(String by, Revocation.Reason reason, Comment comment) {
-        return new Revocation(Time.currentTimeMillis(), by, reason, comment);
-    }
-
-    /** Ends an API token without a requester. */
     private RevocationResult end(ApiToken token, Revocation.Reason reason, EventBuilder event) {
-        return end(token, now(null, reason, null), event);
-    }
-
-    private RevocationResult end(ApiToken token, Revocation revocation, EventBuilder event) {
-        return session.getProvider(TracingProvider.class).trace(ApiTokenRevocation.class, "end", span -> {
-            span.setAttribute(REASON, name(revocation.reason()));
-            return mark(token, revocation, event);
-        });
-    }
-
-    private RevocationResult mark(ApiToken token, Revocation revocation, EventBuilder event) {
-        if (!tokens.markRevoked(token, revocation)) {
-            return RevocationResult.NOTHING;
-        }
-        RealmModel realm = session.realms().getRealm(token.realmId());
-        int refreshTokens = endSessions(realm, token);
-        ApiTokenEvent.begin(event, EventType.REMOVE_CREDENTIAL, ApiTokenEvent.REVOKE);
-        ApiTokenEvent.describe(event, realm, token)
-                .detail(Details.REASON, name(revocation.reason()))
-                .detail(
-                        ApiTokenEvent.ACTOR,
-                        revocation.actor(token).map(ApiTokenRevocation::name).orElse(null))
-                .detail(
-                        ApiTokenEvent.COMMENT,
-                        revocation.comment() == null
-                                ? null
-                                : ApiTokenEvent.storable(revocation.comment().value()))
-                .detail(ApiTokenEvent.REFRESH_TOKENS, Integer.toString(refreshTokens))
-                .success();
-        return new RevocationResult(1, refreshTokens);
-    }
-
-    private static String name(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
+        return steps.run(token, Revocation.byServer(reason), event);
     }
 }

@@ -9,8 +9,8 @@ import org.keycloak.models.UserSessionModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
- * Steps 4 and 5 of the protocol of the derived session: a note in the session identifies the session that a client has
- * in it.
+ * Steps 4 and 5 of the protocol of the derived session. A client that gets a session in the derived session has an
+ * instance there, and a note in the derived session has the id of the instance.
  */
 final class ClientInstances {
 
@@ -24,7 +24,7 @@ final class ClientInstances {
         return derived.getNote(noteOf(client.getId()));
     }
 
-    /** Whether a session of the client may be there. */
+    /** Returns whether the derived session may have a session of the client. */
     static boolean isNoted(UserSessionModel derived, ClientModel client) {
         return idOf(derived, client) != null;
     }
@@ -40,7 +40,7 @@ final class ClientInstances {
             return false;
         }
         if (found != null && !isNoted(found, client)) {
-            // The same value for concurrent requests.
+            // Concurrent requests note the same value.
             found.setNote(noteOf(client.getId()), FIRST);
         }
         return true;
@@ -58,7 +58,7 @@ final class ClientInstances {
                 .filter(clientSession -> clientSession.getUserSessionStarted() < found.getStarted());
     }
 
-    /** Gives clients new instances, so that their tokens end for good. */
+    /** Gives clients new instances, so that tokens of the earlier instances end for good. */
     static void replace(DerivedSessionTransaction transaction, Collection<String> clientIds) {
         UserSessionModel found = transaction.find();
         if (found != null) {

@@ -23,12 +23,12 @@ import org.keycloak.util.JsonSerialization;
 
 /**
  * The claim of every signed token that Keycloak issues because of an API token. It makes a derived token recognisable
- * without a look at its session, in other realms too.
+ * without its session, in other realms too.
  *
  * @param apiTokenId id of the API token
  * @param secretNumber number of the secret that the token was issued with
  * @param instance of the derived session; null if the token is for no session
- * @param clientInstance of the session of the client in it; null if the client had none
+ * @param clientInstance of the client in the derived session; null if the client had none
  * @param seal signature of the realm on this claim and the {@code jti} of the token, because a protocol mapper could
  *     copy the claim into a token of another user. Null for responses, which are no credentials
  */
@@ -86,8 +86,8 @@ public record DerivedClaim(String apiTokenId, int secretNumber, String instance,
     }
 
     /**
-     * Returns the ids of sessions that a JWT names and that have the form of a derived session's, whether there is such
-     * a session or not. There may be several, because a protocol mapper can write {@code sid} a second time.
+     * Returns the session ids in a JWT that have the form of a derived session id. Such a session need not exist. There
+     * may be several ids, because a protocol mapper can write {@code sid} a second time.
      *
      * @param jwt compact serialization, with or without the signature; not verified
      */
@@ -101,7 +101,7 @@ public record DerivedClaim(String apiTokenId, int secretNumber, String instance,
                 .orElse(Set.of());
     }
 
-    /** Whether a token was issued in this instance of the derived session, and of the session of its client. */
+    /** Returns whether a token was issued in the present instance of the derived session, and in that of its client. */
     public boolean isOf(UserSessionModel derived, ClientModel client) {
         return instance != null
                 && instance.equals(SessionInstance.idOf(derived))
@@ -110,9 +110,9 @@ public record DerivedClaim(String apiTokenId, int secretNumber, String instance,
     }
 
     /**
-     * Whether a JWT has the claim. Verifies nothing: use it to refuse, never to permit.
+     * Returns whether a JWT has the claim. Verifies nothing: use it to refuse, never to permit.
      *
-     * @param jwt compact serialization, with or without the signature; null and anything else have no claim
+     * @param jwt compact serialization, with or without the signature; null and any other text have no claim
      */
     public static boolean isIn(String jwt) {
         return payload(jwt)
@@ -134,7 +134,10 @@ public record DerivedClaim(String apiTokenId, int secretNumber, String instance,
         }
     }
 
-    /** Whether the claim is no member of another claim. True if the JSON is invalid, so that it is refused. */
+    /**
+     * Returns whether the claim is not a member of another claim. True if the JSON is invalid, so that the JWT is
+     * refused.
+     */
     private static boolean isTopLevel(byte[] json) {
         try {
             return JsonSerialization.mapper.readTree(json).has(NAME);
@@ -149,7 +152,7 @@ public record DerivedClaim(String apiTokenId, int secretNumber, String instance,
         new DerivedClaim(apiTokenId, secretNumber, instance, clientInstance, signature).mark(token.getOtherClaims());
     }
 
-    /** Whether this claim was issued for this token. */
+    /** Returns whether this claim was issued for this token. */
     public boolean isSealed(KeycloakSession session, JsonWebToken token) {
         return seal != null && Seal.isValid(session, sealed(token), seal);
     }

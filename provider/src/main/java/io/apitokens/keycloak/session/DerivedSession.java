@@ -21,7 +21,7 @@ import org.keycloak.services.util.UserSessionUtil;
  * The user session of the JWTs and refresh tokens of an API token. Its {@link DerivedSessionId id} follows from the id
  * of the API token, so that no record of it is necessary. When it ends, Keycloak's own checks reject all its tokens.
  *
- * <p>The numbered steps of the protocol of the derived session, in {@code docs/architecture.md}, tell how concurrent
+ * <p>The protocol of the derived session in {@code docs/architecture.md} explains in numbered steps how concurrent
  * requests share it.
  */
 public final class DerivedSession {
@@ -49,7 +49,7 @@ public final class DerivedSession {
     }
 
     /**
-     * Whether a session stands for an API token.
+     * Returns whether a session stands for an API token.
      *
      * @param userSession null stands for none
      */
@@ -57,7 +57,7 @@ public final class DerivedSession {
         return userSession != null && AUTH_METHOD.equals(userSession.getAuthMethod());
     }
 
-    /** Whether a session is derived from this API token and belongs to the user of the API token. */
+    /** Returns whether a session is derived from this API token and belongs to the user of the API token. */
     public static boolean isOf(ApiToken token, UserSessionModel userSession) {
         return is(userSession)
                 && DerivedSessionId.of(token.id()).equals(userSession.getId())
@@ -77,7 +77,9 @@ public final class DerivedSession {
                 .orElse(Set.of());
     }
 
-    /** Whether the session exists and may hold a session of the client. Makes no query if the session is cached. */
+    /**
+     * Returns whether the session exists and may hold a session of the client. Makes no query if the session is cached.
+     */
     public boolean mayHold(ClientModel client) {
         return find().filter(found ->
                         AuthenticationManager.isSessionValid(realm, found) && ClientInstances.isNoted(found, client))
@@ -85,13 +87,13 @@ public final class DerivedSession {
     }
 
     /**
-     * Creates or renews the session, for a request that stores nothing in it. Changes nothing if the session was
-     * renewed a moment ago.
+     * Creates or renews the session, for a request that stores no client session in it. Changes nothing if the session
+     * was renewed a moment ago.
      *
      * @return empty if the API token was revoked meanwhile
-     * @throws ForeignSessionException if another session has its id: using that session would act as its user
-     * @throws ModelException if the session was stored and is not found, for example while a cluster recovers from the
-     *     loss of a node
+     * @throws ForeignSessionException if another session has its id: a request that used it would act as its user
+     * @throws ModelException if the stored session cannot be found, for example while a cluster recovers from the loss
+     *     of a node, or if other requests take too long to create it
      */
     public Optional<UserSessionModel> open() {
         return opening().open();
@@ -109,10 +111,10 @@ public final class DerivedSession {
     }
 
     /**
-     * Like {@link #open()}, for a request that stores a session of the client in it.
+     * Like {@link #open()}, for a request that stores a client session in it.
      *
      * @return empty if the API token was revoked meanwhile
-     * @throws ModelException as {@link #open()}, or if the request has seen an earlier session that has ended
+     * @throws ModelException like {@link #open()}, or if the request has read an earlier session that has ended
      */
     public Optional<UserSessionModel> openFor(ClientModel client) {
         return opening().openFor(client);
@@ -145,12 +147,12 @@ public final class DerivedSession {
         return refreshTokens;
     }
 
-    /** Ends the session once more after this request, if the API token is revoked by then: step 7 of the protocol. */
+    /** Ends the session after this request if the API token is revoked by then: step 7 of the protocol. */
     public void recheckAfterCommit() {
         SessionRecheck.enlist(session, token);
     }
 
-    /** Detaches a client from the session, which goes on, and ends its tokens for good. */
+    /** Detaches a client from the session, and ends its tokens for good. The session continues. */
     public void logOut(ClientModel client) {
         find().ifPresent(found -> AuthenticationManager.backchannelLogoutUserSessionFromClient(
                 session,
@@ -162,19 +164,19 @@ public final class DerivedSession {
         endInstances(Set.of(client.getId()));
     }
 
-    /** Ends the tokens of clients for good that Keycloak has detached in this request: step 5 of the protocol. */
+    /** Ends for good the tokens of clients that Keycloak has detached in this request: step 5 of the protocol. */
     public void endInstances(Collection<String> clientIds) {
         if (!clientIds.isEmpty()) {
-            new DerivedSessionTransactions(session, token)
+            new DerivedSessionChanges(session, token)
                     .run(transaction -> ClientInstances.replace(transaction, clientIds));
         }
     }
 
     /**
-     * Ends the tokens of a client for good if Keycloak has detached the client from the session: step 5 of the
+     * Ends for good the tokens of a client if Keycloak has detached the client from the session: step 5 of the
      * protocol.
      *
-     * @param claim of a token of the client that was issued in the session that it was detached from
+     * @param claim of a token of the client; does nothing if it was issued in an earlier instance
      */
     public static void endDetached(KeycloakSession session, DerivedClaim claim, ClientModel client) {
         of(session, claim)

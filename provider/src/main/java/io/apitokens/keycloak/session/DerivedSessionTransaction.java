@@ -15,8 +15,8 @@ import org.keycloak.models.session.UserSessionPersisterProvider;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
- * A transaction of its own that works on the derived session of one API token. Concurrent requests see what it changes,
- * and the change survives if Keycloak gives the request a transient copy of the session.
+ * The derived session of one API token within a transaction of its own. Concurrent requests see the changes, which
+ * survive even if Keycloak gives the request a transient copy of the session.
  */
 final class DerivedSessionTransaction {
 
@@ -69,7 +69,7 @@ final class DerivedSessionTransaction {
     /**
      * Finds the session in the cache or the database, valid or not; null if there is none.
      *
-     * @throws ForeignSessionException if another session has the id: nothing may change or use it
+     * @throws ForeignSessionException if another session has the id; do not change or use that session
      */
     UserSessionModel find() {
         return requireOwn(session.sessions().getUserSession(realm, id));
@@ -93,19 +93,19 @@ final class DerivedSessionTransaction {
      * @return false if there is no row
      */
     boolean lock() {
-        return ApiTokenProvider.of(session).lockSession(token);
+        return ApiTokenProvider.of(session).sessions().lockDerived(token);
     }
 
     UserSessionPersisterProvider database() {
         return session.getProvider(UserSessionPersisterProvider.class);
     }
 
-    /** Whether Keycloak stores sessions in the database, and not in the cache alone. */
+    /** Returns whether Keycloak stores sessions in the database, and not in the cache alone. */
     static boolean isKeptInDatabase() {
         return Profile.isFeatureEnabled(Profile.Feature.PERSISTENT_USER_SESSIONS);
     }
 
-    /** Whether the API token exists and is not revoked. */
+    /** Returns whether the API token exists and is not revoked. */
     boolean isTokenUnrevoked() {
         return ApiTokenProvider.of(session)
                 .byId(realm, token.id())

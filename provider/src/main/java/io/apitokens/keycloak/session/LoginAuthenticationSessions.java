@@ -27,7 +27,7 @@ final class LoginAuthenticationSessions implements AuthenticationSessionProvider
         return stock.createRootAuthenticationSession(realm);
     }
 
-    /** Returns a session with another id for a derived one. Keycloak uses the id of the returned session. */
+    /** Returns a session with another id if this is the id of a derived session. Keycloak uses the returned id. */
     @Override
     public RootAuthenticationSessionModel createRootAuthenticationSession(RealmModel realm, String id) {
         return DerivedSessionId.isOne(id)
@@ -81,6 +81,6 @@ final class LoginAuthenticationSessions implements AuthenticationSessionProvider
 
     @Override
     public void close() {
-        // The stock provider is closed by itself.
+        // Keycloak closes the stock provider.
     }
 }

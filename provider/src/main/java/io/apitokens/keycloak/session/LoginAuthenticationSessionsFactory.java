@@ -39,7 +39,7 @@ public final class LoginAuthenticationSessionsFactory
         // No options.
     }
 
-    /** Fails at the start and not at the first login, if there is no stock factory. */
+    /** Fails at the start of the server, and not at the first login, if there is no stock factory. */
     @Override
     public void postInit(KeycloakSessionFactory factory) {
         stock(factory);
@@ -47,7 +47,7 @@ public final class LoginAuthenticationSessionsFactory
 
     @Override
     public void close() {
-        // Nothing is held.
+        // Nothing to close.
     }
 
     @Override

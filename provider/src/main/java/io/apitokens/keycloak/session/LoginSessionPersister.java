@@ -13,10 +13,11 @@ import org.keycloak.models.jpa.session.JpaUserSessionPersisterProvider;
 import org.keycloak.utils.StreamsUtil;
 
 /**
- * Keycloak's store of sessions, which finds a session by exactly its id, and leaves derived sessions out of those of a
- * user. They are no logins: session limits do not count them, and the account console does not show them as devices.
+ * Keycloak's store of sessions, with two changes. It finds a session by exactly its id. It leaves derived sessions out
+ * of the sessions of a user, because they are no logins: session limits do not count them, and the account console does
+ * not show them as devices.
  *
- * <p>It is a subclass because Keycloak casts the stock provider.
+ * <p>It is a subclass because Keycloak casts the provider to the stock class.
  */
 final class LoginSessionPersister extends JpaUserSessionPersisterProvider {
 
@@ -25,8 +26,8 @@ final class LoginSessionPersister extends JpaUserSessionPersisterProvider {
     }
 
     /**
-     * Finds a session by exactly its id. Some databases compare text without case, accents and trailing spaces, so that
-     * a token could name a derived session by an id that does not look like one.
+     * Finds a session by exactly its id. Some databases ignore case, accents and trailing spaces, so that a token could
+     * name a derived session by an id that has another form.
      */
     @Override
     public UserSessionModel loadUserSession(RealmModel realm, String userSessionId, boolean offline) {
@@ -46,7 +47,7 @@ final class LoginSessionPersister extends JpaUserSessionPersisterProvider {
                         max);
     }
 
-    /** Whether a session is a login. A foreign session with the id of a derived session stays visible. */
+    /** Returns whether a session is a login. A foreign session with the id of a derived session stays visible. */
     private static boolean isLogin(UserSessionModel found) {
         return !DerivedSessionId.isOne(found.getId()) || !DerivedSession.is(found);
     }

@@ -8,7 +8,7 @@ import org.keycloak.models.UserSessionModel;
 import org.keycloak.models.UserSessionModel.SessionPersistenceState;
 import org.keycloak.services.managers.AuthenticationManager;
 
-/** Steps 1 and 2 of the protocol of the derived session: creates it, after the removal of an expired one. */
+/** Steps 1 and 2 of the protocol of the derived session: removes a session that has ended and creates a new one. */
 final class SessionCreation {
 
     private SessionCreation() {}
@@ -53,13 +53,20 @@ final class SessionCreation {
         return DerivedSessionTransaction.isKeptInDatabase() && transaction.findInDatabase() != null;
     }
 
-    /** Removes the session from cache and database if it has expired. */
-    static void removeExpired(DerivedSessionTransaction transaction) {
+    /** Removes the session from cache and database if it has expired, or if it is to be renewed and has no row. */
+    static void removeEnded(DerivedSessionTransaction transaction) {
         boolean isStored = transaction.lock();
         UserSessionModel cached = transaction.find();
         UserSessionModel found =
                 cached == null && isStored ? transaction.requireOwn(transaction.findInDatabase()) : cached;
-        if (found == null || AuthenticationManager.isSessionValid(transaction.realm(), found)) {
+        if (found == null) {
+            return;
+        }
+        boolean isExpired = !AuthenticationManager.isSessionValid(transaction.realm(), found);
+        boolean isLost = DerivedSessionTransaction.isKeptInDatabase()
+                && !isStored
+                && !SessionRenewal.isFresh(transaction.realm(), found);
+        if (!isExpired && !isLost) {
             return;
         }
         if (cached != null) {
@@ -68,7 +75,9 @@ final class SessionCreation {
         if (isStored) {
             transaction.database().removeUserSession(transaction.id(), false);
         }
-        reportExpired(transaction);
+        if (isExpired) {
+            reportExpired(transaction);
+        }
     }
 
     /** Sends the event that Keycloak sends when it removes an expired session itself. */

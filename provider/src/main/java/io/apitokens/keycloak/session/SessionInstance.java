@@ -6,11 +6,12 @@ import java.util.Objects;
 import org.keycloak.models.UserSessionModel;
 import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.models.utils.UserSessionModelDelegate;
+import org.keycloak.services.managers.AuthenticationManager;
 
 /**
- * Step 3 of the protocol of the derived session: one of the sessions that an API token has had under the same id.
+ * Step 3 of the protocol of the derived session: one of the sessions that an API token had with the same id.
  *
- * @param id distinguishes it from the others
+ * @param id distinguishes this session from the others
  * @param started in epoch seconds
  */
 record SessionInstance(String id, int started) {
@@ -22,8 +23,8 @@ record SessionInstance(String id, int started) {
     }
 
     /**
-     * Returns the id of the instance that a session is. It is the broker session id, which derived sessions do not need
-     * otherwise and which the first of concurrent creations sets for all. A note has precedence.
+     * Returns the instance id of a session. The broker session id stores it: derived sessions do not need that
+     * otherwise, and the first of concurrent creations sets it for all. A note has precedence.
      *
      * @return null if the session is not derived
      */
@@ -33,29 +34,40 @@ record SessionInstance(String id, int started) {
     }
 
     /**
-     * Notes the instance of the database in the cache if concurrent creations have reached them in different order.
+     * Returns the present instance. If cache and database hold different creations, notes that of the database in the
+     * cache.
      *
-     * @return null if there is no session
+     * @return null if there is no valid session
      */
-    static SessionInstance agree(DerivedSessionTransaction transaction) {
+    static SessionInstance reconcile(DerivedSessionTransaction transaction) {
         UserSessionModel found = transaction.find();
-        if (found == null) {
+        if (!AuthenticationManager.isSessionValid(transaction.realm(), found)) {
             return null;
         }
         UserSessionModel stored = DerivedSessionTransaction.isKeptInDatabase() ? transaction.findInDatabase() : null;
         if (stored != null && !Objects.equals(stored.getBrokerSessionId(), idOf(found))) {
             found.setNote(CORRECTED, stored.getBrokerSessionId());
         }
-        return new SessionInstance(idOf(found), found.getStarted());
+        return of(found);
+    }
+
+    static SessionInstance of(UserSessionModel derived) {
+        return new SessionInstance(idOf(derived), derived.getStarted());
     }
 
     /**
-     * Shows a request this instance. Keycloak goes on to show it an earlier one that it has seen before.
+     * Shows this instance to a request. Without this, Keycloak would continue to show an earlier instance that the
+     * request has read before.
      *
      * @param seen session as Keycloak shows it to the request
      */
     UserSessionModel shownFor(UserSessionModel seen) {
-        return id.equals(idOf(seen)) ? seen : new Shown(seen, this);
+        return isShownBy(seen) ? seen : new Shown(seen, this);
+    }
+
+    /** Returns whether Keycloak shows this instance to a request. */
+    boolean isShownBy(UserSessionModel seen) {
+        return id.equals(idOf(seen));
     }
 
     private static final class Shown extends UserSessionModelDelegate {
@@ -67,7 +79,7 @@ record SessionInstance(String id, int started) {
             this.instance = instance;
         }
 
-        /** Keycloak bounds the expiry of a JWT by it. */
+        /** Keycloak limits the expiry of a JWT by this. */
         @Override
         public int getStarted() {
             return instance.started;

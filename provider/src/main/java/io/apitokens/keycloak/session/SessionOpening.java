@@ -18,14 +18,14 @@ final class SessionOpening {
     private final DerivedSession derived;
     private final ApiToken token;
     private final RealmModel realm;
-    private final DerivedSessionTransactions transactions;
+    private final DerivedSessionChanges changes;
 
     SessionOpening(KeycloakSession session, DerivedSession derived, ApiToken token, RealmModel realm) {
         this.session = session;
         this.derived = derived;
         this.token = token;
         this.realm = realm;
-        this.transactions = new DerivedSessionTransactions(session, token);
+        this.changes = new DerivedSessionChanges(session, token);
     }
 
     /** @see DerivedSession#open() */
@@ -35,21 +35,24 @@ final class SessionOpening {
             return Optional.of(found);
         }
         derived.recheckAfterCommit();
-        if (found != null && transactions.attempt(SessionRenewal::renew)) {
-            return Optional.of(found);
+        if (found != null) {
+            Optional<SessionInstance> renewed = changes.call(SessionRenewal::renew);
+            if (renewed.isPresent()) {
+                return renewed.map(instance -> instance.shownFor(found));
+            }
         }
-        return create(transaction -> SessionCreation.create(transaction, address()));
+        return create(transaction -> SessionCreation.create(transaction, address()))
+                .flatMap(created -> derived.find().map(created::shownFor));
     }
 
     /** @see DerivedSession#openFor(ClientModel) */
     Optional<UserSessionModel> openFor(ClientModel client) {
         derived.recheckAfterCommit();
-        // Before the request looks for the session: it would go on to see the session as it first saw it.
-        Optional<UserSessionModel> opened = transactions.attempt(SessionRenewal::renew)
-                ? derived.find()
-                : create(transaction ->
-                        SessionCreation.create(transaction, address()) && ClientInstances.note(transaction, client));
-        requireNotEnded();
+        // Before this method reads the session, because Keycloak shows a request the state that it has read first.
+        Optional<SessionInstance> present = changes.call(SessionRenewal::renew)
+                .or(() -> create(transaction ->
+                        SessionCreation.create(transaction, address()) && ClientInstances.note(transaction, client)));
+        Optional<UserSessionModel> opened = present.map(this::requireShown);
         if (opened.filter(there -> !ClientInstances.isNoted(there, client)).isPresent()) {
             note(client);
         }
@@ -57,38 +60,38 @@ final class SessionOpening {
     }
 
     /**
-     * Creates the session, after the removal of an expired one if need be.
+     * Creates the session, unless another request has done so meanwhile. First removes a session that has ended.
      *
      * @param creation returns false if there is a session, or a client session of an earlier session
+     * @return the session that is valid now; empty if the API token was revoked meanwhile
      */
-    private Optional<UserSessionModel> create(Predicate<DerivedSessionTransaction> creation) {
-        if (!transactions.attempt(creation)) {
-            transactions.run(SessionCreation::removeExpired);
-            transactions.attempt(creation);
-        }
-        Optional<UserSessionModel> created = transactions
-                .call(SessionInstance::agree)
-                .flatMap(instance -> derived.find().map(instance::shownFor));
-        if (created.isEmpty() && transactions.attempt(DerivedSessionTransaction::isTokenUnrevoked)) {
-            throw new ModelException("The session of API token " + token.id() + " is not to be found");
+    private Optional<SessionInstance> create(Predicate<DerivedSessionTransaction> creation) {
+        SessionLock.hold(session, token, () -> {
+            if (!changes.attempt(creation)
+                    && changes.call(SessionRenewal::renew).isEmpty()) {
+                changes.run(SessionCreation::removeEnded);
+                changes.attempt(creation);
+            }
+        });
+        Optional<SessionInstance> created = changes.call(SessionInstance::reconcile);
+        if (created.isEmpty() && changes.attempt(DerivedSessionTransaction::isTokenUnrevoked)) {
+            throw new ModelException("The session of API token " + token.id() + " cannot be found");
         }
         return created;
     }
 
-    /** Fails if the request has seen an earlier session: Keycloak would store nothing in the present one. */
-    private void requireNotEnded() {
-        if (derived.find()
-                .filter(seen -> !AuthenticationManager.isSessionValid(realm, seen))
-                .isPresent()) {
-            throw new ModelException("The session of API token " + token.id() + " has ended");
-        }
+    /** Fails if Keycloak shows the request an earlier session: it would store the client session in that one. */
+    private UserSessionModel requireShown(SessionInstance present) {
+        return derived.find()
+                .filter(seen -> AuthenticationManager.isSessionValid(realm, seen) && present.isShownBy(seen))
+                .orElseThrow(() -> new ModelException("The session of API token " + token.id() + " has ended"));
     }
 
     private void note(ClientModel client) {
-        if (!transactions.attempt(transaction -> ClientInstances.note(transaction, client))) {
-            transactions.run(transaction -> ClientInstances.detachEarlier(transaction, client));
+        if (!changes.attempt(transaction -> ClientInstances.note(transaction, client))) {
+            changes.run(transaction -> ClientInstances.detachEarlier(transaction, client));
             // In a transaction of its own: all requests of this node may see the note at once, but not the detachment.
-            transactions.attempt(transaction -> ClientInstances.note(transaction, client));
+            changes.attempt(transaction -> ClientInstances.note(transaction, client));
         }
     }
 

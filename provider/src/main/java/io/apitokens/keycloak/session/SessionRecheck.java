@@ -54,7 +54,7 @@ final class SessionRecheck extends AbstractKeycloakTransaction {
                 });
                 return;
             } catch (ModelException | PersistenceException e) {
-                LOG.debugf(e, "Attempt %d to remove what is left of API token %s", attempt, token.id());
+                LOG.debugf(e, "Attempt %d to end the sessions of API token %s failed", attempt, token.id());
             }
         }
         LogMessage.SESSION_LEFT.log(LOG, null, token.id());

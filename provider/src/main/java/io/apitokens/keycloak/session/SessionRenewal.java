@@ -6,14 +6,14 @@ import org.keycloak.models.UserSessionModel;
 import org.keycloak.models.utils.SessionExpirationUtils;
 import org.keycloak.services.managers.AuthenticationManager;
 
-/** Step 6 of the protocol of the derived session: renews it before it ends because nobody uses it. */
+/** Step 6 of the protocol of the derived session: renews it, so that it does not end as idle while it is used. */
 final class SessionRenewal {
 
     private static final int INTERVAL_SECONDS = 60;
 
     private SessionRenewal() {}
 
-    /** Whether the session is valid and was renewed so recently that it needs no renewal. */
+    /** Returns whether the session is valid and was renewed so recently that it needs no renewal. */
     static boolean isFresh(RealmModel realm, UserSessionModel found) {
         int interval =
                 Math.max(1, Math.min(INTERVAL_SECONDS, SessionExpirationUtils.getSsoSessionIdleTimeout(realm) / 4));
@@ -22,24 +22,24 @@ final class SessionRenewal {
     }
 
     /**
-     * Renews the session unless it is fresh. Removes it if its row is missing.
+     * Renews the session unless it is fresh.
      *
-     * @return false if there is no valid session
+     * @return the session that is valid now, which a concurrent request may have created; null if there is none, or if
+     *     its row is missing
      */
-    static boolean renew(DerivedSessionTransaction transaction) {
+    static SessionInstance renew(DerivedSessionTransaction transaction) {
         RealmModel realm = transaction.realm();
         UserSessionModel found = transaction.find();
         if (!AuthenticationManager.isSessionValid(realm, found)) {
-            return false;
+            return null;
         }
         if (isFresh(realm, found)) {
-            return true;
+            return SessionInstance.of(found);
         }
         if (DerivedSessionTransaction.isKeptInDatabase() && !transaction.lock()) {
-            transaction.session().sessions().removeUserSession(realm, found);
-            return false;
+            return null;
         }
         found.setLastSessionRefresh(Time.currentTime());
-        return true;
+        return SessionInstance.of(found);
     }
 }

@@ -7,8 +7,8 @@ import org.keycloak.models.UserSessionModel;
 import org.keycloak.models.utils.UserSessionModelDelegate;
 
 /**
- * A user session that returns the client session that the request has created. Keycloak would look for one by its key
- * and connect it to another, possibly different copy of the user session.
+ * A user session that returns the client session that the request has created. Keycloak would find one by its key that
+ * belongs to another, possibly different copy of the user session.
  */
 public final class TransientDerivedSession extends UserSessionModelDelegate {
 

@@ -10,10 +10,11 @@ import io.apitokens.keycloak.token.ApiToken;
  * @param userId id of their user
  * @param clientId internal id of their token client
  * @param scope a client scope that they have
+ * @param everything true for API tokens with everything that their user may do, false for those with selected scopes
  * @param created when they were minted
  * @param use whether and when they were last used
  * @param expiry whether and when they expire
- * @param owners the users whose API tokens are found at all
+ * @param owners limits the users whose API tokens are found
  */
 public record ApiTokenFilter(
         String userId,
@@ -21,6 +22,7 @@ public record ApiTokenFilter(
         LabelSearch label,
         ApiToken.Status status,
         Scope scope,
+        Boolean everything,
         Period created,
         LastUse use,
         Expiry expiry,
@@ -32,12 +34,22 @@ public record ApiTokenFilter(
     /** Selects API tokens of a user. */
     public static ApiTokenFilter of(String userId, LabelSearch label, ApiToken.Status status) {
         return new ApiTokenFilter(
-                userId, null, label, status, null, Period.ALWAYS, LastUse.ANY, Expiry.ANY, Owners.ALL);
+                userId, null, label, status, null, null, Period.ALWAYS, LastUse.ANY, Expiry.ANY, Owners.ALL);
+    }
+
+    /**
+     * Returns the same filter for one token client.
+     *
+     * @param id internal id of the client; null for all
+     */
+    public ApiTokenFilter ofClient(String id) {
+        return new ApiTokenFilter(userId, id, label, status, scope, everything, created, use, expiry, owners);
     }
 
     /** Returns the same filter with another status and time of minting. */
     public ApiTokenFilter with(ApiToken.Status newStatus, Period newCreated) {
-        return new ApiTokenFilter(userId, clientId, label, newStatus, scope, newCreated, use, expiry, owners);
+        return new ApiTokenFilter(
+                userId, clientId, label, newStatus, scope, everything, newCreated, use, expiry, owners);
     }
 
     /** The users whose API tokens are found. */

@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 
 import io.apitokens.keycloak.token.ApiToken;
 import io.apitokens.keycloak.token.Description;
+import io.apitokens.keycloak.token.IdempotencyKey;
 import io.apitokens.keycloak.token.Label;
 import io.apitokens.keycloak.token.Revocation;
 import io.apitokens.keycloak.token.Secret;
@@ -33,6 +34,12 @@ public interface ApiTokenProvider extends Provider {
     /** Returns the API tokens that scheduled tasks work on. */
     DueApiTokens due();
 
+    /** Returns the rows of sessions. */
+    SessionRows sessions();
+
+    /** Returns the removals of rows. */
+    ApiTokenRemovals removals();
+
     /** Generates a secret with the configured prefix. */
     Secret newSecret();
 
@@ -42,9 +49,13 @@ public interface ApiTokenProvider extends Provider {
     /**
      * Stores a new API token.
      *
-     * @throws ApiTokenBusyException if a concurrent request took the label or the slot
+     * @param key name of the request to mint, or null
+     * @throws ApiTokenBusyException if a concurrent request took the label, the slot or the key
      */
-    void add(ApiToken token, Secret secret);
+    void add(ApiToken token, Secret secret, IdempotencyKey key);
+
+    /** Finds the API token that a request of the user with this key has minted, whether it ended or not. */
+    Optional<Repetition> mintedWith(RealmModel realm, UserModel user, IdempotencyKey key);
 
     /**
      * Finds the API token of a secret, in any realm and state. This is one indexed query, and a second one if the
@@ -58,25 +69,8 @@ public interface ApiTokenProvider extends Provider {
     /** Finds an API token of this user by its id; empty if it belongs to another user. */
     Optional<ApiToken> byId(RealmModel realm, UserModel user, String id);
 
-    /** Returns one page of the API tokens that match a filter. */
-    Stream<ApiToken> search(RealmModel realm, ApiTokenFilter filter, ApiTokenFilter.Page page);
-
-    /**
-     * Returns the next API tokens that match a filter, oldest first.
-     *
-     * @param last the API token after which to continue; null to start
-     */
-    Stream<ApiToken> next(RealmModel realm, ApiTokenFilter filter, ApiToken last, int max);
-
-    /**
-     * Returns the user id of each API token that matches a filter.
-     *
-     * @param filter must be limited to some {@linkplain ApiTokenFilter.Owners owners}
-     */
-    List<String> owners(RealmModel realm, ApiTokenFilter filter, int max);
-
-    /** Counts the API tokens that match a filter, up to a limit. */
-    int count(RealmModel realm, ApiTokenFilter filter, int limit);
+    /** Returns the search for API tokens of a realm that match a filter. */
+    ApiTokenSearch search(RealmModel realm, ApiTokenFilter filter);
 
     /** Returns the API tokens of a user that are not marked as ended. Some of them may have expired. */
     Stream<ApiToken> notRevoked(RealmModel realm, UserModel user);
@@ -113,30 +107,22 @@ public interface ApiTokenProvider extends Provider {
     /**
      * Replaces the secret.
      *
-     * @param graceEnds epoch milliseconds until which the previous secret is valid too, or null
      * @return the changed API token; empty if it was revoked or rotated meanwhile
      * @throws ApiTokenBusyException if it conflicts with a concurrent request
      */
-    Optional<ApiToken> rotate(ApiToken token, Secret secret, Long graceEnds);
+    Optional<ApiToken> rotate(ApiToken token, SecretChange change);
+
+    /** Finds out whether one of the last 100 rotations of the API token was requested with this key. */
+    Optional<Repetition> rotatedWith(ApiToken token, IdempotencyKey key);
 
     /** Records that the request uses an API token. The use is written soon, not now. */
     void used(ApiToken token);
 
-    /** Records that the request used a replaced secret. The use is written soon, not now. */
+    /** Records that the request used a previous secret. The use is written soon, not now. */
     void usedLate(ApiToken token);
-
-    /**
-     * Locks the derived session in the database until the transaction ends, and reads its committed state.
-     *
-     * @return whether the session exists
-     */
-    boolean lockSession(ApiToken token);
 
     /** Runs many statements in this transaction. No statement may depend on changes that are not flushed yet. */
     void inBulk(Runnable work);
-
-    /** Forgets the granting session of an ended API token, after that session was removed. */
-    void forgetGrantingSession(ApiToken token);
 
     /**
      * Marks the row as revoked. Of concurrent calls, one succeeds. Only {@code ApiTokenRevocation} may call this.
@@ -151,16 +137,4 @@ public interface ApiTokenProvider extends Provider {
      * works only for attributes that a server option lists.
      */
     Stream<String> clientsWithAttribute(RealmModel realm, String attribute);
-
-    /** Removes the row of an API token. */
-    void remove(ApiToken token);
-
-    /** Removes all rows of a user. */
-    void remove(RealmModel realm, UserModel user);
-
-    /** Removes all rows of a client. */
-    void remove(ClientModel client);
-
-    /** Removes all rows of a realm. */
-    void remove(RealmModel realm);
 }

@@ -32,6 +32,14 @@ public record ApiTokenSummary(long taken, List<OfClient> clients) {
      * @param clientId internal id
      * @param neverExpiring active API tokens that never expire
      * @param unused active API tokens that were neither minted nor used within {@link #UNUSED}
+     * @param unlimited active API tokens that never expire and have everything that their user may do
      */
-    public record OfClient(String clientId, long active, long expired, long revoked, long neverExpiring, long unused) {}
+    public record OfClient(
+            String clientId,
+            long active,
+            long expired,
+            long revoked,
+            long neverExpiring,
+            long unused,
+            long unlimited) {}
 }

@@ -27,8 +27,8 @@ public final class ApiTokenSweep {
     /** The number of API tokens of a page. */
     public static final int PAGE = 200;
 
-    /** Stops the run after this many failures, which are then not about single API tokens. The next run tries again. */
-    private static final int MOST_STUCK = 1_000;
+    /** Stops the run after this many failures, because they have a common cause. The next run tries again. */
+    private static final int MAX_STUCK = 1_000;
 
     private static final Logger LOG = Logger.getLogger(ApiTokenSweep.class);
 
@@ -64,7 +64,7 @@ public final class ApiTokenSweep {
             page.keySet().removeAll(stuck);
             page.values().forEach(token -> act(token, action));
             before = page.keySet();
-            goesOn = isFresh && stuck.size() < MOST_STUCK;
+            goesOn = isFresh && stuck.size() < MAX_STUCK;
         }
     }
 
@@ -75,7 +75,7 @@ public final class ApiTokenSweep {
                 RealmModel realm = session.realms().getRealm(token.realmId());
                 if (realm == null) {
                     // The realm was removed while the extension was not installed.
-                    ApiTokenProvider.of(session).remove(token);
+                    ApiTokenProvider.of(session).removals().remove(token);
                 } else {
                     session.getContext().setRealm(realm);
                     action.accept(session, token);

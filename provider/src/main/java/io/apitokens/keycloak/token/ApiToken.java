@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A labelled, opaque bearer credential of one user, issued for one client of one realm: an OAuth 2.0 access token
- * (RFC 6750), not a JWT. It does not contain its secret.
+ * A labelled, opaque bearer credential of one user, issued for one client of one realm: an OAuth 2.0 access token (RFC
+ * 6750), not a JWT. It does not contain its secret.
  *
  * @param id public id, the {@code jti} of RFC 7662
  * @param label unique among the active API tokens of the user
@@ -31,12 +31,27 @@ public record ApiToken(String id, Owner owner, Grant grant, Label label, Descrip
 
     /** Returns when to tell the user of the expiry; empty if it never expires or was minted for a week or less. */
     public Optional<Long> expiryNotice() {
-        return expiry().map(expiry -> expiry - NOTICE).filter(due -> due > created());
+        return expiryNotice(created());
+    }
+
+    /**
+     * Returns when to tell the user of the expiry; empty if it never expires or expires within a week.
+     *
+     * @param now epoch milliseconds at which the expiry was set
+     */
+    public Optional<Long> expiryNotice(long now) {
+        return expiry().map(expiry -> expiry - NOTICE).filter(due -> due > now);
     }
 
     /** Returns the same API token with another label and description. */
     public ApiToken relabelled(Label newLabel, Description newDescription) {
         return new ApiToken(id, owner, grant, newLabel, newDescription, state);
+    }
+
+    /** Returns the same API token with another expiry in epoch milliseconds. */
+    public ApiToken expiring(long expires) {
+        Grant later = new Grant(clientId(), scope(), created(), expires, grantingSession());
+        return new ApiToken(id, owner, later, label, description, state);
     }
 
     /** Returns the same API token with another secret. */

@@ -4,6 +4,7 @@ package io.apitokens.keycloak.token;
 public record Comment(String value) {
 
     private static final int MAX_LENGTH = 250;
+    private static final String FIELD = "comment";
 
     /**
      * Parses a comment of one line and up to 250 characters.
@@ -15,8 +16,9 @@ public record Comment(String value) {
     public static Comment parse(String typed) {
         String comment = typed == null ? "" : Text.normalize(typed);
         if (Text.length(comment) > MAX_LENGTH || !Text.isPlain(comment, c -> false)) {
-            throw new InvalidApiTokenException("apiTokenCommentInvalid", "comment", MAX_LENGTH);
+            throw new InvalidApiTokenException("apiTokenCommentInvalid", FIELD, MAX_LENGTH);
         }
+        Text.requireNoSecret(comment, FIELD);
         return Text.isInvisible(comment) ? null : new Comment(comment);
     }
 

@@ -21,6 +21,7 @@ public record Description(String value) {
         if (!Text.isPlain(description, c -> c == '\n' || c == '\r' || c == '\t')) {
             throw new InvalidApiTokenException("apiTokenDescriptionInvalidCharacters", FIELD);
         }
+        Text.requireNoSecret(description, FIELD);
         return Text.isInvisible(description) ? null : new Description(description);
     }
 

@@ -1,7 +1,7 @@
 package io.apitokens.keycloak.token;
 
 /**
- * The part of an API token that is fixed when it is minted.
+ * The part of an API token that is fixed when it is minted. Only a rotation can set another expiry.
  *
  * @param clientId internal id of the token client, not its OAuth {@code client_id}
  * @param scope the granted scope, before the current state of user and client narrows it

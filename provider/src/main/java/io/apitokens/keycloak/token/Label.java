@@ -23,6 +23,7 @@ public record Label(String value) {
         if (!Text.isPlain(label, c -> false)) {
             throw new InvalidApiTokenException("apiTokenLabelInvalidCharacters", FIELD);
         }
+        Text.requireNoSecret(label, FIELD);
         return new Label(label);
     }
 

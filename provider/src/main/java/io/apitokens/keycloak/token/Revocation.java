@@ -2,16 +2,33 @@ package io.apitokens.keycloak.token;
 
 import java.util.Optional;
 
+import org.keycloak.common.util.Time;
+
 /**
- * How an API token ended.
+ * The end of an API token: when, by whom and why.
  *
  * @param at epoch milliseconds
- * @param by id of the user or internal id of the client that asked for it; null if the server ended it by itself
+ * @param by id of the user or internal id of the client that requested it; null if the server ended it by itself
  * @param comment comment of an admin, or null
  */
 public record Revocation(long at, String by, Reason reason, Comment comment) {
 
-    /** Returns who asked for it; empty if the server ended it by itself. */
+    /** Returns a revocation now, without a requester. */
+    public static Revocation byServer(Reason reason) {
+        return new Revocation(Time.currentTimeMillis(), null, reason, null);
+    }
+
+    /**
+     * Returns a revocation now that somebody requested.
+     *
+     * @param by id of the user or internal id of the client
+     * @param comment null for none
+     */
+    public static Revocation onRequest(String by, Comment comment) {
+        return new Revocation(Time.currentTimeMillis(), by, Reason.REQUESTED, comment);
+    }
+
+    /** Returns the party that requested it; empty if the server ended it by itself. */
     public Optional<Actor> actor(ApiToken token) {
         return Optional.ofNullable(by)
                 .map(id -> id.equals(token.userId())
@@ -19,7 +36,7 @@ public record Revocation(long at, String by, Reason reason, Comment comment) {
                         : id.equals(token.clientId()) ? Actor.CLIENT : Actor.ADMIN);
     }
 
-    /** The party that asks for the end of an API token. */
+    /** The party that requests the end of an API token. */
     public enum Actor {
         USER,
         CLIENT,

@@ -1,14 +1,14 @@
 package io.apitokens.keycloak.token;
 
 /**
- * How the secret of an API token has changed. Each secret has a number: 0 for the first, one more for each rotation. A
- * derived token names the number of the secret that it was issued with.
+ * The number of rotations of an API token, and the last one. Each secret has a number: 0 for the first, increased by
+ * one at each rotation. A derived token names the number of the secret that it was issued with.
  *
  * @param number number of the current secret
  * @param at epoch milliseconds of the last rotation; null if there was none
  * @param graceEnds epoch milliseconds until which the previous secret is valid too; null if it is not
- * @param lateUse last use of a replaced secret since the last rotation; null for none
- * @param lateUseReported epoch milliseconds at which such a use was last reported, or null
+ * @param lateUse last use of a previous secret after its end; null if there was none since the last rotation
+ * @param lateUseReported epoch milliseconds at which a late use was last reported, or null
  */
 public record Rotation(int number, Long at, Long graceEnds, TokenUse lateUse, Long lateUseReported) {
 

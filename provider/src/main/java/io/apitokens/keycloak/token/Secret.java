@@ -26,6 +26,7 @@ public final class Secret {
     private static final int HINT_LENGTH = 4;
     private static final int MAX_PREFIX_LENGTH = 16;
     private static final Pattern PREFIX = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0," + (MAX_PREFIX_LENGTH - 1) + "}");
+    private static final Pattern WORD = Pattern.compile("\\w+");
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final String value;
@@ -68,6 +69,11 @@ public final class Secret {
         return checksum(candidate.substring(0, check)).equals(candidate.substring(check))
                 ? Optional.of(new Secret(candidate))
                 : Optional.empty();
+    }
+
+    /** Returns whether a word of the text is a secret. */
+    public static boolean isIn(String text) {
+        return WORD.matcher(text).results().anyMatch(word -> parse(word.group()).isPresent());
     }
 
     /** Returns the string itself, for the only response that contains it (law 7). */

@@ -1,9 +1,9 @@
 package io.apitokens.keycloak.token;
 
 /**
- * The part of an API token that changes while it lives.
+ * The mutable part of an API token.
  *
- * @param slot a number that no other active API token of the user has, so that slots can be limited; null after its end
+ * @param slot a number that no other active API token of the user has, which limits their number; null after its end
  * @param hint prefix and last four characters of the current secret
  * @param lastUse null until the first use; exact to the minute
  * @param revocation null until it is revoked

@@ -13,6 +13,17 @@ final class Text {
         return Normalizer.normalize(text, Normalizer.Form.NFC).strip();
     }
 
+    /**
+     * Rejects a text that somebody pasted a secret into (law 7).
+     *
+     * @throws InvalidApiTokenException naming the field
+     */
+    static void requireNoSecret(String text, String field) {
+        if (Secret.isIn(text)) {
+            throw new InvalidApiTokenException("apiTokenTextHasSecret", field);
+        }
+    }
+
     static int length(String text) {
         return text.codePointCount(0, text.length());
     }

@@ -98,7 +98,7 @@ public record TokenClient(ClientModel client) {
 
     /** Returns the optional client scopes that were granted, whatever roles the user has now. */
     public Stream<ClientScopeModel> optionalScopes(GrantedScope granted) {
-        return optionalScopes().filter(scope -> isWanted(granted, scope.getName()));
+        return optionalScopes().filter(scope -> isGranted(granted, scope.getName()));
     }
 
     /** Returns whether an API token with everything has an optional client scope. */
@@ -112,7 +112,7 @@ public record TokenClient(ClientModel client) {
         return scopes.filter(scope -> isPermitted(scope, userRoles));
     }
 
-    private static boolean isWanted(GrantedScope granted, String scope) {
+    private static boolean isGranted(GrantedScope granted, String scope) {
         return granted.everything() ? isPermission(scope) : granted.names().contains(scope);
     }
 

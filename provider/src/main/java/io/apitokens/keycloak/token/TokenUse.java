@@ -28,7 +28,7 @@ public record TokenUse(long at, String address, String clientId) {
                 client == null ? null : client.getId());
     }
 
-    /** Returns whether a use now is in a later minute than an earlier one, which may be null. */
+    /** Returns whether a use now is in a later minute than an earlier use. True if there is no earlier one. */
     public static boolean isNews(TokenUse earlier) {
         return earlier == null || thisMinute() > earlier.at;
     }

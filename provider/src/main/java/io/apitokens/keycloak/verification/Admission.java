@@ -37,14 +37,14 @@ public final class Admission {
         session.setAttribute(REFUSED, true);
     }
 
-    /** Whether Keycloak refused a derived token of this request. */
+    /** Returns whether Keycloak refused a derived token of this request. */
     public static boolean isRefused(KeycloakSession session) {
         return session.getAttribute(REFUSED) != null;
     }
 
     /**
-     * Whether the request is about this token now, and its client is authenticated, so that the token is not the
-     * credential of the client.
+     * Returns whether the request is about this token now, and its client is authenticated, so that the token is not
+     * the credential of the client.
      *
      * @param signed header and payload of a JWT: the JWS Signing Input of RFC 7515, section 2
      */

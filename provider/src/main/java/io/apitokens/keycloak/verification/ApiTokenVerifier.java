@@ -11,6 +11,7 @@ import io.apitokens.keycloak.store.PresentedSecret;
 import io.apitokens.keycloak.token.ApiToken;
 import io.apitokens.keycloak.token.Secret;
 import io.apitokens.keycloak.token.TokenClient;
+import io.apitokens.keycloak.verification.Verification.Check;
 import io.apitokens.keycloak.verification.Verification.Reason;
 import io.apitokens.keycloak.verification.Verification.Rejected;
 import io.apitokens.keycloak.verification.Verification.Verified;
@@ -61,22 +62,24 @@ public final class ApiTokenVerifier {
     }
 
     private Verification find(Secret secret) {
-        return ApiTokenProvider.of(session)
-                .bySecret(secret)
-                .map(this::verify)
-                .orElseGet(() -> new Rejected(Reason.UNKNOWN, Optional.empty()));
+        return ApiTokenProvider.of(session).bySecret(secret).map(this::verify).orElseGet(ApiTokenVerifier::unknown);
     }
 
     /** Verifies a secret that was just read from the database, without a query. */
     public Verification verify(PresentedSecret found) {
-        Verification verification = verify(found.token(), found.secretNumber());
+        Verification verification = inspect(found);
         if (verification instanceof Rejected rejected && rejected.reason() == Reason.ROTATED) {
             rejected.token().ifPresent(ApiTokenProvider.of(session)::usedLate);
         }
         return verification;
     }
 
-    /** Whether a session or a token in it is derived, so that {@link #verify} must decide. */
+    /** Decides as {@link #verify(PresentedSecret)} does, and records nothing: nobody has used the secret. */
+    public Verification inspect(PresentedSecret found) {
+        return verify(found.token(), found.secretNumber());
+    }
+
+    /** Returns whether a session or a token in it is derived, so that {@link #verify} must decide. */
     public static boolean concerns(UserSessionModel userSession, JsonWebToken token) {
         return DerivedSession.is(userSession) || DerivedClaim.of(token).isPresent();
     }
@@ -96,8 +99,8 @@ public final class ApiTokenVerifier {
                         .filter(found -> DerivedSession.isOf(found, derived))
                         .map(found -> claim.isOf(derived, client(token))
                                 ? verify(found, claim.secretNumber())
-                                : new Rejected(Reason.SESSION_ENDED, Optional.of(found))))
-                .orElseGet(() -> new Rejected(Reason.UNKNOWN, Optional.empty()));
+                                : new Rejected(Check.SESSION, Reason.SESSION_ENDED, Optional.of(found))))
+                .orElseGet(ApiTokenVerifier::unknown);
     }
 
     private ClientModel client(JsonWebToken token) {
@@ -112,63 +115,76 @@ public final class ApiTokenVerifier {
     private Verification verify(ApiToken token, int secretNumber) {
         if (!token.realmId().equals(realm.getId())) {
             // Keeps the API token of another realm out of the events of this realm.
-            return new Rejected(Reason.FOREIGN_REALM, Optional.empty());
+            return new Rejected(Check.TOKEN, Reason.FOREIGN_REALM, Optional.empty());
         }
         ClientModel client = realm.getClientById(token.clientId());
         UserModel user = session.users().getUserById(realm, token.userId());
-        return rejectRealm()
+        return rejectRealm(token)
                 .or(() -> rejectToken(token, secretNumber))
                 .or(() -> rejectClient(token, client))
                 .or(() -> rejectUser(token, user))
-                .<Verification>map(reason -> new Rejected(reason, Optional.of(token)))
                 .orElseGet(() -> new Verified(token, secretNumber, new TokenClient(client), user));
     }
 
-    private Optional<Reason> rejectRealm() {
-        return realm.isEnabled() ? Optional.empty() : Optional.of(Reason.REALM_DISABLED);
+    private static Verification unknown() {
+        return new Rejected(Check.TOKEN, Reason.UNKNOWN, Optional.empty());
     }
 
-    private Optional<Reason> rejectToken(ApiToken token, int secretNumber) {
+    private static Optional<Verification> reject(Check check, Reason reason, ApiToken token) {
+        return Optional.of(new Rejected(check, reason, Optional.of(token)));
+    }
+
+    private Optional<Verification> rejectRealm(ApiToken token) {
+        return realm.isEnabled() ? Optional.empty() : reject(Check.REALM, Reason.REALM_DISABLED, token);
+    }
+
+    private Optional<Verification> rejectToken(ApiToken token, int secretNumber) {
         long now = Time.currentTimeMillis();
         return switch (token.status(now)) {
-            case REVOKED -> Optional.of(Reason.REVOKED);
-            case EXPIRED -> Optional.of(Reason.EXPIRED);
+            case REVOKED -> reject(Check.STATE, Reason.REVOKED, token);
+            case EXPIRED -> reject(Check.STATE, Reason.EXPIRED, token);
             case ACTIVE ->
-                !token.rotation().isAccepted(secretNumber, now)
-                        ? Optional.of(Reason.ROTATED)
-                        : isBefore(token, realm.getNotBefore()) ? Optional.of(Reason.NOT_BEFORE) : Optional.empty();
+                token.rotation().isAccepted(secretNumber, now)
+                        ? rejectOld(Check.STATE, token, realm.getNotBefore())
+                        : reject(Check.STATE, Reason.ROTATED, token);
         };
     }
 
-    private Optional<Reason> rejectClient(ApiToken token, ClientModel client) {
+    private Optional<Verification> rejectClient(ApiToken token, ClientModel client) {
         if (client == null) {
-            return Optional.of(Reason.CLIENT_NOT_FOUND);
+            return reject(Check.CLIENT, Reason.CLIENT_NOT_FOUND, token);
         }
         if (!client.isEnabled()) {
-            return Optional.of(Reason.CLIENT_DISABLED);
+            return reject(Check.CLIENT, Reason.CLIENT_DISABLED, token);
         }
         if (!TokenClient.is(client)) {
-            return Optional.of(Reason.NO_TOKEN_CLIENT);
+            return reject(Check.CLIENT, Reason.NO_TOKEN_CLIENT, token);
         }
-        return isBefore(token, client.getNotBefore()) ? Optional.of(Reason.NOT_BEFORE) : Optional.empty();
+        return rejectOld(Check.CLIENT, token, client.getNotBefore());
     }
 
-    private Optional<Reason> rejectUser(ApiToken token, UserModel user) {
+    private Optional<Verification> rejectUser(ApiToken token, UserModel user) {
         if (user == null) {
-            return Optional.of(Reason.USER_NOT_FOUND);
+            return reject(Check.USER, Reason.USER_NOT_FOUND, token);
         }
         if (!user.isEnabled()) {
-            return Optional.of(Reason.USER_DISABLED);
+            return reject(Check.USER, Reason.USER_DISABLED, token);
         }
         String client = user.getServiceAccountClientLink();
         if (client != null && !isServiceAccountOpen(token, realm.getClientById(client))) {
-            return Optional.of(Reason.SERVICE_ACCOUNT_DISABLED);
+            return reject(Check.USER, Reason.SERVICE_ACCOUNT_DISABLED, token);
         }
-        int notBefore = session.users().getNotBeforeOfUser(realm, user);
-        return isBefore(token, notBefore) ? Optional.of(Reason.NOT_BEFORE) : Optional.empty();
+        return rejectOld(Check.USER, token, session.users().getNotBeforeOfUser(realm, user));
     }
 
-    /** Whether the client of a service account is enabled and still has the service account. */
+    private static Optional<Verification> rejectOld(Check check, ApiToken token, int notBefore) {
+        return isBefore(token, notBefore) ? reject(check, Reason.NOT_BEFORE, token) : Optional.empty();
+    }
+
+    /**
+     * Returns whether the client of a service account is enabled, still has the service account, and has no later
+     * not-before time.
+     */
     private static boolean isServiceAccountOpen(ApiToken token, ClientModel client) {
         return client != null
                 && client.isEnabled()

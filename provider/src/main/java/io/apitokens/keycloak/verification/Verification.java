@@ -14,7 +14,7 @@ import org.keycloak.models.UserModel;
 /** The decision of the {@link ApiTokenVerifier}: the API token is valid, or the reason why it is not. */
 public sealed interface Verification {
 
-    /** Returns the API token for events, if it is known. Never tell the caller about it. */
+    /** Returns the API token for events, if it is known. Do not tell the caller about it. */
     Optional<ApiToken> token();
 
     /** Adds the API token and its user to an event, if it is known. */
@@ -41,8 +41,28 @@ public sealed interface Verification {
         }
     }
 
-    /** The API token is not active now. */
-    record Rejected(Reason reason, Optional<ApiToken> token) implements Verification {}
+    /**
+     * The API token is not active now.
+     *
+     * @param check that failed
+     */
+    record Rejected(Check check, Reason reason, Optional<ApiToken> token) implements Verification {}
+
+    /** The checks, in the order in which they are made. The first that fails decides. */
+    enum Check {
+        /** The realm has an API token with this secret. */
+        TOKEN,
+        /** A derived token belongs to a session that has not ended. */
+        SESSION,
+        /** The realm is enabled. */
+        REALM,
+        /** The API token and its secret are active, and not older than the not-before policy of the realm. */
+        STATE,
+        /** The token client allows it. */
+        CLIENT,
+        /** The user allows it. */
+        USER
+    }
 
     /** Tells why an API token is not active, with the error for Keycloak's events. */
     enum Reason {

@@ -32,7 +32,7 @@ class ReportedSecretTest {
                 "Authorization: Bearer %s\r\n",
                 "authorization:bearer %s"
             })
-    void whatStandsAroundASecretIsIgnored(String form) {
+    void surroundingsOfASecretAreIgnored(String form) {
         assertThat(ReportedSecret.parse(form.formatted(secret.reveal()))).contains(secret);
     }
 
@@ -44,7 +44,7 @@ class ReportedSecretTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "\"", "Bearer", "Bearer ", "Authorization:", "Authorization: Bearer "})
-    void nothingIsNoSecret(String nothing) {
+    void emptyTextIsNoSecret(String nothing) {
         assertThat(ReportedSecret.parse(nothing)).isEmpty();
         assertThat(ReportedSecret.parse(null)).isEmpty();
     }

@@ -14,13 +14,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 class LogMessageTest {
 
     @Test
-    void noTwoMessagesHaveOneCode() {
+    void eachMessageHasItsOwnCode() {
         assertThat(Stream.of(LogMessage.values()).map(LogMessage::code)).doesNotHaveDuplicates();
     }
 
     @ParameterizedTest
     @EnumSource
-    void documentationSaysHowBadItIs(LogMessage message) throws IOException {
+    void documentationHasItsLevel(LogMessage message) throws IOException {
         assertThat(Files.readString(Path.of("..", "docs", "operations.md")))
                 .contains("| `" + message.code() + "` | " + message.level() + " |");
     }

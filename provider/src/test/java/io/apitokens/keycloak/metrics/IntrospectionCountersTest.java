@@ -31,7 +31,7 @@ class IntrospectionCountersTest {
     }
 
     @Test
-    void realmsAndOutcomesAreApart() {
+    void realmsAndOutcomesAreCountedSeparately() {
         counters.active("demo");
         counters.active("demo");
         counters.active("other");
@@ -44,7 +44,7 @@ class IntrospectionCountersTest {
     }
 
     @Test
-    void firstIntrospectionOfARealmIsToldOnce() {
+    void firstIntrospectionOfARealmIsReportedOnce() {
         counters.active("demo");
         counters.notInAudience("demo");
         counters.active("other");

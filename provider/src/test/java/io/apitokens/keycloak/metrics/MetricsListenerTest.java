@@ -28,7 +28,7 @@ class MetricsListenerTest {
     private final MetricsListener listener = new MetricsListener(session());
 
     @Test
-    void whatIsCommittedIsCounted() {
+    void committedChangeIsCounted() {
         listener.onEvent(revocation());
         assertThat(registry.find("keycloak.api.tokens.revocations").counter()).isNull();
         end(KeycloakTransaction::commit);
@@ -40,7 +40,7 @@ class MetricsListenerTest {
     }
 
     @Test
-    void whatIsRolledBackIsNotCounted() {
+    void rolledBackChangeIsNotCounted() {
         listener.onEvent(revocation());
         end(KeycloakTransaction::rollback);
         assertThat(registry.find("keycloak.api.tokens.revocations").counter()).isNull();

@@ -38,7 +38,7 @@ class NoticeQueueTest {
     }
 
     @Test
-    void noticeThatFailsHoldsUpNoOther() {
+    void failingNoticeDoesNotStopTheOthers() {
         queue.add(
                 REALM,
                 false,

@@ -52,7 +52,7 @@ class ActorTest {
         return Actor.of(session, token, userSession);
     }
 
-    /** @param otherwise what the other methods answer to their first argument */
+    /** @param otherwise answers the other methods from their first argument */
     private static <T> T answering(Class<T> type, Map<String, ?> answers, Function<Object, Object> otherwise) {
         return type.cast(Proxy.newProxyInstance(
                 type.getClassLoader(),

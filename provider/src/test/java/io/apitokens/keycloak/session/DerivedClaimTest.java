@@ -48,7 +48,7 @@ class DerivedClaimTest {
     }
 
     @Test
-    void malformedClaimIsRecognisedAndSaysNothing() {
+    void malformedClaimIsRecognisedAndNotRead() {
         AccessToken token = new AccessToken();
         token.setOtherClaims(DerivedClaim.NAME, Map.of("id", 1));
         assertThat(DerivedClaim.of(token)).isEmpty();

@@ -40,8 +40,34 @@ class ApiTokenTest {
                 "604800002, 2",
                 "9999999999999, 9999395199999"
             })
-    void userIsToldOfTheExpiryAWeekAheadUnlessItWasMintedForLess(Long expires, Long notice) {
+    void noticeOfTheExpiryIsDueAWeekBeforeUnlessItWasMintedForLess(Long expires, Long notice) {
         assertThat(token(expires, null).expiryNotice()).isEqualTo(Optional.ofNullable(notice));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "never",
+            value = {
+                "never, never",
+                "604801000, never",
+                "604801001, 1001",
+                "9999999999999, 9999395199999",
+                // Minted long before: only the time at which the expiry was set counts.
+                "604800500, never"
+            })
+    void noticeOfALaterExpiryIsDueAWeekBeforeUnlessItWasSetForLess(Long expires, Long notice) {
+        assertThat(token(expires, null).expiryNotice(NOW)).isEqualTo(Optional.ofNullable(notice));
+    }
+
+    @Test
+    void anotherExpiryChangesNothingElse() {
+        ApiToken token = token(2_000L, null);
+        ApiToken later = token.expiring(3_000L);
+        assertThat(later.expiry()).contains(3_000L);
+        assertThat(later)
+                .usingRecursiveComparison()
+                .ignoringFields("grant.expires")
+                .isEqualTo(token);
     }
 
     @Test

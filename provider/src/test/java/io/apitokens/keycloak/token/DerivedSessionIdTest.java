@@ -19,13 +19,13 @@ class DerivedSessionIdTest {
     private static final String SESSION = "0b0f4c0e-6a0e-8a54-9c4f-5f6a3f1c2d11";
 
     @Test
-    void isTheIdOfTheApiTokenWithAnotherVersion() {
+    void idIsThatOfTheApiTokenWithAnotherVersion() {
         assertThat(DerivedSessionId.of(API_TOKEN)).isEqualTo(SESSION);
         assertThat(UUID.fromString(SESSION).version()).isEqualTo(8);
     }
 
     @RepeatedTest(50)
-    void eachFollowsFromTheOther() {
+    void eachIdFollowsFromTheOther() {
         String apiToken = KeycloakModelUtils.generateId();
         String session = DerivedSessionId.of(apiToken);
         assertThat(session).isNotEqualTo(apiToken);
@@ -34,7 +34,7 @@ class DerivedSessionIdTest {
     }
 
     @RepeatedTest(50)
-    void law3KeycloakMakesNoneOfThatForm() {
+    void law3KeycloakMakesNoIdOfThatForm() {
         assertThat(DerivedSessionId.isOne(KeycloakModelUtils.generateId())).isFalse();
         assertThat(DerivedSessionId.isOne(SecretGenerator.SECURE_ID_GENERATOR.get()))
                 .isFalse();
@@ -42,7 +42,7 @@ class DerivedSessionIdTest {
 
     /** Some databases find one of them by the other. */
     @Test
-    void law3UpperCaseIsNoWayAroundTheForm() {
+    void law3UpperCaseHasTheFormToo() {
         assertThat(DerivedSessionId.isOne(SESSION.toUpperCase(Locale.ROOT))).isTrue();
     }
 
@@ -57,13 +57,13 @@ class DerivedSessionIdTest {
                 "0b0f4c0e6a0e8a549c4f5f6a3f1c2d11",
                 "00000000000000800000"
             })
-    void otherIdsAreNone(String id) {
+    void otherIdsDoNotHaveTheForm(String id) {
         assertThat(DerivedSessionId.isOne(id)).isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "short", "00000000000000"})
-    void idsThatKeycloakDidNotMakeAreLeftAlone(String id) {
+    void idsOfAnotherFormStayTheSame(String id) {
         assertThat(DerivedSessionId.of(id)).isEqualTo(id);
         assertThat(DerivedSessionId.apiTokenId(id)).isEqualTo(id);
     }

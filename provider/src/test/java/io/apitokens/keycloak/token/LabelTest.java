@@ -22,7 +22,7 @@ class LabelTest {
                 "'; DROP TABLE API_TOKEN; --",
                 "100 % _really_"
             })
-    void anyLanguageIsWelcome(String label) {
+    void anyLanguageIsAccepted(String label) {
         assertThat(Label.parse(label).value()).isEqualTo(label);
     }
 
@@ -46,7 +46,7 @@ class LabelTest {
     @ParameterizedTest
     @NullAndEmptySource
     @ValueSource(strings = {" ", "\n\t", "\u00a0", "\u200b", " \u200d\ufeff "})
-    void labelThatNobodyCanSeeIsRefused(String label) {
+    void invisibleLabelIsRefused(String label) {
         assertRefused(label, "apiTokenLabelRequired");
     }
 
@@ -54,8 +54,22 @@ class LabelTest {
     @ValueSource(
             strings = {"a\u0000b", "a\nb", "a\tb", "a\u007fb", "a\u0085b", "a\u2028b", "a\u202eb", "a\u2066b", "a\ud83d"
             })
-    void whatDisguisesItselfIsRefused(String label) {
+    void disguisingCharactersAreRefused(String label) {
         assertRefused(label, "apiTokenLabelInvalidCharacters");
+    }
+
+    @Test
+    void law7TextWithASecretIsRefused() {
+        String secret = Secret.generate("kcat").reveal();
+        assertRefused(secret, "apiTokenTextHasSecret");
+        assertRefused("CI (" + secret + ")", "apiTokenTextHasSecret");
+        assertThat(Label.parse(secret.substring(1)).value()).hasSize(secret.length() - 1);
+        assertThatExceptionOfType(InvalidApiTokenException.class)
+                .isThrownBy(() -> Description.parse("It is\n" + secret))
+                .withMessage("apiTokenTextHasSecret");
+        assertThatExceptionOfType(InvalidApiTokenException.class)
+                .isThrownBy(() -> Comment.parse("leaked: " + secret))
+                .withMessage("apiTokenTextHasSecret");
     }
 
     @Test

@@ -16,14 +16,15 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 class SecretTest {
 
-    /** What secret scanners are told to look for. */
+    /** The pattern that secret scanners search for. */
     private static final String DOCUMENTED_FORM = "kcat_[0-9A-Za-z]{49}";
 
-    // Least and greatest secret, with checksum and hash from an independent implementation of CRC-32 and SHA-256.
-    private static final String LEAST = "kcat_00000000000000000000000000000000000000000000u2SrQ";
-    private static final String LEAST_HASH = "6dcd9a203e0c0aee4d8605d8490aa5f5a57101513dc9691107a0ea0744a09cca";
-    private static final String GREATEST = "kcat_yhjskwdA6OZ1AL1YmHWZWm8LLG7HjnuCA2j5rOw8Xp12pnFpY";
-    private static final String GREATEST_HASH = "ff2d412605adc95a453186282e1eeac2b627ae588ccea4da146dfe90ec92261d";
+    // The smallest and the largest secret, with checksum and hash from an independent implementation of CRC-32 and
+    // SHA-256.
+    private static final String SMALLEST = "kcat_00000000000000000000000000000000000000000000u2SrQ";
+    private static final String SMALLEST_HASH = "6dcd9a203e0c0aee4d8605d8490aa5f5a57101513dc9691107a0ea0744a09cca";
+    private static final String LARGEST = "kcat_yhjskwdA6OZ1AL1YmHWZWm8LLG7HjnuCA2j5rOw8Xp12pnFpY";
+    private static final String LARGEST_HASH = "ff2d412605adc95a453186282e1eeac2b627ae588ccea4da146dfe90ec92261d";
 
     @Test
     void generatedSecretHasTheDocumentedForm() {
@@ -46,7 +47,7 @@ class SecretTest {
     }
 
     @ParameterizedTest
-    @CsvSource({LEAST + "," + LEAST_HASH, GREATEST + "," + GREATEST_HASH})
+    @CsvSource({SMALLEST + "," + SMALLEST_HASH, LARGEST + "," + LARGEST_HASH})
     void secretOfAnotherImplementationIsRecognisedAndHashedAlike(String secret, String hash) {
         assertThat(Secret.parse(secret).map(Secret::hash)).contains(hash);
     }
@@ -65,7 +66,7 @@ class SecretTest {
     }
 
     @Test
-    void everyChangedCharacterIsNoticed() {
+    void everyChangedCharacterIsDetected() {
         String secret = Secret.generate("kcat").reveal();
         for (int i = 0; i < secret.length(); i++) {
             char other = secret.charAt(i) == 'x' ? 'y' : 'x';

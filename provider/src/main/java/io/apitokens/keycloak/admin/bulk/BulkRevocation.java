@@ -10,9 +10,11 @@ import io.apitokens.keycloak.policy.RealmAdmin;
 import io.apitokens.keycloak.revocation.ApiTokenRevocation;
 import io.apitokens.keycloak.store.ApiTokenFilter;
 import io.apitokens.keycloak.store.ApiTokenProvider;
+import io.apitokens.keycloak.store.ApiTokenSearch.Position;
 import io.apitokens.keycloak.store.ApiTokenSweep;
 import io.apitokens.keycloak.token.ApiToken;
 import io.apitokens.keycloak.token.Comment;
+import org.keycloak.common.util.Time;
 import org.keycloak.events.EventBuilder;
 import org.keycloak.events.EventType;
 import org.keycloak.executors.ExecutorsProvider;
@@ -41,6 +43,7 @@ public final class BulkRevocation {
     private final Comment comment;
     private final ApiTokenFilter filter;
     private final long matching;
+    private final long started = Time.currentTimeMillis();
     private final String id = KeycloakModelUtils.generateId();
     private final AtomicInteger revoked = new AtomicInteger();
 
@@ -50,29 +53,29 @@ public final class BulkRevocation {
     private boolean isStopped;
     private BulkRevocationProgress.State end = BulkRevocationProgress.State.FAILED;
 
-    /**
-     * @param realm whose API tokens are revoked
-     * @param matching number of API tokens that the filter finds; 10,001 for more than 10,000
-     * @param comment null for none
-     */
-    public BulkRevocation(
-            KeycloakSession session,
-            RealmModel realm,
-            RealmAdmin admin,
-            ApiTokenFilter filter,
-            long matching,
-            Comment comment) {
+    /** @param comment null for none */
+    public BulkRevocation(KeycloakSession session, RealmAdmin admin, Target target, Comment comment) {
         this.factory = session.getKeycloakSessionFactory();
-        this.realmId = realm.getId();
+        this.realmId = target.realm().getId();
         this.adminRealmId = admin.home().getId();
         this.admin = admin.user().getId();
         this.address = session.getContext().getConnection().getRemoteHost();
         this.comment = comment;
-        this.filter = filter;
-        this.matching = matching;
+        this.filter = target.filter();
+        this.matching = target.matching();
     }
 
-    /** Begins on this node after the commit of the request, so that its transaction overwrites no progress. */
+    /**
+     * The API tokens to revoke.
+     *
+     * @param matching number of API tokens that the filter finds; 10,001 for more than 10,000
+     */
+    public record Target(RealmModel realm, ApiTokenFilter filter, long matching) {}
+
+    /**
+     * Starts on this node after the commit of the request, so that the transaction of the request overwrites no
+     * progress.
+     */
     public BulkRevocationProgress start(KeycloakSession session) {
         BulkRevocationProgress progress = progress(BulkRevocationProgress.State.RUNNING);
         KeycloakModelUtils.runJobInTransaction(factory, own -> progress.save(own, realmId));
@@ -86,7 +89,7 @@ public final class BulkRevocation {
 
             @Override
             protected void rollbackImpl() {
-                // Nothing was begun.
+                // Nothing was started.
             }
         });
         return progress;
@@ -101,7 +104,9 @@ public final class BulkRevocation {
         }
     }
 
-    /** Repeats the sweep until nothing is left. Fails if a sweep leaves some and has ended none. */
+    /**
+     * Repeats the sweep until no API token is left. The revocation has failed if a sweep ends none and some are left.
+     */
     private void sweep() {
         boolean goesOn = true;
         while (goesOn) {
@@ -121,7 +126,7 @@ public final class BulkRevocation {
         return KeycloakModelUtils.runJobInTransactionWithResult(factory, session -> {
             RealmModel realm = session.realms().getRealm(realmId);
             session.getContext().setRealm(realm);
-            return ApiTokenProvider.of(session).count(realm, filter, 1) > 0;
+            return ApiTokenProvider.of(session).search(realm, filter).count(1) > 0;
         });
     }
 
@@ -132,8 +137,10 @@ public final class BulkRevocation {
             return Stream.empty();
         }
         progress(BulkRevocationProgress.State.RUNNING).save(session, realmId);
-        List<ApiToken> page =
-                ApiTokenProvider.of(session).next(realm, filter, last, max).toList();
+        List<ApiToken> page = ApiTokenProvider.of(session)
+                .search(realm, filter)
+                .after(Position.of(last), max)
+                .toList();
         if (page.isEmpty()) {
             isThrough = true;
         } else {
@@ -177,6 +184,6 @@ public final class BulkRevocation {
     }
 
     private BulkRevocationProgress progress(BulkRevocationProgress.State state) {
-        return new BulkRevocationProgress(id, matching, revoked.get(), state);
+        return new BulkRevocationProgress(id, matching, revoked.get(), started, state);
     }
 }

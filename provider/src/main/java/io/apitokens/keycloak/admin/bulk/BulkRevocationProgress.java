@@ -16,17 +16,19 @@ import org.keycloak.models.RealmModel;
  *
  * @param matching number of API tokens at the beginning; 10,001 for more than 10,000
  * @param revoked number of API tokens that it has revoked so far
+ * @param startedTimestamp null for a dry run
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record BulkRevocationProgress(String id, long matching, int revoked, State state) {
+public record BulkRevocationProgress(String id, long matching, int revoked, Long startedTimestamp, State state) {
 
     private static final long KEEP_SECONDS = TimeUnit.HOURS.toSeconds(1);
     private static final String MATCHING = "matching";
     private static final String REVOKED = "revoked";
+    private static final String STARTED = "started";
     private static final String STATE = "state";
     private static final String SAVED = "saved";
 
-    // Longer than any page takes.
+    // Longer than a page takes.
     private static final long SILENCE = TimeUnit.MINUTES.toMillis(1);
 
     /** Returns the progress of a revocation; empty if there is none, or if it ended long ago. */
@@ -36,6 +38,7 @@ public record BulkRevocationProgress(String id, long matching, int revoked, Stat
                         id,
                         Long.parseLong(notes.get(MATCHING)),
                         Integer.parseInt(notes.get(REVOKED)),
+                        Long.parseLong(notes.get(STARTED)),
                         state(State.valueOf(notes.get(STATE)), Long.parseLong(notes.get(SAVED)))));
     }
 
@@ -64,6 +67,8 @@ public record BulkRevocationProgress(String id, long matching, int revoked, Stat
                                 Long.toString(matching),
                                 REVOKED,
                                 Integer.toString(revoked),
+                                STARTED,
+                                Long.toString(startedTimestamp),
                                 STATE,
                                 state.name(),
                                 SAVED,
@@ -82,9 +87,9 @@ public record BulkRevocationProgress(String id, long matching, int revoked, Stat
     public enum State {
         RUNNING,
         DONE,
-        /** An admin has stopped it, or the admin who began it has lost the permission. */
+        /** An admin stopped it, or the admin who started it lost the permission. */
         CANCELLED,
-        /** It has stopped for another reason, or made no progress for a minute. */
+        /** It stopped for another reason, or made no progress for a minute. */
         FAILED;
 
         @JsonValue

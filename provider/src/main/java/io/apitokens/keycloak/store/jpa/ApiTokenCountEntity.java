@@ -42,6 +42,9 @@ public class ApiTokenCountEntity {
     @Column(name = "UNUSED", nullable = false)
     private long unused;
 
+    @Column(name = "UNLIMITED", nullable = false)
+    private long unlimited;
+
     /** Used by Hibernate. */
     protected ApiTokenCountEntity() {}
 
@@ -54,6 +57,7 @@ public class ApiTokenCountEntity {
         this.revoked = counts.revoked();
         this.neverExpiring = counts.neverExpiring();
         this.unused = counts.unused();
+        this.unlimited = counts.unlimited();
     }
 
     long taken() {
@@ -61,7 +65,7 @@ public class ApiTokenCountEntity {
     }
 
     OfClient toModel() {
-        return new OfClient(clientId, active, expired, revoked, neverExpiring, unused);
+        return new OfClient(clientId, active, expired, revoked, neverExpiring, unused, unlimited);
     }
 
     /**

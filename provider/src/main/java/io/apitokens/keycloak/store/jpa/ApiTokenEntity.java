@@ -1,6 +1,5 @@
 package io.apitokens.keycloak.store.jpa;
 
-import java.util.List;
 import java.util.Locale;
 
 import jakarta.persistence.Column;
@@ -9,18 +8,8 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 
 import io.apitokens.keycloak.token.ApiToken;
-import io.apitokens.keycloak.token.Comment;
-import io.apitokens.keycloak.token.Description;
-import io.apitokens.keycloak.token.Grant;
-import io.apitokens.keycloak.token.GrantedScope;
-import io.apitokens.keycloak.token.GrantingSession;
-import io.apitokens.keycloak.token.Label;
-import io.apitokens.keycloak.token.Owner;
-import io.apitokens.keycloak.token.Revocation;
-import io.apitokens.keycloak.token.Rotation;
+import io.apitokens.keycloak.token.IdempotencyKey;
 import io.apitokens.keycloak.token.Secret;
-import io.apitokens.keycloak.token.State;
-import io.apitokens.keycloak.token.TokenUse;
 import org.hibernate.annotations.Nationalized;
 
 /** One row of {@code API_TOKEN}. It is inserted once; later changes are update statements. */
@@ -34,7 +23,7 @@ public class ApiTokenEntity {
     /** Value of {@link #lastUsed} if the API token was not used yet. */
     static final long NOT_YET = 0;
 
-    private static final String SCOPE_SEPARATOR = " ";
+    static final String SCOPE_SEPARATOR = " ";
 
     @Id
     @Column(name = "ID", length = 36)
@@ -49,7 +38,7 @@ public class ApiTokenEntity {
     @Column(name = "CLIENT_ID", nullable = false, updatable = false)
     String clientId;
 
-    // A number; the id after the end, because databases disagree on NULL in a unique constraint.
+    // The number of the slot. After the end the id, because databases disagree on NULL in a unique constraint.
     @Column(name = "PLACE", nullable = false)
     String slot;
 
@@ -57,13 +46,21 @@ public class ApiTokenEntity {
     @Column(name = "LABEL", nullable = false)
     String label;
 
-    // To search and sort by, independent of collations.
+    // For searches and sorting that do not depend on collations.
     @Nationalized
     @Column(name = "LABEL_LOWER", nullable = false)
     String labelLower;
 
     @Column(name = "LABEL_KEY", nullable = false)
     String labelKey;
+
+    // The hash of the idempotency key of the request; null if it had none.
+    @Column(name = "MINT_KEY", updatable = false)
+    String mintKey;
+
+    // The hash of the body of that request.
+    @Column(name = "MINT_BODY", updatable = false)
+    String mintBody;
 
     @Nationalized
     @Column(name = "DESCRIPTION")
@@ -146,7 +143,7 @@ public class ApiTokenEntity {
     /** Used by Hibernate. */
     protected ApiTokenEntity() {}
 
-    ApiTokenEntity(ApiToken token, Secret secret) {
+    ApiTokenEntity(ApiToken token, Secret secret, IdempotencyKey key) {
         id = token.id();
         realmId = token.realmId();
         userId = token.userId();
@@ -155,6 +152,10 @@ public class ApiTokenEntity {
         label = token.label().value();
         labelLower = token.label().value().toLowerCase(Locale.ROOT);
         labelKey = LabelKey.of(token.label());
+        if (key != null) {
+            mintKey = key.mintHash(token.owner());
+            mintBody = key.bodyHash();
+        }
         description = token.description() == null ? null : token.description().value();
         everything = token.scope().everything();
         scope = token.scope().names().isEmpty()
@@ -172,58 +173,6 @@ public class ApiTokenEntity {
     }
 
     ApiToken toModel() {
-        return new ApiToken(
-                id,
-                new Owner(realmId, userId),
-                grant(),
-                new Label(label),
-                description == null ? null : new Description(description),
-                state());
-    }
-
-    private Grant grant() {
-        return new Grant(
-                clientId,
-                grantedScope(),
-                created,
-                expires == NEVER ? null : expires,
-                grantingSessionId == null ? null : new GrantingSession(grantingSessionId, grantingClientId));
-    }
-
-    private State state() {
-        return new State(
-                revoked == null && !slot.equals(id) ? Integer.valueOf(slot) : null,
-                hint,
-                rotation(),
-                lastUsed == NOT_YET ? null : new TokenUse(lastUsed, lastUsedAddress, lastUsedClientId),
-                revocation());
-    }
-
-    private Revocation revocation() {
-        return revoked == null
-                ? null
-                : new Revocation(
-                        revoked,
-                        revokedBy,
-                        Revocation.Reason.valueOf(revokedReason),
-                        revokedComment == null ? null : new Comment(revokedComment));
-    }
-
-    private Rotation rotation() {
-        return rotated == null
-                ? Rotation.NONE
-                : new Rotation(
-                        secretNumber,
-                        rotated,
-                        graceEnds,
-                        lateUse == null ? null : new TokenUse(lateUse, lateUseAddress, lateUseClientId),
-                        lateUseReported);
-    }
-
-    private GrantedScope grantedScope() {
-        if (everything) {
-            return GrantedScope.EVERYTHING;
-        }
-        return GrantedScope.of(scope == null ? List.of() : List.of(scope.split(SCOPE_SEPARATOR)));
+        return ApiTokenMapping.toModel(this);
     }
 }

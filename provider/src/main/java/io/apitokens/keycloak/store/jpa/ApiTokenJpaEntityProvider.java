@@ -14,7 +14,7 @@ final class ApiTokenJpaEntityProvider implements JpaEntityProvider {
                 ApiTokenScopeEntity.class,
                 ApiTokenCountEntity.class,
                 LastUseEntity.class,
-                OldSecretEntity.class);
+                PreviousSecretEntity.class);
     }
 
     @Override

@@ -20,7 +20,7 @@ import org.keycloak.utils.StreamsUtil;
 /** Reads rows by id, by user and by client. */
 record ApiTokenRows(EntityManager em) {
 
-    /** Other ids must not reach the database: PostgreSQL refuses the character U+0000. */
+    /** The form of an id. PostgreSQL rejects a query with the character U+0000, so other ids are not queried. */
     private static final Pattern ID = Pattern.compile("[0-9A-Za-z-]{1,36}");
 
     private static final String BY_ID = "select t from ApiTokenEntity t where t.id = :id and t.realmId = :realm";

@@ -4,13 +4,14 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
 
 /**
- * Creates update statements that the response to a request acknowledges. Keycloak lets PostgreSQL commit a transaction
- * without waiting for the disk if it changes only entities of events and sessions, and does not consider statements.
+ * Creates update statements whose change survives a crash of the database once the request was answered. Keycloak lets
+ * PostgreSQL commit without waiting for the disk if a transaction changes only entities of events and sessions, and
+ * does not notice update statements.
  */
 final class DurableUpdate {
 
-    /** Property of Keycloak's {@code AsyncCommitIntegrator}. */
-    private static final String SYNCHRONOUS = "kc.sync_commit_required";
+    /** The property of Keycloak's {@code AsyncCommitIntegrator}, whose constant is private until 26.8. */
+    static final String SYNCHRONOUS = "kc.sync_commit_required";
 
     private DurableUpdate() {}
 

@@ -19,11 +19,11 @@ import org.keycloak.models.KeycloakSessionFactory;
 import org.keycloak.models.utils.KeycloakModelUtils;
 
 /**
- * Removes the oldest ended rows of a user above a limit, so that minting and revoking in a loop does not fill the
- * table. Runs after the commit of each request that ended API tokens, in short transactions of its own. So no
- * revocation fails because of it, and the last of several concurrent requests sees the commits of all.
+ * Limits the ended rows of a user by removing the oldest, so that minting and revoking in a loop does not fill the
+ * table. Runs after the commit of each request that ended API tokens, in short transactions of its own. So it fails no
+ * revocation, and the last of several concurrent requests sees the commits of all.
  *
- * <p>A removed row opens nothing: every check of a secret, a derived token or a session reads the row, and fails
+ * <p>A secret or derived token is not accepted after the removal of its row: each check reads the row, and fails
  * without one. A row stays while the database has its derived or granting session, because {@code FinishEnds} needs the
  * row to find a session that a crash has left behind.
  */
@@ -37,7 +37,7 @@ final class EndedRows extends AbstractKeycloakTransaction {
             "select t.revoked, t.id" + OF_USER + "t.revoked is not null order by t.revoked desc, t.id desc";
     private static final String OLDEST_FIRST =
             "select t.id" + OF_USER + "t.revoked <= :at and (t.revoked < :at or t.id <= :id) and not "
-                    + SessionRows.OF_TOKEN_EXIST + " order by t.revoked, t.id";
+                    + JpaSessionRows.OF_TOKEN_EXIST + " order by t.revoked, t.id";
 
     private final KeycloakSessionFactory factory;
     private final int max;

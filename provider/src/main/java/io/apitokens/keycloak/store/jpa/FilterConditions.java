@@ -17,7 +17,7 @@ import io.apitokens.keycloak.store.ApiTokenFilter.Period;
 /**
  * Translates a filter to SQL, except for status and scope, which are in the branches, and owners.
  *
- * <p>Most values are literals, not parameters, so that the database plans for the number of rows that each has.
+ * <p>Most values are literals and not parameters, so that the database can estimate the number of rows of each value.
  */
 final class FilterConditions {
 
@@ -60,6 +60,9 @@ final class FilterConditions {
         if (filter.label() != null) {
             where.add(LabelCondition.of(cb, token, filter.label()));
         }
+        if (filter.everything() != null) {
+            where.add(cb.equal(token.get("everything"), cb.literal(filter.everything())));
+        }
         addPeriod(roots.created(), filter.created());
         addUse(filter.use());
         addExpiry(filter.expiry());
@@ -75,7 +78,8 @@ final class FilterConditions {
             where.add(cb.equal(lastUsed, cb.literal(ApiTokenEntity.NOT_YET)));
         }
         addPeriod(lastUsed, use.period());
-        // An API token is minted before it is used, so newer rows need no look. The hour allows for different clocks.
+        // An API token is minted before it is used, so the scan can skip newer rows. The hour allows for different
+        // clocks.
         if (use.period().to() != null) {
             addBefore(roots.created(), Math.min(use.period().to(), Long.MAX_VALUE - HOUR) + HOUR);
         }

@@ -26,6 +26,7 @@ record JpaApiTokenCounts(EntityManager em) implements ApiTokenCounts {
             + sum("revoked", "t.revokedReason <> 'EXPIRED'")
             + sum("neverExpiring", ACTIVE + " and t.expires = :never")
             + sum("unused", ACTIVE + " and t.created < :unusedSince and t.lastUsed < :unusedSince")
+            + sum("unlimited", ACTIVE + " and t.expires = :never and t.everything = true")
             + " from ApiTokenEntity t";
     private static final String BY_CLIENT = " group by t.realmId, t.clientId";
 
@@ -97,7 +98,8 @@ record JpaApiTokenCounts(EntityManager em) implements ApiTokenCounts {
                 row.get("expired", Long.class),
                 row.get("revoked", Long.class),
                 row.get("neverExpiring", Long.class),
-                row.get("unused", Long.class));
+                row.get("unused", Long.class),
+                row.get("unlimited", Long.class));
     }
 
     private static String sum(String name, String condition) {

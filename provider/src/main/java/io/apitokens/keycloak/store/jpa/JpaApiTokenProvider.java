@@ -12,11 +12,18 @@ import io.apitokens.keycloak.store.ApiTokenBusyException;
 import io.apitokens.keycloak.store.ApiTokenCounts;
 import io.apitokens.keycloak.store.ApiTokenFilter;
 import io.apitokens.keycloak.store.ApiTokenProvider;
+import io.apitokens.keycloak.store.ApiTokenRemovals;
+import io.apitokens.keycloak.store.ApiTokenSearch;
 import io.apitokens.keycloak.store.DueApiTokens;
 import io.apitokens.keycloak.store.PresentedSecret;
+import io.apitokens.keycloak.store.Repetition;
+import io.apitokens.keycloak.store.SecretChange;
+import io.apitokens.keycloak.store.SessionRows;
 import io.apitokens.keycloak.token.ApiToken;
 import io.apitokens.keycloak.token.Description;
+import io.apitokens.keycloak.token.IdempotencyKey;
 import io.apitokens.keycloak.token.Label;
+import io.apitokens.keycloak.token.Owner;
 import io.apitokens.keycloak.token.Revocation;
 import io.apitokens.keycloak.token.Secret;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
@@ -25,7 +32,6 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.ModelDuplicateException;
 import org.keycloak.models.RealmModel;
 import org.keycloak.models.UserModel;
-import org.keycloak.utils.StreamsUtil;
 
 /** Stores API tokens through Keycloak's entity manager, in the transaction of the request. */
 final class JpaApiTokenProvider implements ApiTokenProvider {
@@ -33,9 +39,6 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
     /** Reasons for which the rows are removed in the same transaction. */
     private static final Set<Revocation.Reason> REMOVING =
             Set.of(Revocation.Reason.USER_REMOVED, Revocation.Reason.CLIENT_REMOVED);
-
-    private static final String CLIENTS_WITH_ATTRIBUTE =
-            "select a.client.id from ClientAttributeEntity a where a.name = :name and a.client.realmId = :realm";
 
     private final KeycloakSession session;
     private final SecretLookup secrets;
@@ -63,6 +66,16 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
     }
 
     @Override
+    public SessionRows sessions() {
+        return new JpaSessionRows(em());
+    }
+
+    @Override
+    public ApiTokenRemovals removals() {
+        return new JpaApiTokenRemovals(em());
+    }
+
+    @Override
     public Secret newSecret() {
         return Secret.generate(secretPrefix);
     }
@@ -73,10 +86,10 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
     }
 
     @Override
-    public void add(ApiToken token, Secret secret) {
+    public void add(ApiToken token, Secret secret, IdempotencyKey key) {
         try {
             LockConflicts.givingWay(() -> {
-                em().persist(new ApiTokenEntity(token, secret));
+                em().persist(new ApiTokenEntity(token, secret, key));
                 ApiTokenScopeEntity.of(token).forEach(em()::persist);
                 em().flush();
                 return token;
@@ -84,6 +97,11 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
         } catch (ModelDuplicateException e) {
             throw new ApiTokenBusyException(e);
         }
+    }
+
+    @Override
+    public Optional<Repetition> mintedWith(RealmModel realm, UserModel user, IdempotencyKey key) {
+        return new RequestKeys(em()).minted(new Owner(realm.getId(), user.getId()), key);
     }
 
     @Override
@@ -102,23 +120,8 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
     }
 
     @Override
-    public Stream<ApiToken> search(RealmModel realm, ApiTokenFilter filter, ApiTokenFilter.Page page) {
-        return new ApiTokenSearch(session, realm, em(), filter).page(page);
-    }
-
-    @Override
-    public Stream<ApiToken> next(RealmModel realm, ApiTokenFilter filter, ApiToken last, int max) {
-        return new ApiTokenSearch(session, realm, em(), filter).after(last, max);
-    }
-
-    @Override
-    public int count(RealmModel realm, ApiTokenFilter filter, int limit) {
-        return new ApiTokenSearch(session, realm, em(), filter).count(limit);
-    }
-
-    @Override
-    public List<String> owners(RealmModel realm, ApiTokenFilter filter, int max) {
-        return new ApiTokenSearch(session, realm, em(), filter).owners(max);
+    public ApiTokenSearch search(RealmModel realm, ApiTokenFilter filter) {
+        return new JpaApiTokenSearch(session, realm, em(), filter);
     }
 
     @Override
@@ -147,8 +150,13 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
     }
 
     @Override
-    public Optional<ApiToken> rotate(ApiToken token, Secret secret, Long graceEnds) {
-        return new SecretRotation(em()).rotate(token, secret, graceEnds);
+    public Optional<ApiToken> rotate(ApiToken token, SecretChange change) {
+        return new SecretRotation(em()).rotate(token, change);
+    }
+
+    @Override
+    public Optional<Repetition> rotatedWith(ApiToken token, IdempotencyKey key) {
+        return new RequestKeys(em()).rotated(token, key);
     }
 
     @Override
@@ -159,11 +167,6 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
     @Override
     public void usedLate(ApiToken token) {
         uses.usedLate(session, token);
-    }
-
-    @Override
-    public boolean lockSession(ApiToken token) {
-        return new SessionRows(em()).lockDerived(token);
     }
 
     /** Without this, Hibernate checks all loaded entities for changes before each statement. */
@@ -179,11 +182,6 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
     }
 
     @Override
-    public void forgetGrantingSession(ApiToken token) {
-        new SessionRows(em()).forgetGranting(token);
-    }
-
-    @Override
     public boolean markRevoked(ApiToken token, Revocation revocation) {
         boolean marked = new RevocationMark(em()).set(token, revocation);
         if (marked && !REMOVING.contains(revocation.reason())) {
@@ -194,30 +192,7 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
 
     @Override
     public Stream<String> clientsWithAttribute(RealmModel realm, String attribute) {
-        return StreamsUtil.closing(em().createQuery(CLIENTS_WITH_ATTRIBUTE, String.class)
-                .setParameter("name", attribute)
-                .setParameter("realm", realm.getId())
-                .getResultStream());
-    }
-
-    @Override
-    public void remove(ApiToken token) {
-        removals().remove(List.of(token.id()));
-    }
-
-    @Override
-    public void remove(RealmModel realm, UserModel user) {
-        removals().remove(realm, user);
-    }
-
-    @Override
-    public void remove(ClientModel client) {
-        removals().remove(client);
-    }
-
-    @Override
-    public void remove(RealmModel realm) {
-        removals().remove(realm);
+        return ClientRows.withAttribute(em(), realm, attribute);
     }
 
     @Override
@@ -225,16 +200,12 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
         // Keycloak closes the entity manager.
     }
 
-    /** Opens no entity manager before one is needed: a request that only looks up a secret needs none. */
+    /** Opens the entity manager on demand: a request that only looks up a secret needs none. */
     private EntityManager em() {
         return session.getProvider(JpaConnectionProvider.class).getEntityManager();
     }
 
     private ApiTokenRows rows() {
         return new ApiTokenRows(em());
-    }
-
-    private ApiTokenRemovals removals() {
-        return new ApiTokenRemovals(em());
     }
 }

@@ -6,10 +6,14 @@ import java.util.concurrent.TimeUnit;
 
 import jakarta.persistence.EntityManager;
 
+import io.apitokens.keycloak.compatibility.TestedVersions;
+import io.apitokens.keycloak.log.LogMessage;
 import io.apitokens.keycloak.store.ApiTokenProvider;
 import io.apitokens.keycloak.store.ApiTokenProviderFactory;
 import io.apitokens.keycloak.token.Secret;
+import org.jboss.logging.Logger;
 import org.keycloak.Config;
+import org.keycloak.common.Version;
 import org.keycloak.connections.jpa.JpaConnectionProvider;
 import org.keycloak.connections.jpa.JpaConnectionProviderFactory;
 import org.keycloak.connections.jpa.util.JpaUtils;
@@ -25,6 +29,8 @@ import org.keycloak.timer.TimerProvider;
 
 /** Connects the store to Keycloak's database. */
 public final class JpaApiTokenProviderFactory implements ApiTokenProviderFactory {
+
+    private static final Logger LOG = Logger.getLogger(JpaApiTokenProviderFactory.class);
 
     private static final String ID = "jpa";
     private static final String SECRET_PREFIX = "secretPrefix";
@@ -58,6 +64,10 @@ public final class JpaApiTokenProviderFactory implements ApiTokenProviderFactory
     @Override
     public void postInit(KeycloakSessionFactory factory) {
         sessionFactory = factory;
+        TestedVersions tested = TestedVersions.ofThisBuild();
+        if (!tested.include(Version.VERSION)) {
+            LogMessage.UNTESTED_KEYCLOAK.log(LOG, null, Version.VERSION, tested);
+        }
         factory.register(this::migrated);
     }
 
@@ -91,20 +101,20 @@ public final class JpaApiTokenProviderFactory implements ApiTokenProviderFactory
                 .property()
                 .name(SECRET_PREFIX)
                 .type(ProviderConfigProperty.STRING_TYPE)
-                .helpText("What the secrets of new API tokens begin with: a letter, then up to 15 letters, digits or"
-                        + " underscores. Secrets with an earlier prefix stay valid.")
+                .helpText("The prefix of new secrets: a letter, then up to 15 letters, digits or underscores. Secrets"
+                        + " with an earlier prefix stay valid.")
                 .defaultValue(DEFAULT_SECRET_PREFIX)
                 .add()
                 .property()
                 .name(MAX_ACTIVE)
                 .type(ProviderConfigProperty.INTEGER_TYPE)
-                .helpText("How many active API tokens a user can have.")
+                .helpText("The maximum number of active API tokens of a user.")
                 .defaultValue(DEFAULT_MAX_ACTIVE)
                 .add()
                 .property()
                 .name(MAX_ENDED)
                 .type(ProviderConfigProperty.INTEGER_TYPE)
-                .helpText("How many ended API tokens of a user are kept: the oldest are removed.")
+                .helpText("The maximum number of ended API tokens of a user that are kept. The oldest are removed.")
                 .defaultValue(DEFAULT_MAX_ENDED)
                 .add()
                 .build();

@@ -10,7 +10,7 @@ import io.apitokens.keycloak.token.ApiToken;
 import org.keycloak.models.ClientModel;
 import org.keycloak.models.RealmModel;
 
-/** Finds due API tokens by queries that each have an index. */
+/** Finds due API tokens. Each query has an index. */
 record JpaDueApiTokens(EntityManager em) implements DueApiTokens {
 
     private static final String EXPIRED =
@@ -28,7 +28,7 @@ record JpaDueApiTokens(EntityManager em) implements DueApiTokens {
 
     private static final String ENDED_WITH_SESSION =
             "select t from ApiTokenEntity t where t.revoked > :after and t.revoked <= :until and "
-                    + SessionRows.OF_TOKEN_EXIST;
+                    + JpaSessionRows.OF_TOKEN_EXIST;
 
     private static final String OF_MISSING_USERS = OF_REALM
             + " and t.userId not like 'f:%' and not exists (select u.id from UserEntity u where u.id = t.userId)";
@@ -121,7 +121,7 @@ record JpaDueApiTokens(EntityManager em) implements DueApiTokens {
     }
 
     private int remove(TypedQuery<String> ended) {
-        return new ApiTokenRemovals(em).remove(ended.getResultList());
+        return new JpaApiTokenRemovals(em).remove(ended.getResultList());
     }
 
     private TypedQuery<ApiTokenEntity> query(String text, int max) {

@@ -16,7 +16,7 @@ import org.keycloak.events.EventType;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
-/** Writes the uses of replaced secrets, and reports them by an event. */
+/** Writes the late uses of API tokens, which are uses of previous secrets, and reports them by an event. */
 record LateUseRows(KeycloakSession session, RealmModel realm, EntityManager em) {
 
     private static final long REPORT_INTERVAL = TimeUnit.DAYS.toMillis(1);
@@ -40,7 +40,7 @@ record LateUseRows(KeycloakSession session, RealmModel realm, EntityManager em) 
                 .setParameter("before", before == null ? 0 : before)
                 .setParameter("reported", reported ? use.at() : before)
                 .executeUpdate();
-        // If two nodes saw the use, only one of them has written it.
+        // If two nodes saw the use, only one of them wrote it.
         if (reported && written == 1) {
             report(token, use);
         }

@@ -20,7 +20,7 @@ record QueryRoots(AbstractQuery<?> query, Root<ApiTokenEntity> token, Root<ApiTo
                 query, query.from(ApiTokenEntity.class), withScope ? query.from(ApiTokenScopeEntity.class) : null);
     }
 
-    /** Returns the time of minting, from the table whose index has it. */
+    /** Returns the time of minting. Reads it from the rows of scopes if the query starts from them, for their index. */
     Expression<Long> created() {
         return scope == null ? token.get("created") : scope.get("created");
     }

@@ -8,7 +8,7 @@ import io.apitokens.keycloak.token.Comment;
 import io.apitokens.keycloak.token.Revocation;
 import io.apitokens.keycloak.token.TokenUse;
 
-/** Marks rows as revoked. A marked row gives its label and its slot free. */
+/** Marks rows as revoked. A marked row frees its label and its slot. */
 record RevocationMark(EntityManager em) {
 
     private static final String MARK =
@@ -17,7 +17,11 @@ record RevocationMark(EntityManager em) {
                     + " t.labelKey = t.id, t.slot = t.id, t.expiryNotice = null where t.id = :id and t.revoked is null";
     private static final String STILL_UNUSED = " and t.lastUsed = :lastUsed";
 
-    /** Returns false if the row was marked before or, if it is to end as unused, was used after we read it. */
+    /**
+     * Marks the row.
+     *
+     * @return false if it was marked before or, if the reason is that it is unused, was used after the caller read it
+     */
     boolean set(ApiToken token, Revocation revocation) {
         boolean unused = revocation.reason() == Revocation.Reason.UNUSED;
         Comment comment = revocation.comment();

@@ -17,8 +17,8 @@ import io.apitokens.keycloak.token.Revocation;
  * Decides how the database finds the API tokens that match a filter. Contains no SQL.
  *
  * <p>If an index leads to few rows, for one user or for rare ids, a single branch tests status and scope of each row.
- * Otherwise each status and each way to have the scope is a branch of its own, because an index has the order of one
- * branch and not that of an {@code or}.
+ * Otherwise each status and each way to have the scope is a branch of its own, because an index can return the rows of
+ * one branch in order, but not those of an {@code or}.
  *
  * @param rareIds only these ids can match; null for no such limit
  */

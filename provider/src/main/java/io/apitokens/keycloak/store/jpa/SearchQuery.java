@@ -16,7 +16,7 @@ import jakarta.persistence.criteria.Subquery;
 
 import io.apitokens.keycloak.store.ApiTokenFilter.Order;
 import io.apitokens.keycloak.store.ApiTokenFilter.Page;
-import io.apitokens.keycloak.token.ApiToken;
+import io.apitokens.keycloak.store.ApiTokenSearch.Position;
 import org.hibernate.query.criteria.HibernateCriteriaBuilder;
 import org.hibernate.query.criteria.JpaCriteriaQuery;
 import org.hibernate.query.criteria.JpaDerivedRoot;
@@ -45,10 +45,10 @@ final class SearchQuery {
     private final HibernateCriteriaBuilder cb;
     private final SearchPlan plan;
     private final PermittedOwners permitted;
-    private final ApiToken last;
+    private final Position last;
 
-    /** @param last the API token after which to continue in the order of minting; null to start */
-    SearchQuery(EntityManager em, SearchPlan plan, PermittedOwners permitted, ApiToken last) {
+    /** @param last position after which to continue in the order of minting; null to start */
+    SearchQuery(EntityManager em, SearchPlan plan, PermittedOwners permitted, Position last) {
         this.em = em;
         this.cb = (HibernateCriteriaBuilder) em.getCriteriaBuilder();
         this.plan = plan;

@@ -22,12 +22,12 @@ import org.keycloak.models.ModelException;
 
 /**
  * Finds API tokens by the hashes of their secrets, for all requests of this node. Lookups that arrive during a query
- * share the next query, so that each lookup costs the database less as the load rises. A query starts after the lookups
- * that share it have arrived, so each lookup sees everything that was committed before it.
+ * share the next query, so that a lookup costs the database less if the load is high. A query starts only after its
+ * lookups have arrived, so that each lookup sees everything that was committed before it.
  *
- * <p>The queries use a thread and a connection of their own, outside the transactions of the requests. That saves each
- * request a database transaction. It also avoids a deadlock: requests that hold all other connections of the pool do
- * not wait for another one.
+ * <p>The queries use a thread and a connection of their own, outside the transactions of the requests. This saves each
+ * request a database transaction. It also prevents a deadlock in which requests hold all connections of the pool and
+ * each waits for another one.
  */
 final class SecretLookup implements AutoCloseable {
 
@@ -46,7 +46,7 @@ final class SecretLookup implements AutoCloseable {
 
     private Group next;
 
-    // Only the reader thread writes these.
+    // Written by the reader thread only.
     private volatile Connection connection;
     private volatile long asked;
     private long connected;
@@ -95,7 +95,7 @@ final class SecretLookup implements AutoCloseable {
         if (next == null || next.hashes().size() == SecretQuery.MAX_SIZE) {
             Set<String> hashes = new HashSet<>();
             next = new Group(hashes, reader.submit(() -> {
-                // Lets requests join that are about to. Must not be in depart, whose lock they need.
+                // Lets waiting requests join. Not within depart, because they need its lock.
                 Thread.yield();
                 return read(depart(hashes));
             }));
@@ -154,7 +154,7 @@ final class SecretLookup implements AutoCloseable {
         try (Connection given = connection) {
             connection = null;
         } catch (SQLException e) {
-            LOG.debug("A connection that is given up cannot be closed", e);
+            LOG.debug("A connection could not be closed", e);
         }
     }
 
@@ -166,7 +166,7 @@ final class SecretLookup implements AutoCloseable {
                 // The wrapper of the pool would drop the connection without aborting it.
                 silent.unwrap(Connection.class).abort(Runnable::run);
             } catch (SQLException e) {
-                LOG.debug("A connection that does not answer cannot be aborted", e);
+                LOG.debug("A connection that does not answer could not be aborted", e);
             }
         }
     }

@@ -26,25 +26,25 @@ final class SecretQuery {
     private static final Logger LOG = Logger.getLogger(SecretQuery.class);
 
     private final String current;
-    private final String old;
+    private final String previous;
 
     /** @param table returns the name of a table in SQL, with its schema if it needs one */
     SecretQuery(UnaryOperator<String> table) {
         current = "select t.SECRET_HASH, t.SECRET_NUMBER, " + ApiTokenRow.COLUMNS + " from " + table.apply("API_TOKEN")
                 + " t where t.SECRET_HASH in (?";
-        old = "select o.SECRET_HASH, o.SECRET_NUMBER, " + ApiTokenRow.COLUMNS + " from "
+        previous = "select o.SECRET_HASH, o.SECRET_NUMBER, " + ApiTokenRow.COLUMNS + " from "
                 + table.apply("API_TOKEN_OLD_SECRET") + " o join " + table.apply("API_TOKEN")
                 + " t on t.ID = o.API_TOKEN_ID where o.SECRET_HASH in (?";
     }
 
-    /** Finds API tokens by the hashes of their current secrets, and then by those of replaced secrets. */
+    /** Finds API tokens by the hashes of their current secrets, and then by those of previous secrets. */
     Map<String, Found> find(Connection connection, Set<String> hashes) throws SQLException {
         Map<String, Found> found = new HashMap<>();
         find(connection, current, hashes, found);
         if (found.size() < hashes.size()) {
             Set<String> others = new HashSet<>(hashes);
             others.removeAll(found.keySet());
-            find(connection, old, others, found);
+            find(connection, previous, others, found);
         }
         return found;
     }

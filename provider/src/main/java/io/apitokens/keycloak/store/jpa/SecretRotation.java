@@ -5,15 +5,15 @@ import java.util.Optional;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
 
+import io.apitokens.keycloak.store.SecretChange;
 import io.apitokens.keycloak.token.ApiToken;
 import io.apitokens.keycloak.token.Rotation;
-import io.apitokens.keycloak.token.Secret;
 import org.keycloak.common.util.Time;
 
-/** Replaces the secret of an API token, and remembers the replaced one. */
+/** Replaces the secret of an API token, and remembers the hash of the previous secret. */
 record SecretRotation(EntityManager em) {
 
-    /** The number of replaced secrets of an API token that are recognised later. */
+    /** The number of previous secrets of an API token that are recognised later. */
     private static final int REMEMBERED = 100;
 
     private static final String ROTATE =
@@ -21,38 +21,49 @@ record SecretRotation(EntityManager em) {
                     + " t.rotated = :at, t.graceEnds = :grace, t.lateUse = null, t.lateUseAddress = null,"
                     + " t.lateUseClientId = null, t.lateUseReported = null"
                     + " where t.id = :id and t.secretNumber = :before and t.revoked is null";
+    private static final String EXPIRE =
+            "update ApiTokenEntity t set t.expires = :expires, t.expiryNotice = :notice where t.id = :id";
     private static final String FORGET =
-            "delete from OldSecretEntity o where o.tokenId = :token and o.secretNumber < :before";
+            "delete from PreviousSecretEntity o where o.tokenId = :token and o.secretNumber < :before";
 
     /** Returns the changed API token; empty if another rotation or the end of the token was first. */
-    Optional<ApiToken> rotate(ApiToken token, Secret secret, Long graceEnds) {
-        Rotation rotation = token.rotation().next(Time.currentTimeMillis(), graceEnds);
-        String replacedHash = currentHash(token);
+    Optional<ApiToken> rotate(ApiToken token, SecretChange change) {
+        long now = Time.currentTimeMillis();
+        Rotation rotation = token.rotation().next(now, change.graceEnds());
+        ApiToken rotated = token.rotated(change.secret(), rotation);
+        String previousHash = currentHash(token);
         Query rotate = DurableUpdate.of(em, ROTATE)
                 .setParameter("id", token.id())
                 .setParameter("before", token.rotation().number())
                 .setParameter("number", rotation.number())
-                .setParameter("hash", secret.hash())
-                .setParameter("hint", secret.hint())
+                .setParameter("hash", change.secret().hash())
+                .setParameter("hint", rotated.hint())
                 .setParameter("at", rotation.at())
-                .setParameter("grace", graceEnds);
+                .setParameter("grace", change.graceEnds());
         if (LockConflicts.givingWay(rotate::executeUpdate) == 0) {
             return Optional.empty();
         }
-        em.persist(
-                new OldSecretEntity(replacedHash, token.id(), token.rotation().number()));
+        if (change.expires() != null) {
+            rotated = rotated.expiring(change.expires());
+            em.createQuery(EXPIRE)
+                    .setParameter("id", token.id())
+                    .setParameter("expires", change.expires())
+                    .setParameter("notice", rotated.expiryNotice(now).orElse(null))
+                    .executeUpdate();
+        }
+        em.persist(new PreviousSecretEntity(previousHash, token, change.key()));
         em.flush();
         em.createQuery(FORGET)
                 .setParameter("token", token.id())
                 .setParameter("before", rotation.number() - REMEMBERED)
                 .executeUpdate();
-        return Optional.of(token.rotated(secret, rotation));
+        return Optional.of(rotated);
     }
 
     private String currentHash(ApiToken token) {
         ApiTokenEntity row =
                 new ApiTokenRows(em).byId(token.realmId(), token.id()).getSingleResult();
-        // A caller that reads the row again must see what a concurrent request has changed.
+        // Otherwise a caller that reads the row again would not see the changes of concurrent requests.
         em.detach(row);
         return row.secretHash;
     }

@@ -42,7 +42,7 @@ sealed interface StatusTest extends BranchTest {
     }
 
     /**
-     * Accepts API tokens that have expired and whose row is not marked yet. They are few, because a task marks them
+     * Accepts API tokens that have expired and whose row is not marked yet. There are few, because a task marks them
      * soon.
      *
      * @param ids their ids, or null if they are many

@@ -23,9 +23,9 @@ import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.timer.ScheduledTask;
 
 /**
- * Keeps the uses of API tokens that this node has seen and not written yet: one for each API token, and only if its row
- * has none of the same minute. So a use costs no statement, and few statements write the uses of many requests. A crash
- * loses the uses since the last write, and a shutdown those of locked rows.
+ * Collects the uses of API tokens on this node and writes them later, so that a use costs no statement and few
+ * statements write the uses of many requests. Keeps the last use of each API token, and none if the row has one of the
+ * same minute. A crash loses the uses since the last write; a shutdown loses those whose rows are locked.
  */
 final class UseLog implements ScheduledTask {
 

@@ -190,6 +190,7 @@ class SearchPlanTest {
     }
 
     private static ApiTokenFilter filter(String user, String client, Status status, Scope scope, Owners owners) {
-        return new ApiTokenFilter(user, client, null, status, scope, Period.ALWAYS, LastUse.ANY, Expiry.ANY, owners);
+        return new ApiTokenFilter(
+                user, client, null, status, scope, null, Period.ALWAYS, LastUse.ANY, Expiry.ANY, owners);
     }
 }

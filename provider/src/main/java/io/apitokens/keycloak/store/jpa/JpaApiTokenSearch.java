@@ -12,6 +12,7 @@ import jakarta.persistence.EntityManager;
 import io.apitokens.keycloak.store.ApiTokenFilter;
 import io.apitokens.keycloak.store.ApiTokenFilter.Order;
 import io.apitokens.keycloak.store.ApiTokenFilter.Page;
+import io.apitokens.keycloak.store.ApiTokenSearch;
 import io.apitokens.keycloak.token.ApiToken;
 import org.keycloak.common.util.Time;
 import org.keycloak.models.KeycloakSession;
@@ -27,38 +28,41 @@ import org.keycloak.models.RealmModel;
  *   <li>{@link ApiTokenRows} reads the rows of these ids.
  * </ol>
  */
-final class ApiTokenSearch {
+final class JpaApiTokenSearch implements ApiTokenSearch {
 
     private final KeycloakSession session;
     private final RealmModel realm;
     private final EntityManager em;
     private final ApiTokenFilter filter;
 
-    ApiTokenSearch(KeycloakSession session, RealmModel realm, EntityManager em, ApiTokenFilter filter) {
+    JpaApiTokenSearch(KeycloakSession session, RealmModel realm, EntityManager em, ApiTokenFilter filter) {
         this.session = session;
         this.realm = realm;
         this.em = em;
         this.filter = filter;
     }
 
-    Stream<ApiToken> page(Page page) {
+    @Override
+    public Stream<ApiToken> page(Page page) {
         return rows(query(null).ids(page));
     }
 
-    /** Returns the API tokens after a given one, oldest first; the oldest if it is null. */
-    Stream<ApiToken> after(ApiToken last, int max) {
+    @Override
+    public Stream<ApiToken> after(Position last, int max) {
         return rows(query(last).ids(new Page(Order.OLDEST, 0, max)));
     }
 
-    int count(int max) {
-        return query(null).ids(new Page(null, 0, max)).size();
+    @Override
+    public int count(int limit) {
+        return query(null).ids(new Page(null, 0, limit)).size();
     }
 
-    List<String> owners(int max) {
+    @Override
+    public List<String> owners(int max) {
         return query(null).owners(max);
     }
 
-    private SearchQuery query(ApiToken last) {
+    private SearchQuery query(Position last) {
         long now = Time.currentTimeMillis();
         RareMatches rare = new RareMatchQueries(em, realm, now).find(filter);
         SearchPlan plan = SearchPlan.of(filter, rare, now);

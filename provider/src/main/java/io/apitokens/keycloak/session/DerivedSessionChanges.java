@@ -18,7 +18,7 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
 /** Runs each change of a derived session in a transaction of its own, and reports a foreign session with its id. */
-record DerivedSessionTransactions(KeycloakSession session, ApiToken token) {
+record DerivedSessionChanges(KeycloakSession session, ApiToken token) {
 
     private static final Logger LOG = Logger.getLogger(DerivedSession.class);
 

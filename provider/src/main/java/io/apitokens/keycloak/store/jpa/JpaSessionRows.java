@@ -3,6 +3,7 @@ package io.apitokens.keycloak.store.jpa;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 
+import io.apitokens.keycloak.store.SessionRows;
 import io.apitokens.keycloak.token.ApiToken;
 import io.apitokens.keycloak.token.DerivedSessionId;
 import org.keycloak.models.jpa.session.JpaSessionUtil;
@@ -10,7 +11,7 @@ import org.keycloak.models.jpa.session.PersistentClientSessionEntity;
 import org.keycloak.models.jpa.session.PersistentUserSessionEntity;
 
 /** Keycloak's rows of the sessions of API tokens. */
-record SessionRows(EntityManager em) {
+record JpaSessionRows(EntityManager em) implements SessionRows {
 
     /** JPQL condition: the database has the derived session or the granting session of the API token {@code t}. */
     static final String OF_TOKEN_EXIST = "(exists (select 1 from PersistentUserSessionEntity s"
@@ -26,7 +27,8 @@ record SessionRows(EntityManager em) {
     private static final String ONLINE = JpaSessionUtil.offlineToString(false);
 
     /** Locks the online derived session, in the order in which Keycloak locks it to remove it. */
-    boolean lockDerived(ApiToken token) {
+    @Override
+    public boolean lockDerived(ApiToken token) {
         String id = DerivedSessionId.of(token.id());
         em.createQuery(CLIENT_SESSIONS, PersistentClientSessionEntity.class)
                 .setParameter("id", id)
@@ -40,7 +42,8 @@ record SessionRows(EntityManager em) {
                 != null;
     }
 
-    void forgetGranting(ApiToken token) {
+    @Override
+    public void forgetGranting(ApiToken token) {
         em.createQuery(FORGET_GRANTING_SESSION).setParameter("id", token.id()).executeUpdate();
     }
 }
