@@ -34,7 +34,7 @@ const requireSameVersion = () => {
     if (/^node_modules\/@keycloak\/keycloak-(account-ui|admin-ui|ui-shared)$/.test(path) && version !== keycloak) {
       fail(
         `The themes are built from ${path.slice("node_modules/".length)} ${version}, but Keycloak is ${keycloak}: ` +
-          "set keycloak.dist.version in pom.xml and the versions in themes/*/package.json alike.",
+          "set keycloak.version in pom.xml and the versions in themes/*/package.json alike.",
       );
     }
   }

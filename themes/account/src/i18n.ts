@@ -3,6 +3,7 @@ import FetchBackend from "i18next-fetch-backend";
 import { initReactI18next } from "react-i18next";
 
 import { environment } from "./environment";
+import { isolated } from "./isolate";
 
 type Message = { key: string; value: string };
 
@@ -11,11 +12,11 @@ const localeOfTheUser: LanguageDetectorModule = {
   detect: () => environment.locale,
 };
 
-/** The messages of the account theme, as the stock console loads them. React escapes them. */
+/** The messages of the account theme, as the stock console loads them. React escapes values, so this only isolates them. */
 export const i18n = createInstance({
   fallbackLng: "en",
   nsSeparator: false,
-  interpolation: { escapeValue: false },
+  interpolation: { escapeValue: true, escape: (value: string) => isolated(value, document.dir === "rtl") },
   backend: {
     loadPath: `${environment.serverBaseUrl}/resources/${environment.realm}/account/{{lng}}`,
     parse: (data: string) => Object.fromEntries((JSON.parse(data) as Message[]).map(({ key, value }) => [key, value])),

@@ -1,2 +1,2 @@
-export { ApiTokenError, errorOf, type MessageKeys } from "./ApiTokenError";
-export { type Query, RestClient } from "./RestClient";
+export { ApiTokenError, errorOf, type MessageKeys, NoAnswer } from "./ApiTokenError";
+export { type Init, type Query, RestClient } from "./RestClient";

@@ -6,25 +6,34 @@ import { useDialog } from "./dialog/useDialog";
 import { ApiTokenList } from "./list/ApiTokenList";
 import { ApiTokenPages } from "./list/ApiTokenPages";
 import { ApiTokenToolbar } from "./list/ApiTokenToolbar";
+import { LearnMore } from "./list/LearnMore";
 import { ListStatus } from "./list/ListStatus";
-import { OptionsError } from "./list/OptionsError";
+import { LoadError } from "./list/LoadError";
+import { LIST } from "./list/topOfList";
 import { useApiTokenPage } from "./list/useApiTokenPage";
+import { useSelection } from "./list/useSelection";
+import { useTextLanguage } from "./useTextLanguage";
 
 export const ApiTokensPage = () => {
   const { t } = useTranslation();
   const page = useApiTokenPage();
+  const selection = useSelection(page.tokens);
   const { dialog, open, close } = useDialog();
 
   return (
-    <Page title={t("apiTokens")} description={t("apiTokensDescription")}>
-      <ApiTokenToolbar page={page} open={open} />
-      <OptionsError page={page} />
-      <ListStatus page={page} />
-      <div aria-busy={page.isBusy} data-testid="apiTokenList">
-        <ApiTokenList page={page} open={open} />
-      </div>
-      <ApiTokenPages page={page} />
-      {dialog && <ApiTokenDialogs page={page} dialog={dialog} close={(focus) => close(dialog, focus)} />}
-    </Page>
+    // Is there for its language only, not for the layout.
+    <div {...useTextLanguage()} style={{ display: "contents" }} data-testid="apiTokensPage">
+      <Page title={t("apiTokens")} description={t("apiTokensDescription")}>
+        <LearnMore />
+        <ApiTokenToolbar page={page} selection={selection} open={open} />
+        <LoadError page={page} />
+        <ListStatus page={page} />
+        <div {...LIST} aria-busy={page.isBusy} data-testid="apiTokenList">
+          <ApiTokenList page={page} selection={selection} open={open} />
+        </div>
+        <ApiTokenPages page={page} />
+        {dialog && <ApiTokenDialogs page={page} dialog={dialog} open={open} close={(focus) => close(dialog, focus)} />}
+      </Page>
+    </div>
   );
 };

@@ -11,6 +11,11 @@ export const dateText = (timestamp: number) =>
 
 export const isAhead = (timestamp: number) => timestamp > Date.now();
 
+const SOON = 7 * 86_400_000;
+
+/** Whether a time in the future is within a week, when the notice by email is sent. */
+export const isSoon = (timestamp: number) => timestamp - Date.now() <= SOON;
+
 /** The distance from now in minutes or longer units. The server stores the last use to the minute. */
 export const relativeText = (timestamp: number) => {
   const seconds = (timestamp - Date.now()) / 1000;

@@ -1,4 +1,5 @@
-/** The bodies of the account REST API, in docs/rest.md. Times are epoch milliseconds, lifetimes are seconds. */
+// The bodies of the account REST API, which docs/rest.md describes. Times are epoch milliseconds, lifetimes are seconds.
+
 export type ApiTokenStatus = "active" | "expired" | "revoked";
 
 export type Scope = { name: string; description?: string };
@@ -33,7 +34,11 @@ export type MintedApiToken = ApiToken & { secret: string };
 /** If both are undefined, the API token never expires. */
 export type Expiry = { lifetime?: number; expiresTimestamp?: number };
 
-export type MintRequest = Expiry & { label: string; description?: string; clientId: string; scopes?: string[] };
+/** Without a label, the API token gets the suggested one. */
+export type MintRequest = Expiry & { label?: string; description?: string; clientId: string; scopes?: string[] };
+
+/** Without an expiry, the API token keeps its own. */
+export type RotateRequest = Expiry & { gracePeriod: number };
 
 /** The policy for minting for one application. */
 export type Minting = {
@@ -41,11 +46,13 @@ export type Minting = {
   nonExpiringAllowed: boolean;
   maxLifetime?: number;
   defaultLifetime?: number;
+  everythingByDefault: boolean;
 };
 
 export type Application = {
   clientId: string;
   name?: string;
+  suggestedLabel: string;
   defaultScopes: Scope[];
   scopes: Scope[];
   minting: Minting;
@@ -53,4 +60,10 @@ export type Application = {
 
 export type Options = { clients: Application[]; policy: { maxActive: number; active: number } };
 
-export type Filter = { search: string; status: ApiTokenStatus | ""; first: number; max: number };
+/** The orders of the list, by their names in the REST API. */
+export type Sort = "newest" | "label" | "last_used" | "expires";
+
+/** What a list or a revocation selects. An empty string selects all. */
+export type Selection = { search: string; client: string };
+
+export type Filter = Selection & { status: ApiTokenStatus | ""; sort: Sort; first: number; max: number };

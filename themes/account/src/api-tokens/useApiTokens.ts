@@ -1,7 +1,8 @@
 import { useEnvironment } from "@keycloak/keycloak-account-ui";
+import { NoAnswer } from "api-tokens-rest";
 import { useMemo } from "react";
 
-import { ApiTokens } from "./api";
+import { ApiTokens, LoginRequired } from "./api";
 
 const MIN_VALIDITY_SECONDS = 5;
 
@@ -13,12 +14,9 @@ export const useApiTokens = () => {
       new ApiTokens(async () => {
         try {
           await keycloak.updateToken(MIN_VALIDITY_SECONDS);
-        } catch (reason) {
-          if (keycloak.authenticated && keycloak.token) {
-            // Keycloak is unreachable. A redirect to the login would fail too, and lose what the user has typed.
-            throw reason;
-          }
-          await keycloak.login();
+        } catch (cause) {
+          // Keycloak is unreachable, or has refused the refresh token: keycloak-js then goes to the login.
+          throw keycloak.authenticated && keycloak.token ? new NoAnswer(undefined, { cause }) : new LoginRequired();
         }
         return keycloak.token ?? "";
       }),

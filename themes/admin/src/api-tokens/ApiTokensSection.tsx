@@ -6,21 +6,34 @@ import { PageSection, Tab, Tabs, TabsComponent, TabTitleText } from "@patternfly
 import { useTranslation } from "react-i18next";
 import { useHref, useParams } from "react-router-dom";
 
+import { ApplicationsTab } from "./applications/ApplicationsTab";
+import { DiagnosisTab } from "./diagnosis/DiagnosisTab";
 import { ApiTokenList } from "./list/ApiTokenList";
-import { mayList, mayViewPolicy, toApiTokens } from "./paths";
+import { mayList, mayListClients, mayViewPolicy, toApiTokens } from "./paths";
 import { PolicyTab } from "./policy/PolicyTab";
 
 const LIST = "list";
+const APPLICATIONS = "applications";
+const DIAGNOSIS = "diagnosis";
 const POLICY = "policy";
 
-/** The page 'API tokens', with its own contexts: the shared components here do not see those in the stock bundle. */
+/** The page 'API tokens'. It has its own contexts, because its components do not see those of the stock bundle. */
 export const ApiTokensSection = () => {
   const { t } = useTranslation();
   const { realm } = useRealm();
   const { hasAccess } = useAccess();
   const { tab } = useParams();
   const listHref = useHref(toApiTokens(realm));
+  const applicationsHref = useHref(toApiTokens(realm, APPLICATIONS));
+  const diagnosisHref = useHref(toApiTokens(realm, DIAGNOSIS));
   const policyHref = useHref(toApiTokens(realm, POLICY));
+  const tabs = [
+    hasAccess(mayList) && LIST,
+    hasAccess(mayListClients) && APPLICATIONS,
+    hasAccess(mayList) && DIAGNOSIS,
+    hasAccess(mayViewPolicy) && POLICY,
+  ];
+  const active = tabs.find((offered) => offered === tab) || tabs.find(Boolean) || LIST;
   return (
     <ErrorBoundaryProvider>
       <AlertProvider>
@@ -29,7 +42,7 @@ export const ApiTokensSection = () => {
           <PageSection variant="light" className="pf-v5-u-p-0">
             {/* The tabs of the stock console would not recognise these tabs, for the same reason. */}
             <Tabs
-              activeKey={(tab === POLICY && hasAccess(mayViewPolicy)) || !hasAccess(mayList) ? POLICY : LIST}
+              activeKey={active}
               component={TabsComponent.nav}
               inset={{ default: "insetNone", xl: "insetLg", "2xl": "inset2xl" }}
               isBox
@@ -44,6 +57,26 @@ export const ApiTokensSection = () => {
                   title={<TabTitleText>{t("apiTokens")}</TabTitleText>}
                 >
                   <ApiTokenList key={realm} />
+                </Tab>
+              )}
+              {hasAccess(mayListClients) && (
+                <Tab
+                  eventKey={APPLICATIONS}
+                  href={applicationsHref}
+                  data-testid="apiTokenApplicationsTab"
+                  title={<TabTitleText>{t("apiTokenApplications")}</TabTitleText>}
+                >
+                  <ApplicationsTab key={realm} />
+                </Tab>
+              )}
+              {hasAccess(mayList) && (
+                <Tab
+                  eventKey={DIAGNOSIS}
+                  href={diagnosisHref}
+                  data-testid="apiTokenDiagnosisTab"
+                  title={<TabTitleText>{t("apiTokenDiagnosis")}</TabTitleText>}
+                >
+                  <DiagnosisTab key={realm} />
                 </Tab>
               )}
               {hasAccess(mayViewPolicy) && (

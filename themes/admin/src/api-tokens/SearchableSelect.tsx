@@ -152,7 +152,7 @@ export const SearchableSelect = (props: SearchableSelectProps) => {
             value={search}
             onChange={(_event, value) => setSearch(value)}
             onClear={(event) => {
-              // React has removed the button by then, so that the menu would take this for a click outside and close.
+              // React has removed the button by then. The menu would treat this as a click outside, and close.
               event.stopPropagation();
               setSearch("");
               input.current?.focus();

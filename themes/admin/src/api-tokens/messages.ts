@@ -1,4 +1,4 @@
-import { ApiTokenError } from "api-tokens-rest";
+import { ApiTokenError, NoAnswer } from "api-tokens-rest";
 import type { TFunction } from "i18next";
 
 import type { Admin, ApiToken } from "./types";
@@ -18,6 +18,7 @@ const ACTORS: Partial<Record<string, string>> = {
 };
 
 const BLOCKS: Partial<Record<string, string>> = {
+  realm_disabled: "apiTokenDiagnosisReasonRealmDisabled",
   not_before: "apiTokenBlockedNotBefore",
   client_disabled: "apiTokenBlockedClientDisabled",
   client_not_found: "apiTokenBlockedClientNotFound",
@@ -27,14 +28,27 @@ const BLOCKS: Partial<Record<string, string>> = {
   service_account_disabled: "apiTokenBlockedServiceAccount",
 };
 
-export const errorText = (t: TFunction, error: unknown) =>
-  error instanceof ApiTokenError
-    ? t([error.messageKey, "apiTokenUnexpectedError"], { param: error.params[0], greatest: error.params[1] })
+/** The text of an error, in the language of the admin. */
+export const errorText = (t: TFunction, error: unknown) => {
+  if (error instanceof NoAnswer) {
+    return t(navigator.onLine ? "apiTokenUnreachable" : "apiTokenOffline");
+  }
+  return error instanceof ApiTokenError
+    ? t([error.messageKey, "apiTokenUnexpectedError"], { param: error.params[0], max: error.params[1] })
     : t("apiTokenUnexpectedError");
+};
+
+/** Returns how much an API token may do: everything, or a number of scopes. */
+export const accessOf = (t: TFunction, { everything, scopes }: ApiToken) => {
+  if (everything) {
+    return t("apiTokenAccessEverything");
+  }
+  return scopes.length === 0 ? t("apiTokenAccessDefault") : t("apiTokenAccessScopes", { count: scopes.length });
+};
 
 export const applicationOf = ({ clientName, clientId }: ApiToken) => clientName ?? clientId;
 
-/** Why an API token was revoked, or who revoked it if no reason is known. */
+/** The reason why an API token was revoked, or who revoked it if no reason is known. */
 export const endOf = (t: TFunction, { revokedReason = "", revokedBy = "", revokedByAdmin }: ApiToken, realm: string) =>
   !REASONS[revokedReason] && revokedByAdmin
     ? t("apiTokenEndedByThatAdmin", { admin: adminOf(revokedByAdmin, realm) })

@@ -36,10 +36,62 @@ export type ApiToken = {
   access: { manage: boolean };
 };
 
-/** An API token that was requested alone: the response has what it allows now. */
+/** The response for a single API token, with the scopes and roles that it has now. */
 export type ApiTokenInFull = ApiToken & { allowed?: AllowedScope[] };
 
-export type Counts = Record<"active" | "expired" | "revoked" | "neverExpiring" | "unused", number>;
+export type MintedApiToken = Omit<ApiToken, "userId" | "access"> & { secret: string };
+
+export type MintRequest = {
+  userId: string;
+  clientId: string;
+  label: string;
+  description?: string;
+  scopes?: string[];
+  lifetime?: number;
+};
+
+/** The policy for minting for one application. */
+export type Minting = {
+  refusal?: string;
+  nonExpiringAllowed: boolean;
+  maxLifetime?: number;
+  defaultLifetime?: number;
+};
+
+/** A token client, with the scopes that the user can have. */
+export type Application = {
+  clientId: string;
+  name?: string;
+  scopes: Pick<Scope, "name" | "description">[];
+  minting: Minting;
+};
+
+export type Options = { clients: Application[] };
+
+/** A client that API tokens can, or could, be created for. */
+export type ApplicationSettings = {
+  id: string;
+  clientId: string;
+  name?: string;
+  enabled: boolean;
+  access: { configure: boolean };
+};
+
+/** `apis` are the clients that can introspect a token with the scope. */
+export type ApplicationScope = {
+  name: string;
+  text?: string;
+  isDefault: boolean;
+  isForbidden: boolean;
+  roles: string[];
+  apis: string[];
+};
+
+export type ApplicationWarning = { kind: string; scopes?: string[] };
+
+export type ApplicationInFull = ApplicationSettings & { scopes: ApplicationScope[]; warnings: ApplicationWarning[] };
+
+export type Counts = Record<"active" | "expired" | "revoked" | "neverExpiring" | "unused" | "unlimited", number>;
 
 export type Summary = Counts & { takenTimestamp: number; clients: (Counts & { id: string; clientId: string })[] };
 
@@ -49,7 +101,7 @@ export type RevocationState = "running" | "done" | "failed" | "cancelled";
 export type Matching = { matching: number };
 
 /** The progress of a bulk revocation. */
-export type Progress = Matching & { id: string; revoked: number; state: RevocationState };
+export type Progress = Matching & { id: string; revoked: number; startedTimestamp: number; state: RevocationState };
 
 export type Notice = "minted" | "expiring" | "ended" | "leaked" | "rotated";
 
@@ -60,6 +112,7 @@ export type Policy = {
   maxLifetime?: number;
   defaultLifetime?: number;
   nonExpiringAllowed?: boolean;
+  everythingByDefault?: boolean;
   maxActive?: number;
   forbiddenScopes?: string[];
   endUnusedAfterDays?: number;

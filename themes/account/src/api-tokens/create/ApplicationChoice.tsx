@@ -1,19 +1,21 @@
 import { FormGroup, FormHelperText, HelperText, HelperTextItem, TextInput } from "@patternfly/react-core";
-import { useController } from "react-hook-form";
+import { useController, useFormContext } from "react-hook-form";
 import { useTranslation } from "react-i18next";
 
 import { FieldError } from "../dialog/FieldError";
 import type { CreateFields } from "../dialog/fields";
 import { applicationText } from "../messages";
 import type { Application } from "../types";
-import { ChoiceField } from "./ChoiceField";
+import { ChoiceField } from "../dialog/ChoiceField";
+import { labelFor } from "./create";
 
 const ID = "apiTokenApplication";
 
-/** Asks for the application. Those that the policy refuses are disabled, with the reason below. */
+/** Asks for the application. Applications that the policy refuses are disabled, with the reason below. */
 export const ApplicationChoice = ({ applications }: { applications: Application[] }) => {
   const { t } = useTranslation();
   const { field, fieldState } = useController<CreateFields, "clientId">({ name: "clientId" });
+  const { getValues, setValue } = useFormContext<CreateFields>();
   if (applications.length === 1) {
     return <OnlyApplication application={applications[0]} error={fieldState.error} />;
   }
@@ -21,7 +23,13 @@ export const ApplicationChoice = ({ applications }: { applications: Application[
     <ChoiceField
       id={ID}
       label={t("apiTokenApplication")}
-      field={field}
+      field={{
+        ...field,
+        onChange: (clientId) => {
+          field.onChange(clientId);
+          setValue("label", labelFor(applications, clientId, getValues("label")));
+        },
+      }}
       options={applications.map((application) => ({
         value: application.clientId,
         label: applicationText(application),

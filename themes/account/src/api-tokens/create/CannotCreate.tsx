@@ -18,7 +18,7 @@ export const CannotCreate = ({ testid, title, onClose, children }: CannotCreateP
       onClose={onClose}
       actions={[
         <Button key="close" onClick={onClose}>
-          {t("close")}
+          {t("apiTokenClose")}
         </Button>,
       ]}
     >

@@ -1,53 +1,60 @@
+import { useState } from "react";
 import { useForm, useWatch } from "react-hook-form";
 import { useTranslation } from "react-i18next";
 
+import { environment } from "../../environment";
 import type { CreateFields } from "../dialog/fields";
 import { FormDialog } from "../dialog/FormDialog";
-import { LabelFields } from "../dialog/LabelFields";
-import type { Application, MintedApiToken } from "../types";
+import { DescriptionField, LabelField } from "../dialog/LabelFields";
+import { alreadyMinted, newKey, sendAgainIfLost } from "../request/attempt";
+import type { ApiToken, Application, MintedApiToken } from "../types";
 import { useApiTokens } from "../useApiTokens";
+import { AccessChoice } from "./AccessChoice";
 import { ApplicationChoice } from "./ApplicationChoice";
-import { chosenExpiry, expiryOf } from "./expiry";
-import { ExpiryChoice } from "./ExpiryChoice";
-import { ScopeChoice } from "./ScopeChoice";
-
-const NOTHING: CreateFields = {
-  label: "",
-  description: "",
-  clientId: "",
-  lifetime: "",
-  expiresTimestamp: "",
-  everything: true,
-  scopes: [],
-};
+import { applicationBy, initialFields, mintRequest, NOTHING_TYPED } from "./create";
+import { ExpiryChoice } from "../expiry/ExpiryChoice";
+import { prefilled } from "./link";
+import { LinkNotice } from "./LinkNotice";
 
 type CreateApiTokenFormProps = {
   clients: Application[];
   typed?: CreateFields;
+  link?: string;
+  sent?: string;
   onMinted: (token: MintedApiToken) => void;
+  onLost: (token: ApiToken) => void;
+  onFailed: () => void;
   onClose: () => void;
 };
 
-export const CreateApiTokenForm = ({ clients, typed = NOTHING, onMinted, onClose }: CreateApiTokenFormProps) => {
+export const CreateApiTokenForm = ({
+  clients,
+  typed,
+  link,
+  sent,
+  onMinted,
+  onLost,
+  onFailed,
+  onClose,
+}: CreateApiTokenFormProps) => {
   const { t } = useTranslation();
   const api = useApiTokens();
-  const applicationBy = (clientId: string) => {
-    const usable = clients.filter(({ minting }) => !minting.refusal);
-    return usable.find((client) => client.clientId === clientId) ?? usable[0];
-  };
-  const form = useForm({ defaultValues: { ...typed, clientId: applicationBy(typed.clientId).clientId } });
-  const application = applicationBy(useWatch({ control: form.control, name: "clientId" }));
+  // One name for all requests of this dialog: whatever becomes of them, they mint one API token.
+  const [key] = useState(sent ?? newKey());
+  const [fromLink] = useState(() => (link === undefined ? undefined : prefilled(new URLSearchParams(link), clients)));
+  const form = useForm({ defaultValues: initialFields(clients, typed ?? fromLink?.fields ?? NOTHING_TYPED) });
+  const application = applicationBy(clients, useWatch({ control: form.control, name: "clientId" }));
 
-  const mint = async ({ everything, scopes, lifetime, expiresTimestamp, ...fields }: CreateFields) => {
-    // Drop scopes that the user selected for another application.
-    const offered = application.scopes.map(({ name }) => name);
-    onMinted(
-      await api.mint({
-        ...fields,
-        ...expiryOf(chosenExpiry(application.minting, lifetime), expiresTimestamp),
-        scopes: everything ? undefined : scopes.filter((name) => offered.includes(name)),
-      }),
-    );
+  const mint = async (fields: CreateFields) => {
+    try {
+      onMinted(await sendAgainIfLost(() => api.mint(mintRequest(application, fields, environment.locale), key)));
+    } catch (reason) {
+      const id = alreadyMinted(reason);
+      if (id === undefined) {
+        throw reason;
+      }
+      onLost(await api.get(id));
+    }
   };
 
   return (
@@ -57,13 +64,17 @@ export const CreateApiTokenForm = ({ clients, typed = NOTHING, onMinted, onClose
       submit={t("apiTokenCreateSubmit")}
       form={form}
       onSubmit={mint}
+      onFailed={onFailed}
       onClose={onClose}
-      keep={(fields) => ({ name: "create", typed: fields })}
+      keep={(fields) => ({ name: "create", typed: fields, link, key })}
+      ifLost={t("apiTokenCreateLost")}
     >
-      <LabelFields />
+      <LinkNotice refusals={fromLink?.refusals} />
+      <LabelField suggestion={application.suggestedLabel} />
       <ApplicationChoice applications={clients} />
+      <AccessChoice application={application} />
       <ExpiryChoice minting={application.minting} />
-      <ScopeChoice application={application} />
+      <DescriptionField />
     </FormDialog>
   );
 };

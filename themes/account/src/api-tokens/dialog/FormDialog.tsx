@@ -3,12 +3,10 @@ import { type ReactNode, useId } from "react";
 import { FormProvider, type FieldValues, type UseFormReturn } from "react-hook-form";
 import { useTranslation } from "react-i18next";
 
-import { LoginRequired } from "../api";
-import { errorText } from "../messages";
 import type { Dialog } from "./dialog";
-import { FormError } from "./FormError";
-import { LoginAgain } from "./LoginAgain";
+import { Failure } from "./Failure";
 import { ModalDialog } from "./ModalDialog";
+import { useKeep } from "./useKeep";
 import { useSubmit } from "./useSubmit";
 
 type FormDialogProps<T extends FieldValues> = {
@@ -17,9 +15,13 @@ type FormDialogProps<T extends FieldValues> = {
   submit: string;
   form: UseFormReturn<T>;
   onSubmit: (fields: T) => Promise<void>;
+  /** Called after a failed request, which may have changed something. */
+  onFailed: () => void;
   onClose: () => void;
-  /** Returns the dialog to restore after a new login, if the request may require one. */
-  keep?: (fields: T) => Dialog;
+  /** Returns the dialog to restore after a new login. */
+  keep: (fields: T) => Dialog;
+  /** A hint for the user, shown if the answer was lost. */
+  ifLost?: string;
   children: ReactNode;
 };
 
@@ -30,14 +32,17 @@ export const FormDialog = <T extends FieldValues>({
   submit,
   form,
   onSubmit,
+  onFailed,
   onClose,
   keep,
+  ifLost,
   children,
 }: FormDialogProps<T>) => {
   const { t } = useTranslation();
   const id = useId();
-  const { send, failure } = useSubmit(form, onSubmit);
+  const { send, failure } = useSubmit(form, onSubmit, onFailed);
   const { isSubmitting } = form.formState;
+  const keepNow = useKeep(() => keep(form.getValues()));
   return (
     <ModalDialog
       testid={testid}
@@ -58,17 +63,13 @@ export const FormDialog = <T extends FieldValues>({
           {submit}
         </Button>,
         <Button key="cancel" variant="link" data-testid="apiTokenCancel" isDisabled={isSubmitting} onClick={onClose}>
-          {t("cancel")}
+          {t("apiTokenCancel")}
         </Button>,
       ]}
     >
       <FormProvider {...form}>
-        <Form id={id} onSubmit={send}>
-          {failure instanceof LoginRequired && keep ? (
-            <LoginAgain maxAge={failure.maxAge} keep={() => keep(form.getValues())} />
-          ) : (
-            <FormError error={failure === undefined ? undefined : errorText(t, failure)} />
-          )}
+        <Form id={id} onSubmit={send} noValidate>
+          <Failure failure={failure} keep={keepNow} ifLost={ifLost} />
           {children}
         </Form>
       </FormProvider>

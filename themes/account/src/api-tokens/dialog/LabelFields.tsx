@@ -1,44 +1,48 @@
-import { TextAreaControl, TextControl } from "@keycloak/keycloak-ui-shared";
 import { useTranslation } from "react-i18next";
 
-const MAX_LABEL = 255;
-const MAX_DESCRIPTION = 1000;
+import { isBlank, lengthOf, MAX_DESCRIPTION, MAX_LABEL } from "./text";
+import { TextField } from "./TextField";
 
-/** Counts as the server does: code points in Unicode NFC, without surrounding white space. */
-const lengthOf = (text: string) => Array.from(text.normalize().trim()).length;
+/**
+ * The label of an API token. The server validates it again.
+ *
+ * @param suggestion the label that the server gives if the field is empty; without it, the user has to fill it in
+ */
+export const LabelField = ({ suggestion }: { suggestion?: string }) => {
+  const { t } = useTranslation();
+  const isRequired = suggestion === undefined;
+  return (
+    <TextField
+      name="label"
+      id="apiTokenLabel"
+      label={t("apiTokenLabel")}
+      help={t("apiTokenLabelHelp")}
+      placeholder={suggestion}
+      isRequired={isRequired}
+      autoFocus
+      rules={{
+        validate: {
+          blank: (label: string) => (!isRequired && label === "") || !isBlank(label) || t("apiTokenLabelRequired"),
+          length: (label: string) => lengthOf(label) <= MAX_LABEL || t("apiTokenLabelTooLong", { param: MAX_LABEL }),
+        },
+      }}
+    />
+  );
+};
 
-const isBlank = (text: string) => /^[\s\p{Z}\p{Cf}]*$/u.test(text);
-
-/** Label and description of an API token. The server validates them again. */
-export const LabelFields = () => {
+/** The description of an API token. The server validates it again. */
+export const DescriptionField = () => {
   const { t } = useTranslation();
   return (
-    <>
-      <TextControl
-        name="label"
-        label={t("apiTokenLabel")}
-        helperText={t("apiTokenLabelHelp")}
-        data-testid="apiTokenLabel"
-        autoFocus
-        autoComplete="off"
-        rules={{
-          required: t("apiTokenLabelRequired"),
-          validate: {
-            blank: (label: string) => !isBlank(label) || t("apiTokenLabelRequired"),
-            length: (label: string) => lengthOf(label) <= MAX_LABEL || t("apiTokenLabelTooLong", { param: MAX_LABEL }),
-          },
-        }}
-      />
-      <TextAreaControl
-        name="description"
-        label={t("apiTokenDescription")}
-        data-testid="apiTokenDescription"
-        resizeOrientation="vertical"
-        rules={{
-          validate: (description: string) =>
-            lengthOf(description) <= MAX_DESCRIPTION || t("apiTokenDescriptionTooLong", { param: MAX_DESCRIPTION }),
-        }}
-      />
-    </>
+    <TextField
+      name="description"
+      id="apiTokenDescription"
+      label={t("apiTokenDescription")}
+      isMultiline
+      rules={{
+        validate: (description: string) =>
+          lengthOf(description) <= MAX_DESCRIPTION || t("apiTokenDescriptionTooLong", { param: MAX_DESCRIPTION }),
+      }}
+    />
   );
 };

@@ -2,33 +2,38 @@ import { useEnvironment } from "@keycloak/keycloak-account-ui";
 import { Alert, AlertActionLink } from "@patternfly/react-core";
 import { useTranslation } from "react-i18next";
 
-import { type Dialog, keepDialog } from "./dialog";
+import type { LoginRequired } from "../api";
 
-type LoginAgainProps = { maxAge: number; keep: () => Dialog };
+type LoginAgainProps = {
+  failure: LoginRequired;
+  /** Stores the dialog with what the user typed; undefined outside of dialogs. */
+  keep?: () => void;
+};
 
-/** Offers a new login (RFC 9470), which returns to the same dialog. */
-export const LoginAgain = ({ maxAge, keep }: LoginAgainProps) => {
+/** Offers a new login, which returns to the same page or dialog. */
+export const LoginAgain = ({ failure: { messageKey, maxAge }, keep }: LoginAgainProps) => {
   const { t } = useTranslation();
   const { keycloak } = useEnvironment();
   const login = () => {
-    keepDialog(keep(), keycloak.subject);
+    keep?.();
     void keycloak.login({ maxAge, redirectUri: window.location.href });
   };
   return (
     <Alert
       isInline
+      component="p"
       isLiveRegion
-      data-testid="apiTokenLoginRequired"
+      data-testid={keep ? "apiTokenLoginRequired" : "apiTokenPageLoginRequired"}
       variant="warning"
       variantLabel={t("apiTokenWarning")}
-      title={t("apiTokenLoginRequired")}
+      title={t(messageKey)}
       actionLinks={
-        <AlertActionLink data-testid="apiTokenLogin" onClick={login}>
+        <AlertActionLink data-testid={keep ? "apiTokenLogin" : "apiTokenPageLogin"} onClick={login}>
           {t("apiTokenLogin")}
         </AlertActionLink>
       }
     >
-      {t("apiTokenLoginRequiredHelp")}
+      {t(keep ? "apiTokenLoginKeepsInput" : "apiTokenLoginHelp")}
     </Alert>
   );
 };

@@ -1,10 +1,14 @@
 import { Button, Modal, type ModalProps } from "@patternfly/react-core";
 import { TimesIcon } from "@patternfly/react-icons";
+import type { HTMLAttributes, ReactElement } from "react";
 import { useTranslation } from "react-i18next";
 
+import { useTextLanguage } from "../useTextLanguage";
 import style from "./ModalDialog.module.css";
 
-type ModalDialogProps = Pick<ModalProps, "title" | "variant" | "actions" | "children"> & {
+type ModalDialogProps = Pick<ModalProps, "variant" | "children"> & {
+  title: string;
+  actions: ReactElement[];
   testid: string;
   isBusy?: boolean;
   isWarning?: boolean;
@@ -13,13 +17,26 @@ type ModalDialogProps = Pick<ModalProps, "title" | "variant" | "actions" | "chil
 };
 
 /** A dialog that cannot be closed while a request is running, so that the user sees the response. */
-export const ModalDialog = ({ testid, isBusy = false, isWarning = false, onClose, ...props }: ModalDialogProps) => {
+export const ModalDialog = ({
+  testid,
+  isBusy = false,
+  isWarning = false,
+  onClose,
+  title,
+  actions,
+  ...props
+}: ModalDialogProps) => {
   const { t } = useTranslation();
+  const language = useTextLanguage();
   return (
     <Modal
       {...props}
+      {...language}
+      title={<span {...language}>{title}</span>}
+      // PatternFly sets further attributes only at the body of the dialog.
+      actions={"lang" in language ? actions.map((action) => inLanguage(language, action)) : actions}
       isOpen
-      className={style.dialog}
+      className={language.dir ? `${style.dialog} ${style[language.dir]}` : style.dialog}
       data-testid={testid}
       titleIconVariant={isWarning ? "warning" : undefined}
       titleLabel={isWarning ? t("apiTokenWarning") : undefined}
@@ -31,7 +48,7 @@ export const ModalDialog = ({ testid, isBusy = false, isWarning = false, onClose
           <Button
             variant="plain"
             data-testid="apiTokenClose"
-            aria-label={t("close")}
+            aria-label={t("apiTokenClose")}
             isDisabled={isBusy}
             onClick={onClose}
           >
@@ -42,3 +59,10 @@ export const ModalDialog = ({ testid, isBusy = false, isWarning = false, onClose
     />
   );
 };
+
+/** A button with the space that PatternFly gives only to direct children. */
+const inLanguage = (language: HTMLAttributes<HTMLElement>, action: ReactElement) => (
+  <span key={action.key} {...language} className="pf-v5-u-mr-md">
+    {action}
+  </span>
+);

@@ -1,15 +1,49 @@
-import { useEnvironment } from "@keycloak/keycloak-account-ui";
-import { useEffect, useState } from "react";
+import { useAccountAlerts, useEnvironment } from "@keycloak/keycloak-account-ui";
+import { AlertVariant } from "@patternfly/react-core";
+import { useEffect, useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useSearchParams } from "react-router-dom";
 
-import { type Dialog, forgetDialog, keptDialog } from "./dialog";
+import { asksToCreate, withoutCreateLink } from "../../createLink";
+import { errorText } from "../messages";
+import { useApiTokens } from "../useApiTokens";
+import type { Dialog } from "./dialog";
+import { forgetDialog, keptDialog } from "./keep";
+import { withTokens } from "./kept";
 import { useReturnFocus } from "./useReturnFocus";
 
-/** The open dialog, if any. After a new login it is the dialog that was open before. */
+/** The open dialog, if any. At first it is the dialog that was open before a new login, or that a link asks for. */
 export const useDialog = () => {
+  const { t } = useTranslation();
+  const { addAlert } = useAccountAlerts();
   const { keycloak } = useEnvironment();
-  const [dialog, open] = useState(() => keptDialog(keycloak.subject));
+  const api = useApiTokens();
+  const [query, setQuery] = useSearchParams();
+  const [kept] = useState(() => keptDialog(keycloak.subject));
+  const isRestored = useRef(false);
+  const [dialog, open] = useState<Dialog | undefined>(() =>
+    !kept && asksToCreate(query) ? { name: "create", link: query.toString() } : undefined,
+  );
   const returnFocus = useReturnFocus();
   useEffect(forgetDialog, []);
+  useEffect(() => {
+    // The link has been followed: a reload must not follow it again.
+    if (asksToCreate(query)) {
+      setQuery(withoutCreateLink(query), { replace: true });
+    }
+  }, [query, setQuery]);
+
+  useEffect(() => {
+    if (!kept || isRestored.current) {
+      return;
+    }
+    isRestored.current = true;
+    withTokens(kept, (id) => api.get(id)).then(
+      // The user may have opened another dialog meanwhile.
+      (restored) => open((current) => current ?? restored),
+      (reason: unknown) => addAlert(errorText(t, reason), AlertVariant.danger),
+    );
+  }, [kept, api, addAlert, t]);
 
   /** Closes only this dialog: its response may arrive when another dialog is open. */
   const close = (closing: Dialog, focus: string) => {

@@ -1,6 +1,8 @@
+import { Label } from "@patternfly/react-core";
+import { ClockIcon } from "@patternfly/react-icons";
 import { useTranslation } from "react-i18next";
 
-import { dateText, relativeText } from "../times";
+import { dateText, isSoon, relativeText } from "../times";
 import type { ApiToken } from "../types";
 import { Detail } from "./Detail";
 
@@ -13,6 +15,11 @@ export const ApiTokenExpiry = ({ token }: { token: ApiToken }) => {
     <div>
       {dateText(token.expiresTimestamp)}
       {token.status === "active" && <Detail>{relativeText(token.expiresTimestamp)}</Detail>}
+      {token.status === "active" && isSoon(token.expiresTimestamp) && (
+        <Label isCompact color="orange" icon={<ClockIcon />}>
+          {t("apiTokenExpiresSoon")}
+        </Label>
+      )}
     </div>
   );
 };

@@ -8,40 +8,43 @@ import {
   EmptyStateIcon,
   Spinner,
 } from "@patternfly/react-core";
-import { ExclamationCircleIcon, KeyIcon, SearchIcon } from "@patternfly/react-icons";
+import { KeyIcon, SearchIcon } from "@patternfly/react-icons";
 import type { ComponentType, ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { Dialog } from "../dialog/dialog";
-import { errorText } from "../messages";
 import { ApiTokenTable } from "./ApiTokenTable";
 import type { ApiTokenPage } from "./useApiTokenPage";
+import type { RowSelection } from "./useSelection";
+import { focusList } from "./topOfList";
 
-type ApiTokenListProps = { page: ApiTokenPage; open: (dialog: Dialog) => void };
+type ApiTokenListProps = { page: ApiTokenPage; selection: RowSelection; open: (dialog: Dialog) => void };
 
-/** The table, or why there is none. */
-export const ApiTokenList = ({ page, open }: ApiTokenListProps) => {
+/** The table, or the reason why there is none. */
+export const ApiTokenList = ({ page, selection, open }: ApiTokenListProps) => {
   const { t } = useTranslation();
-  if (page.error !== undefined) {
-    return (
-      <Empty testid="apiTokenLoadError" icon={ExclamationCircleIcon} title={t("apiTokenLoadError")}>
-        <EmptyStateBody>{errorText(t, page.error)}</EmptyStateBody>
-        <Action testid="apiTokenRetry" text={t("apiTokenRetry")} onClick={page.refresh} />
-      </Empty>
-    );
+  if (!page.tokens && page.error !== undefined) {
+    return null;
   }
   const isDecided = page.options ?? page.optionsError;
   if (!page.tokens || (page.tokens.length === 0 && isDecided === undefined)) {
     return <Spinner aria-label={t("apiTokenLoading")} aria-valuetext={t("apiTokenLoading")} />;
   }
   if (page.tokens.length > 0) {
-    return <ApiTokenTable tokens={page.tokens} open={open} />;
+    return <ApiTokenTable tokens={page.tokens} page={page} selection={selection} open={open} />;
   }
   if (page.isFiltered) {
     return (
       <Empty testid="apiTokenNoMatch" icon={SearchIcon} title={t("apiTokenNoMatch")}>
         <EmptyStateBody>{t("apiTokenNoMatchHelp")}</EmptyStateBody>
-        <Action testid="apiTokenClearFilters" text={t("apiTokenClearFilters")} onClick={page.clearFilters} />
+        <Action
+          testid="apiTokenClearFilters"
+          text={t("apiTokenClearFilters")}
+          onClick={() => {
+            focusList();
+            page.clearFilters();
+          }}
+        />
       </Empty>
     );
   }
@@ -55,9 +58,6 @@ export const ApiTokenList = ({ page, open }: ApiTokenListProps) => {
   return (
     <Empty testid="apiTokenEmpty" icon={KeyIcon} title={t("apiTokenEmpty")}>
       <EmptyStateBody>{t("apiTokenEmptyHelp")}</EmptyStateBody>
-      {page.options && (
-        <Action testid="apiTokenCreateFirst" text={t("apiTokenCreate")} onClick={() => open({ name: "create" })} />
-      )}
     </Empty>
   );
 };

@@ -1,6 +1,7 @@
 import { Pagination } from "@patternfly/react-core";
 import { useTranslation } from "react-i18next";
 
+import { goToTopOfList } from "./topOfList";
 import type { ApiTokenPage } from "./useApiTokenPage";
 
 /** The pagination. The total is unknown; only whether there is a next page is known. */
@@ -31,7 +32,10 @@ export const ApiTokenPages = ({ page }: { page: ApiTokenPage }) => {
           {firstIndex} - {page.hasNext ? lastIndex : shown}
         </b>
       )}
-      onSetPage={(_event, number) => page.goTo((number - 1) * page.max)}
+      onSetPage={(_event, number) => {
+        goToTopOfList();
+        page.goTo((number - 1) * page.max);
+      }}
       onPerPageSelect={(_event, count) => page.showPerPage(count)}
     />
   );

@@ -34,7 +34,7 @@ const ACTORS: Partial<Record<string, string>> = {
   admin: "apiTokenEndedByAdmin",
 };
 
-/** The status of an API token, with the reason and what its user should know about a rotation. */
+/** The status of an API token, with its reason and, after a rotation, the state of the previous secret. */
 export const ApiTokenState = ({ token }: { token: ApiToken }) => {
   const { t } = useTranslation();
   const { text, color } = STATUSES[token.blockedBy ? "blocked" : token.status];
@@ -50,7 +50,7 @@ export const ApiTokenState = ({ token }: { token: ApiToken }) => {
   );
 };
 
-/** Why an API token was revoked, or who revoked it if no reason is known. */
+/** The reason why an API token was revoked, or who revoked it if no reason is known. */
 const End = ({ token }: { token: ApiToken }) => {
   const { t } = useTranslation();
   const { revokedReason = "", revokedBy = "", revokedComment, revokedTimestamp } = token;

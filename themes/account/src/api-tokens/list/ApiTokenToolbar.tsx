@@ -1,38 +1,34 @@
-import {
-  Button,
-  MenuToggle,
-  SearchInput,
-  Select,
-  SelectList,
-  SelectOption,
-  Toolbar,
-  ToolbarContent,
-  ToolbarItem,
-} from "@patternfly/react-core";
+import { Button, Text, Toolbar, ToolbarContent, ToolbarGroup, ToolbarItem } from "@patternfly/react-core";
 import { SyncAltIcon } from "@patternfly/react-icons";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { Dialog } from "../dialog/dialog";
+import { applicationText } from "../messages";
 import type { ApiToken, ApiTokenStatus } from "../types";
+import { LabelSearch } from "./LabelSearch";
+import { OptionFilter } from "./OptionFilter";
+import { RevokeMenu } from "./RevokeMenu";
 import type { ApiTokenPage } from "./useApiTokenPage";
+import type { RowSelection } from "./useSelection";
 
-type ApiTokenToolbarProps = { page: ApiTokenPage; open: (dialog: Dialog) => void };
+type ApiTokenToolbarProps = { page: ApiTokenPage; selection: RowSelection; open: (dialog: Dialog) => void };
 
 const isActive = ({ status }: ApiToken) => status === "active";
 
-export const ApiTokenToolbar = ({ page, open }: ApiTokenToolbarProps) => {
+export const ApiTokenToolbar = ({ page, selection, open }: ApiTokenToolbarProps) => {
   const { t } = useTranslation();
-  const isAnyActive = page.options ? page.options.policy.active > 0 : page.tokens?.some(isActive);
+  const policy = page.options?.policy;
+  const isAnyActive = policy ? policy.active > 0 : page.tokens?.some(isActive);
   return (
     <Toolbar data-testid="apiTokenToolbar">
-      <ToolbarContent>
+      <ToolbarContent alignItems="center">
         <ToolbarItem>
           <LabelSearch page={page} />
         </ToolbarItem>
         <ToolbarItem>
           <StatusFilter page={page} />
         </ToolbarItem>
+        <ApplicationFilter page={page} />
         <ToolbarItem>
           <Button
             id="apiTokenCreate"
@@ -43,53 +39,46 @@ export const ApiTokenToolbar = ({ page, open }: ApiTokenToolbarProps) => {
             {t("apiTokenCreate")}
           </Button>
         </ToolbarItem>
-        {isAnyActive && (
+        {selection.tokens.length > 0 && (
           <ToolbarItem>
             <Button
-              id="apiTokenRevokeAll"
-              data-testid="apiTokenRevokeAll"
+              id="apiTokenRevokeSelected"
+              data-testid="apiTokenRevokeSelected"
               variant="secondary"
               isDanger
-              onClick={() => open({ name: "revokeAll" })}
+              onClick={() => open({ name: "revokeSelected", tokens: selection.tokens })}
             >
-              {t("apiTokenRevokeAll")}
+              {t("apiTokenRevokeSelected", { count: selection.tokens.length })}
             </Button>
           </ToolbarItem>
         )}
-        <ToolbarItem>
-          <Button data-testid="apiTokenRefresh" variant="link" icon={<SyncAltIcon />} onClick={page.refresh}>
-            {t("refresh")}
-          </Button>
-        </ToolbarItem>
+        <ToolbarGroup align={{ default: "alignRight" }} alignItems="center">
+          {policy && policy.active > 0 && (
+            <ToolbarItem alignSelf="center">
+              <Text data-testid="apiTokenTotal">
+                {t("apiTokenTotal", { count: policy.maxActive, active: policy.active })}
+              </Text>
+            </ToolbarItem>
+          )}
+          <ToolbarItem>
+            <Button
+              data-testid="apiTokenRefresh"
+              variant="plain"
+              aria-label={t("apiTokenRefresh")}
+              icon={<SyncAltIcon />}
+              isLoading={page.isBusy}
+              spinnerAriaValueText={t("apiTokenLoading")}
+              onClick={page.refresh}
+            />
+          </ToolbarItem>
+          {isAnyActive && (
+            <ToolbarItem>
+              <RevokeMenu page={page} open={open} />
+            </ToolbarItem>
+          )}
+        </ToolbarGroup>
       </ToolbarContent>
     </Toolbar>
-  );
-};
-
-const LabelSearch = ({ page }: { page: ApiTokenPage }) => {
-  const { t } = useTranslation();
-  const [typed, setTyped] = useState(page.search);
-  // The empty list has a button that clears the search: take that over.
-  const [searched, setSearched] = useState(page.search);
-  if (searched !== page.search) {
-    setSearched(page.search);
-    setTyped(page.search);
-  }
-  return (
-    <SearchInput
-      data-testid="apiTokenSearch"
-      aria-label={t("apiTokenSearch")}
-      placeholder={t("apiTokenSearch")}
-      resetButtonLabel={t("apiTokenSearchReset")}
-      submitSearchButtonLabel={t("apiTokenSearchSubmit")}
-      value={typed}
-      onChange={(_event, value) => setTyped(value)}
-      onSearch={(_event, value) => page.searchFor(value)}
-      onClear={() => {
-        setTyped("");
-        page.searchFor("");
-      }}
-    />
   );
 };
 
@@ -102,30 +91,41 @@ const STATUSES: { status: ApiTokenStatus | ""; text: string }[] = [
 
 const StatusFilter = ({ page }: { page: ApiTokenPage }) => {
   const { t } = useTranslation();
-  const [isOpen, setOpen] = useState(false);
   const shown = STATUSES.find(({ status }) => status === page.status);
   return (
-    <Select
-      isOpen={isOpen}
-      onOpenChange={setOpen}
-      selected={page.status}
-      onSelect={(_event, status) => {
-        page.showStatus(status as ApiTokenStatus | "");
-        setOpen(false);
-      }}
-      toggle={(ref) => (
-        <MenuToggle ref={ref} data-testid="apiTokenStatusFilter" isExpanded={isOpen} onClick={() => setOpen(!isOpen)}>
-          {shown && t("apiTokenStatusIs", { status: t(shown.text) })}
-        </MenuToggle>
-      )}
-    >
-      <SelectList aria-label={t("apiTokenStatus")}>
-        {STATUSES.map(({ status, text }) => (
-          <SelectOption key={text} value={status} data-testid={text}>
-            {t(text)}
-          </SelectOption>
-        ))}
-      </SelectList>
-    </Select>
+    <OptionFilter
+      testid="apiTokenStatusFilter"
+      name={t("apiTokenStatus")}
+      text={t("apiTokenStatusIs", { status: shown && t(shown.text) })}
+      value={page.status}
+      options={STATUSES.map(({ status, text }) => ({ value: status, text: t(text), testid: text }))}
+      onSelect={page.showStatus}
+    />
+  );
+};
+
+/** Is shown only if there is more than one application. */
+const ApplicationFilter = ({ page }: { page: ApiTokenPage }) => {
+  const { t } = useTranslation();
+  const applications = page.options?.clients ?? [];
+  if (applications.length < 2) {
+    return null;
+  }
+  const shown = applications.find(({ clientId }) => clientId === page.client);
+  const all = t("apiTokenFilterAll");
+  return (
+    <ToolbarItem>
+      <OptionFilter
+        testid="apiTokenApplicationFilter"
+        name={t("apiTokenApplication")}
+        text={t("apiTokenApplicationIs", { application: shown ? applicationText(shown) : all })}
+        value={page.client}
+        options={[
+          { value: "", text: all },
+          ...applications.map((application) => ({ value: application.clientId, text: applicationText(application) })),
+        ]}
+        onSelect={page.showClient}
+      />
+    </ToolbarItem>
   );
 };

@@ -1,12 +1,12 @@
 import { useCallback, useEffect, useState } from "react";
 
-import type { ApiToken, ApiTokenStatus, Filter } from "../types";
+import type { ApiToken, ApiTokenStatus, Filter, Sort } from "../types";
 import { useApiTokens } from "../useApiTokens";
 import { useOptions } from "./useOptions";
 
 type Loaded = { tokens: ApiToken[]; hasNext: boolean };
 
-const START: Filter = { search: "", status: "active", first: 0, max: 10 };
+const START: Filter = { search: "", client: "", status: "active", sort: "newest", first: 0, max: 10 };
 
 /** One page of the list, with its filter and the state of its request. */
 export const useApiTokenPage = () => {
@@ -44,19 +44,27 @@ export const useApiTokenPage = () => {
     return () => controller.abort();
   }, [api, query]);
 
+  // A request that was sent before the connection broke may have changed the list.
+  useEffect(() => {
+    window.addEventListener("online", refresh);
+    return () => window.removeEventListener("online", refresh);
+  }, [refresh]);
+
   return {
     ...query,
     ...loaded,
     ...options,
     error,
     isBusy: settled !== query,
-    isFiltered: query.search !== "" || query.status === "expired" || query.status === "revoked",
+    isFiltered: query.search !== "" || query.client !== "" || query.status === "expired" || query.status === "revoked",
     refresh,
     goTo: (first: number) => narrow({ first }),
     searchFor: (search: string) => narrow({ search }),
+    showClient: (client: string) => narrow({ client }),
+    sortBy: (sort: Sort) => narrow({ sort }),
     showStatus: (status: ApiTokenStatus | "") => narrow({ status }),
     showPerPage: (max: number) => narrow({ max }),
-    clearFilters: () => narrow({ search: "", status: "active" }),
+    clearFilters: () => narrow({ search: "", client: "", status: "active" }),
   };
 };
 

@@ -3,7 +3,7 @@ import { useEffect, useState } from "react";
 import type { ApiTokens } from "../api";
 import type { Filter, Options } from "../types";
 
-/** Loads what the user may mint. If that fails, the previous options stay; the list does not depend on them. */
+/** Loads the options for minting. If that fails, the previous options stay; the list does not depend on them. */
 export const useOptions = (api: ApiTokens, query: Filter) => {
   const [options, setOptions] = useState<Options>();
   const [optionsError, setOptionsError] = useState<unknown>();

@@ -2,31 +2,46 @@ import { Button, ModalVariant, Stack, StackItem } from "@patternfly/react-core";
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import { FormError } from "../dialog/FormError";
+import type { Dialog } from "../dialog/dialog";
+import { Failure } from "../dialog/Failure";
 import { ModalDialog } from "../dialog/ModalDialog";
-import { errorText } from "../messages";
+import { useKeep } from "../dialog/useKeep";
 
 type ConfirmDialogProps = {
   title: string;
   confirm: string;
+  /** The dialog to restore after a new login. */
+  dialog: Dialog;
   onConfirm: () => Promise<void>;
+  /** Called after a failed request, which may have changed something. */
+  onFailed: () => void;
   onClose: () => void;
   children: ReactNode;
 };
 
 /** Asks for confirmation. If the action fails, the dialog stays open and shows the error. */
-export const ConfirmDialog = ({ title, confirm, onConfirm, onClose, children }: ConfirmDialogProps) => {
+export const ConfirmDialog = ({
+  title,
+  confirm,
+  dialog,
+  onConfirm,
+  onFailed,
+  onClose,
+  children,
+}: ConfirmDialogProps) => {
   const { t } = useTranslation();
   const [isBusy, setBusy] = useState(false);
-  const [error, setError] = useState<string>();
+  const [failure, setFailure] = useState<unknown>();
+  const keep = useKeep(() => (isBusy || failure !== undefined ? dialog : undefined));
 
   const tryConfirming = async () => {
     setBusy(true);
-    setError(undefined);
+    setFailure(undefined);
     try {
       await onConfirm();
     } catch (reason) {
-      setError(errorText(t, reason));
+      onFailed();
+      setFailure(reason);
       setBusy(false);
     }
   };
@@ -54,14 +69,14 @@ export const ConfirmDialog = ({ title, confirm, onConfirm, onClose, children }: 
           {confirm}
         </Button>,
         <Button key="cancel" data-testid="apiTokenCancel" variant="link" isDisabled={isBusy} onClick={onClose}>
-          {t("cancel")}
+          {t("apiTokenCancel")}
         </Button>,
       ]}
     >
       <Stack hasGutter>
-        {error && (
+        {failure !== undefined && (
           <StackItem>
-            <FormError error={error} />
+            <Failure failure={failure} keep={keep} />
           </StackItem>
         )}
         <StackItem>{children}</StackItem>

@@ -1,24 +1,75 @@
+import { Form, FormGroup, Radio } from "@patternfly/react-core";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
+import { applicationText } from "../messages";
+import type { Options, Selection } from "../types";
 import { useApiTokens } from "../useApiTokens";
 import { ConfirmDialog } from "./ConfirmDialog";
 
-type RevokeAllApiTokensProps = { active?: number; onDone: (count: number) => void; onClose: () => void };
+type RevokeAllApiTokensProps = {
+  options?: Options;
+  /** The search and the application of the list. */
+  shown: Selection;
+  onDone: (count: number) => void;
+  onFailed: () => void;
+  onClose: () => void;
+};
 
-export const RevokeAllApiTokens = ({ active, onDone, onClose }: RevokeAllApiTokensProps) => {
+/** Revokes all active API tokens or, if the list is narrowed, only those that it finds. */
+export const RevokeAllApiTokens = ({ options, shown, onDone, ...dialog }: RevokeAllApiTokensProps) => {
   const { t } = useTranslation();
   const api = useApiTokens();
+  const isNarrowed = shown.search !== "" || shown.client !== "";
+  const [onlyShown, setOnlyShown] = useState(isNarrowed);
+  const active = options?.policy.active;
+  const all = active === undefined ? t("apiTokenRevokeAllConfirm") : t("apiTokenRevokeAllConfirm", { count: active });
+  const application = options?.clients.find(({ clientId }) => clientId === shown.client);
+  const found = t(
+    shown.client === ""
+      ? "apiTokenRevokeFoundByLabel"
+      : shown.search === ""
+        ? "apiTokenRevokeFoundByApplication"
+        : "apiTokenRevokeFoundByBoth",
+    { search: shown.search, application: application ? applicationText(application) : shown.client },
+  );
+
   return (
     <ConfirmDialog
-      title={t("apiTokenRevokeAllConfirmTitle")}
-      confirm={t("apiTokenRevokeAll")}
+      {...dialog}
+      title={t(onlyShown ? "apiTokenRevokeFoundConfirmTitle" : "apiTokenRevokeAllConfirmTitle")}
+      confirm={t(onlyShown ? "apiTokenRevoke" : "apiTokenRevokeAll")}
+      dialog={{ name: "revokeAll", shown }}
       onConfirm={async () => {
-        const { revoked } = await api.revokeAll();
+        const { revoked } = await (onlyShown ? api.revokeFound(shown) : api.revokeAll());
         onDone(revoked);
       }}
-      onClose={onClose}
     >
-      {active === undefined ? t("apiTokenRevokeAllConfirm") : t("apiTokenRevokeAllConfirm", { count: active })}
+      {isNarrowed ? (
+        <Form>
+          <FormGroup role="radiogroup" fieldId="apiTokenRevokeWhich" label={t("apiTokenRevokeWhich")} isStack>
+            <Radio
+              id="apiTokenRevokeShown"
+              name="which"
+              data-testid="apiTokenRevokeShown"
+              label={found}
+              isChecked={onlyShown}
+              onChange={() => setOnlyShown(true)}
+            />
+            <Radio
+              id="apiTokenRevokeEvery"
+              name="which"
+              data-testid="apiTokenRevokeEvery"
+              label={active === undefined ? t("apiTokenRevokeEvery") : t("apiTokenRevokeEveryCount", { count: active })}
+              isChecked={!onlyShown}
+              onChange={() => setOnlyShown(false)}
+            />
+          </FormGroup>
+          <div>{t("apiTokenRevokeManyHelp")}</div>
+        </Form>
+      ) : (
+        all
+      )}
     </ConfirmDialog>
   );
 };

@@ -1,49 +1,102 @@
-import { FormGroup, Radio, Text, TextContent } from "@patternfly/react-core";
+import {
+  FormGroup,
+  FormHelperText,
+  HelperText,
+  HelperTextItem,
+  Radio,
+  Text,
+  TextContent,
+} from "@patternfly/react-core";
 import { useState } from "react";
 import { useController, useForm } from "react-hook-form";
 import { useTranslation } from "react-i18next";
 
+import { environment } from "../../environment";
 import { FieldError } from "../dialog/FieldError";
 import type { RotateFields } from "../dialog/fields";
 import { FormDialog } from "../dialog/FormDialog";
+import { dayFrom } from "../expiry/day";
+import { ExpiryChoice } from "../expiry/ExpiryChoice";
+import { KEEP, newExpiryOf } from "../expiry/expiry";
+import { detailOfUse } from "../messages";
+import { isAlreadyRotated, newKey, sendAgainIfLost } from "../request/attempt";
 import { ApiTokenSecret } from "../secret/ApiTokenSecret";
-import type { ApiToken, MintedApiToken } from "../types";
+import type { ApiToken, Application, MintedApiToken } from "../types";
 import { useApiTokens } from "../useApiTokens";
+import { GRACE_PERIODS, proposedGrace } from "./grace";
 
-type RotateApiTokenProps = { token: ApiToken; typed?: RotateFields; onDone: () => void; onClose: () => void };
+type RotateApiTokenProps = {
+  token: ApiToken;
+  /** The applications of the user: the policy of one of them allows some expiries. Undefined if they are unknown. */
+  applications?: Application[];
+  typed?: RotateFields;
+  /** The name of a request that may have been sent before. */
+  sent?: string;
+  onDone: () => void;
+  /** Called if the API token has a new secret, but the answer with it was lost. */
+  onLost: (token: ApiToken) => void;
+  onFailed: () => void;
+  onClose: () => void;
+};
 
-/** Asks how long the previous secret works, then shows the new one. */
-export const RotateApiToken = ({ token, typed, onDone, onClose }: RotateApiTokenProps) => {
+/** Asks how long the previous secret works and when the API token expires, then shows the new secret. */
+export const RotateApiToken = ({
+  token,
+  applications,
+  typed,
+  sent,
+  onDone,
+  onLost,
+  ...dialog
+}: RotateApiTokenProps) => {
   const { t } = useTranslation();
   const api = useApiTokens();
-  const form = useForm({ defaultValues: typed ?? { gracePeriod: 0 } });
+  const form = useForm<RotateFields>({
+    defaultValues: typed ?? { gracePeriod: proposedGrace(token), lifetime: KEEP, expiresTimestamp: "" },
+  });
+  // One name for all requests of this dialog: whatever becomes of them, they rotate once.
+  const [key] = useState(sent ?? newKey());
   const [rotated, setRotated] = useState<MintedApiToken>();
   if (rotated) {
     return <ApiTokenSecret token={rotated} onDone={onDone} />;
   }
+  const minting = applications?.find(({ clientId }) => clientId === token.clientId)?.minting;
+  const rotate = async ({ gracePeriod, lifetime, expiresTimestamp }: RotateFields) => {
+    const request = {
+      gracePeriod,
+      ...(minting && newExpiryOf(lifetime, dayFrom(expiresTimestamp, environment.locale))),
+    };
+    try {
+      setRotated(await sendAgainIfLost(() => api.rotate(token.id, request, key)));
+    } catch (reason) {
+      if (!isAlreadyRotated(reason)) {
+        throw reason;
+      }
+      onLost(await api.get(token.id));
+    }
+  };
   return (
     <FormDialog
+      {...dialog}
       testid="apiTokenRotateDialog"
       title={t("apiTokenRotateTitle")}
       submit={t("apiTokenRotateSubmit")}
       form={form}
-      onSubmit={async ({ gracePeriod }) => setRotated(await api.rotate(token.id, gracePeriod))}
-      onClose={onClose}
-      keep={(fields) => ({ name: "rotate", token, typed: fields })}
+      onSubmit={rotate}
+      keep={(fields) => ({ name: "rotate", token, typed: fields, key })}
+      ifLost={t("apiTokenRotateLost")}
     >
       <TextContent>
         <Text>{t("apiTokenRotateHelp", { label: token.label, hint: token.hint })}</Text>
+        <Text data-testid="apiTokenRotateLastUse">
+          {token.lastUse ? t("apiTokenRotateUsed", { use: detailOfUse(t, token.lastUse) }) : t("apiTokenRotateUnused")}
+        </Text>
       </TextContent>
       <GracePeriodChoice />
+      {minting && !minting.refusal && <ExpiryChoice minting={minting} current={token} />}
     </FormDialog>
   );
 };
-
-const GRACE_PERIODS = [
-  { seconds: 0, text: "apiTokenGraceNone" },
-  { seconds: 3600, text: "apiTokenGraceHour" },
-  { seconds: 86_400, text: "apiTokenGraceDay" },
-];
 
 const GracePeriodChoice = () => {
   const { t } = useTranslation();
@@ -53,7 +106,7 @@ const GracePeriodChoice = () => {
       role="radiogroup"
       fieldId="apiTokenGrace"
       label={t("apiTokenGrace")}
-      aria-describedby="apiTokenGrace-error"
+      aria-describedby="apiTokenGrace-error apiTokenGrace-help"
       isStack
     >
       {GRACE_PERIODS.map(({ seconds, text }) => (
@@ -67,6 +120,11 @@ const GracePeriodChoice = () => {
           onChange={() => field.onChange(seconds)}
         />
       ))}
+      <FormHelperText>
+        <HelperText id="apiTokenGrace-help">
+          <HelperTextItem>{t("apiTokenGraceHelp")}</HelperTextItem>
+        </HelperText>
+      </FormHelperText>
       <FieldError id="apiTokenGrace-error" error={fieldState.error} />
     </FormGroup>
   );

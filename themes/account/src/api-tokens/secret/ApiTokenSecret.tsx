@@ -1,61 +1,114 @@
-import { Alert, Button, ClipboardCopy, Form, FormGroup, ModalVariant } from "@patternfly/react-core";
+import {
+  Alert,
+  Button,
+  Form,
+  FormGroup,
+  FormHelperText,
+  HelperText,
+  HelperTextItem,
+  ModalVariant,
+} from "@patternfly/react-core";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
+import { environment } from "../../environment";
 import { ModalDialog } from "../dialog/ModalDialog";
+import { applicationOf } from "../messages";
 import type { MintedApiToken } from "../types";
+import { CopyBlock } from "./CopyBlock";
+import { useLeaveWarning } from "./useLeaveWarning";
 
 type ApiTokenSecretProps = { token: MintedApiToken; onDone: () => void };
 
-/** Shows the secret once. Only the button closes the dialog, so that nobody loses the secret by accident. */
+/** Shows the secret once. Only the button closes the dialog, and asks once if the secret was not copied. */
 export const ApiTokenSecret = ({ token, onDone }: ApiTokenSecretProps) => {
   const { t } = useTranslation();
+  const [isCopied, setCopied] = useState(false);
+  const [isAsking, setAsking] = useState(false);
+  useLeaveWarning(!isCopied);
+  const copied = () => {
+    setCopied(true);
+    setAsking(false);
+  };
+  const call = (url: string) => `curl -H "Authorization: Bearer ${token.secret}" ${url}`;
   return (
     <ModalDialog
       testid="apiTokenSecretDialog"
       variant={ModalVariant.medium}
       title={t("apiTokenSecretTitle")}
       actions={[
-        <Button key="done" data-testid="apiTokenDone" onClick={onDone}>
-          {t("apiTokenDone")}
+        <Button
+          key="done"
+          data-testid="apiTokenDone"
+          variant={isAsking ? "danger" : "primary"}
+          onClick={() => (isCopied || isAsking ? onDone() : setAsking(true))}
+        >
+          {t(isAsking ? "apiTokenDoneWithoutCopy" : "apiTokenDone")}
         </Button>,
       ]}
     >
       <Form>
-        <Alert
-          isInline
-          isLiveRegion
-          variant="warning"
-          variantLabel={t("apiTokenWarning")}
-          title={t("apiTokenSecretOnce", { label: token.label })}
-        >
-          {t("apiTokenSecretOnceHelp")}
-        </Alert>
+        {isAsking ? (
+          <Alert
+            key="asking"
+            isInline
+            component="p"
+            isLiveRegion
+            variant="danger"
+            variantLabel={t("apiTokenWarning")}
+            title={t("apiTokenNotCopied")}
+            data-testid="apiTokenNotCopied"
+          >
+            {t("apiTokenNotCopiedHelp")}
+          </Alert>
+        ) : (
+          <Alert
+            key="once"
+            isInline
+            component="p"
+            isLiveRegion
+            variant="warning"
+            variantLabel={t("apiTokenWarning")}
+            title={t("apiTokenSecretOnce", { label: token.label })}
+          >
+            {t("apiTokenSecretOnceHelp")}
+          </Alert>
+        )}
         <FormGroup role="group" fieldId="apiTokenSecret" label={t("apiTokenSecret")}>
-          <CopyLine testid="apiTokenSecret" name={t("apiTokenSecret")} text={token.secret} />
-        </FormGroup>
-        <FormGroup role="group" fieldId="apiTokenUsage" label={t("apiTokenUsage")}>
-          <CopyLine
-            testid="apiTokenUsage"
-            name={t("apiTokenUsage")}
-            text={`curl -H "Authorization: Bearer ${token.secret}" https://api.example.com/`}
+          <CopyBlock
+            testid="apiTokenSecret"
+            name={t("apiTokenSecret")}
+            text={token.secret}
+            onCopied={copied}
+            isPrimary
           />
+        </FormGroup>
+        <FormGroup role="group" fieldId="apiTokenCheck" label={t("apiTokenCheck")}>
+          <CopyBlock
+            testid="apiTokenCheck"
+            name={t("apiTokenCheck")}
+            text={call(`${environment.serverBaseUrl}/realms/${environment.realm}/api-tokens/self`)}
+            onCopied={copied}
+          />
+        </FormGroup>
+        <FormGroup
+          role="group"
+          fieldId="apiTokenUsage"
+          label={t("apiTokenUsage", { application: applicationOf(token) })}
+        >
+          <CopyBlock
+            testid="apiTokenUsage"
+            name={t("apiTokenUsage", { application: applicationOf(token) })}
+            text={call("https://api.example.com/")}
+            onCopied={copied}
+          />
+          <FormHelperText>
+            <HelperText>
+              <HelperTextItem>{t("apiTokenUsageHelp")}</HelperTextItem>
+            </HelperText>
+          </FormHelperText>
         </FormGroup>
       </Form>
     </ModalDialog>
-  );
-};
-
-const CopyLine = ({ testid, name, text }: { testid: string; name: string; text: string }) => {
-  const { t } = useTranslation();
-  return (
-    <ClipboardCopy
-      isReadOnly
-      data-testid={testid}
-      hoverTip={t("apiTokenCopyOf", { name })}
-      clickTip={t("apiTokenCopied")}
-      textAriaLabel={name}
-    >
-      {text}
-    </ClipboardCopy>
   );
 };

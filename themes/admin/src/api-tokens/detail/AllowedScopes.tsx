@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { AllowedScope } from "../types";
 import { DetailField } from "./DetailField";
 
-/** What the API token allows now: scopes, roles, user and client may have changed since it was created. */
+/** The scopes and roles that the API token has now. They may have changed since it was created. */
 export const AllowedScopes = ({ scopes }: { scopes: AllowedScope[] }) => {
   const { t } = useTranslation();
   const picked = scopes.filter(({ isDefault }) => !isDefault);

@@ -1,5 +1,5 @@
 import { useRealm } from "@keycloak/keycloak-admin-ui";
-import { List, ListItem } from "@patternfly/react-core";
+import { ClipboardCopy, List, ListItem } from "@patternfly/react-core";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router-dom";
 
@@ -39,7 +39,16 @@ export const ApiTokenDetails = ({ token, inFull }: ApiTokenDetailsProps) => {
         <code>{token.hint}</code>
       </DetailField>
       <DetailField name={t("apiTokenId")}>
-        <code>{token.id}</code>
+        <ClipboardCopy
+          isCode
+          variant="inline-compact"
+          data-testid="apiTokenIdCopy"
+          hoverTip={t("apiTokenIdCopy")}
+          textAriaLabel={t("apiTokenId")}
+          clickTip={t("apiTokenSecretCopied")}
+        >
+          {token.id}
+        </ClipboardCopy>
       </DetailField>
       <DetailField name={t("apiTokenCreated")}>{time(token.createdTimestamp)}</DetailField>
       <DetailField name={t("apiTokenExpires")}>

@@ -1,4 +1,4 @@
-import { useAccess } from "@keycloak/keycloak-admin-ui";
+import { useAccess, useRealm } from "@keycloak/keycloak-admin-ui";
 import {
   Alert,
   Button,
@@ -12,16 +12,28 @@ import {
 } from "@patternfly/react-core";
 import { type KeyboardEvent, useCallback } from "react";
 import { useTranslation } from "react-i18next";
+import { Link } from "react-router-dom";
 
 import { useApiTokens } from "../api";
 import { errorText } from "../messages";
+import { toDiagnosis } from "../paths";
 import type { ApiToken } from "../types";
 import { useLoaded } from "../useLoaded";
 import { ApiTokenDetails } from "./ApiTokenDetails";
 import { ApiTokenEvents } from "./ApiTokenEvents";
 import { ApiTokenSessions } from "./ApiTokenSessions";
 
-type ApiTokenDrawerProps = { token: ApiToken; close: () => void; revoke: (token: ApiToken) => void };
+type ApiTokenDrawerProps = {
+  token: ApiToken;
+  close: () => void;
+  rotate: (token: ApiToken) => void;
+  revoke: (token: ApiToken) => void;
+};
+
+const HEADING = "apiTokenDrawerHeading";
+
+/** The list beside the panel gets another height while the panel opens. */
+export const scrollToHeading = () => document.getElementById(HEADING)?.scrollIntoView({ block: "nearest" });
 
 /** The panel is as high as the list and appears with a delay, so that the browser would scroll to the wrong place. */
 const focus = (heading: HTMLElement | null) => {
@@ -30,8 +42,9 @@ const focus = (heading: HTMLElement | null) => {
 };
 
 /** All details of one API token. */
-export const ApiTokenDrawer = ({ token, close, revoke }: ApiTokenDrawerProps) => {
+export const ApiTokenDrawer = ({ token, close, rotate, revoke }: ApiTokenDrawerProps) => {
   const { t } = useTranslation();
+  const { realm } = useRealm();
   const { hasSomeAccess } = useAccess();
   const api = useApiTokens();
   const load = useCallback((signal: AbortSignal) => api.token(token.id, signal), [api, token.id]);
@@ -50,7 +63,7 @@ export const ApiTokenDrawer = ({ token, close, revoke }: ApiTokenDrawerProps) =>
       onKeyDown={closeByKey}
     >
       <DrawerHead>
-        <div ref={focus} tabIndex={-1} className="api-tokens__whole">
+        <div id={HEADING} ref={focus} tabIndex={-1} className="api-tokens__whole">
           <Title headingLevel="h2" size="lg">
             {token.label}
           </Title>
@@ -60,15 +73,33 @@ export const ApiTokenDrawer = ({ token, close, revoke }: ApiTokenDrawerProps) =>
         </DrawerActions>
       </DrawerHead>
       <DrawerPanelBody>
+        <Button
+          className="pf-v5-u-mb-md pf-v5-u-mr-sm"
+          variant="secondary"
+          data-testid="apiTokenDrawerDiagnose"
+          component={(props) => <Link {...props} to={toDiagnosis(realm, token.id)} />}
+        >
+          {t("apiTokenDiagnosis")}
+        </Button>
         {token.status === "active" && token.access.manage && (
-          <Button
-            className="pf-v5-u-mb-md"
-            variant="danger"
-            data-testid="apiTokenDrawerRevoke"
-            onClick={() => revoke(token)}
-          >
-            {t("apiTokenRevoke")}
-          </Button>
+          <>
+            <Button
+              className="pf-v5-u-mb-md pf-v5-u-mr-sm"
+              variant="secondary"
+              data-testid="apiTokenDrawerRotate"
+              onClick={() => rotate(token)}
+            >
+              {t("apiTokenRotate")}
+            </Button>
+            <Button
+              className="pf-v5-u-mb-md"
+              variant="danger"
+              data-testid="apiTokenDrawerRevoke"
+              onClick={() => revoke(token)}
+            >
+              {t("apiTokenRevoke")}
+            </Button>
+          </>
         )}
         {error !== undefined && (
           <Alert

@@ -6,6 +6,26 @@ import { useTimes } from "../useTimes";
 import { useUsername } from "../useUsername";
 import { type Filter, type FilteredList, FILTERS, isDayFilter, labelOf } from "./filter";
 
+/** The filters that are set, for reading only. */
+export const FilterSummary = ({ filter }: { filter: Filter }) => (
+  <div data-testid="apiTokenFilterSummary">
+    {FILTERS.filter((name) => filter[name]).map((name) => (
+      <ReadOnlyChip key={name} name={name} filter={filter} />
+    ))}
+  </div>
+);
+
+const ReadOnlyChip = ({ name, filter }: { name: keyof Filter; filter: Filter }) => {
+  const { t } = useTranslation();
+  return (
+    <ChipGroup categoryName={t(labelOf(name))} className="pf-v5-u-mr-sm pf-v5-u-mb-sm">
+      <Chip isReadOnly>
+        <Value name={name} filter={filter} />
+      </Chip>
+    </ChipGroup>
+  );
+};
+
 /** The filters that are set, each with a button to remove it. */
 export const FilterChips = ({ list }: { list: FilteredList }) => {
   const { t } = useTranslation();
@@ -50,7 +70,7 @@ const Value = ({ name, filter }: { name: keyof Filter; filter: Filter }) => {
 };
 
 const valueText = (t: TFunction, name: keyof Filter, value: string) =>
-  name === "status" || name === "use" || name === "expiry"
+  name === "status" || name === "access" || name === "use" || name === "expiry"
     ? t(`${labelOf(name)}${value[0].toUpperCase()}${value.slice(1)}`)
     : value;
 

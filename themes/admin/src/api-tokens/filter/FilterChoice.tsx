@@ -2,7 +2,12 @@ import { FormGroup } from "@patternfly/react-core";
 import type { ReactElement } from "react";
 import { Controller, useFormContext } from "react-hook-form";
 
-export type FilterChoiceProps = { name: string; label: string };
+export type FilterChoiceProps = {
+  name: string;
+  label: string;
+  /** The text for no choice. */
+  none?: string;
+};
 
 type Field = { chosen: string; choose: (key: string) => void };
 

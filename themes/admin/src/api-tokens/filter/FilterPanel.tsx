@@ -1,5 +1,5 @@
 import { DropdownPanel } from "@keycloak/keycloak-admin-ui";
-import { SelectControl } from "@keycloak/keycloak-ui-shared";
+import { SelectControl, TextControl } from "@keycloak/keycloak-ui-shared";
 import { ActionGroup, Button, DatePicker, Flex, Form, FormGroup } from "@patternfly/react-core";
 import { type KeyboardEvent, useRef, useState } from "react";
 import { Controller, FormProvider, useForm, useFormContext } from "react-hook-form";
@@ -7,6 +7,7 @@ import { useTranslation } from "react-i18next";
 
 import { ClientChoice } from "./ClientChoice";
 import {
+  ACCESSES,
   type Day,
   EXPIRIES,
   type Filter,
@@ -14,17 +15,23 @@ import {
   FILTERS,
   isDay,
   labelOf,
+  partIn,
   type Period,
   PERIODS,
+  searchFor,
   STATUSES,
   USES,
 } from "./filter";
 import { ScopeChoice } from "./ScopeChoice";
 import { UserChoice } from "./UserChoice";
 
-type Values = Record<keyof Filter, string>;
+type Values = Record<keyof Filter | "part", string>;
 
-const valuesOf = (filter: Filter) => Object.fromEntries(FILTERS.map((name) => [name, filter[name] ?? ""])) as Values;
+const valuesOf = (filter: Filter) =>
+  ({
+    ...Object.fromEntries(FILTERS.map((name) => [name, filter[name] ?? ""])),
+    part: partIn(filter.search),
+  }) as Values;
 
 /** The form with all filters of the list. */
 export const FilterPanel = ({ list }: { list: FilteredList }) => {
@@ -66,18 +73,20 @@ const FilterForm = ({ list, close }: { list: FilteredList; close: () => void }) 
     <FormProvider {...form}>
       <Form
         data-testid="apiTokenFilterForm"
-        isHorizontal
+        className="api-tokens__filter"
         onSubmit={(event) =>
-          void form.handleSubmit((values) => {
-            list.narrow(values as Filter);
+          void form.handleSubmit(({ part, ...values }) => {
+            list.narrow({ ...values, search: searchFor(part, list.filter.search) } as Filter);
             close();
           })(event)
         }
       >
+        <TextControl name="part" label={t("apiTokenFilterPart")} />
         <Choice name="status" values={STATUSES} />
         <UserChoice name="user" label={t(labelOf("user"))} />
         <ClientChoice name="client" label={t(labelOf("client"))} />
         <ScopeChoice name="scope" label={t(labelOf("scope"))} />
+        <Choice name="access" values={ACCESSES} />
         <Choice name="use" values={USES} />
         <Choice name="expiry" values={EXPIRIES} />
         {PERIODS.map((name) => (
@@ -102,7 +111,7 @@ const FilterForm = ({ list, close }: { list: FilteredList; close: () => void }) 
   );
 };
 
-const Choice = ({ name, values }: { name: "status" | "use" | "expiry"; values: readonly string[] }) => {
+const Choice = ({ name, values }: { name: "status" | "access" | "use" | "expiry"; values: readonly string[] }) => {
   const { t } = useTranslation();
   const label = labelOf(name);
   return (
@@ -128,10 +137,12 @@ const PERIOD_NAMES: Record<Period, string> = {
 const Days = ({ name }: { name: Period }) => {
   const { t } = useTranslation();
   return (
-    <FormGroup label={t(PERIOD_NAMES[name])} role="group">
+    <FormGroup label={t(PERIOD_NAMES[name])} role="group" className={`api-tokens__period-${name}`}>
       <Flex spaceItems={{ default: "spaceItemsXs" }} alignItems={{ default: "alignItemsCenter" }}>
         <DayField name={`${name}From`} />
-        <span aria-hidden>–</span>
+        <span aria-hidden className="api-tokens__dash">
+          –
+        </span>
         <DayField name={`${name}To`} />
       </Flex>
     </FormGroup>

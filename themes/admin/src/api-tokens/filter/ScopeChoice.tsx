@@ -1,10 +1,10 @@
-import { useAccess, useAdminClient } from "@keycloak/keycloak-admin-ui";
+import { useAccess } from "@keycloak/keycloak-admin-ui";
 import { TextControl } from "@keycloak/keycloak-ui-shared";
-import { useCallback, useState } from "react";
+import { useState } from "react";
 
 import { mayViewClients } from "../paths";
 import { SearchableSelect } from "../SearchableSelect";
-import { useLoaded } from "../useLoaded";
+import { useScopes } from "../useScopes";
 import { FilterChoice, type FilterChoiceProps } from "./FilterChoice";
 
 /** Asks for a client scope of the realm. Admins who may not view client scopes type it. */
@@ -13,28 +13,22 @@ export const ScopeChoice = (props: FilterChoiceProps) => {
   return hasAccess(mayViewClients) ? (
     <FilterChoice {...props} field={(field) => <Scopes {...props} {...field} />} />
   ) : (
-    <TextControl {...props} />
+    <TextControl name={props.name} label={props.label} />
   );
 };
 
 type ScopesProps = FilterChoiceProps & { chosen: string; choose: (scope: string) => void };
 
-const Scopes = ({ name, label, chosen, choose }: ScopesProps) => {
-  const { adminClient } = useAdminClient();
+const Scopes = ({ name, label, none, chosen, choose }: ScopesProps) => {
   const [search, setSearch] = useState("");
-  const load = useCallback(() => adminClient.clientScopes.find(), [adminClient]);
-  const { value: scopes = [], isBusy, error } = useLoaded(load);
-  const found = scopes
-    .filter(({ protocol }) => protocol === "openid-connect")
-    .map(({ name: scope = "" }) => scope)
-    .filter((scope) => scope.toLowerCase().includes(search.trim().toLowerCase()))
-    .sort((a, b) => a.localeCompare(b));
+  const { scopes, isBusy, error } = useScopes(search);
   return (
     <SearchableSelect
       id={name}
       label={label}
+      none={none}
       chosen={{ key: chosen, text: chosen }}
-      options={found.map((scope) => ({ key: scope, text: scope }))}
+      options={scopes.map((scope) => ({ key: scope, text: scope }))}
       isBusy={isBusy}
       error={error}
       search={search}

@@ -7,11 +7,13 @@ import {
   FILTERS,
   isDay,
   isDayFilter,
-  isNarrow,
+  allowsBulkRevocation,
   labelOf,
   parametersOf,
+  partIn,
   partOf,
   present,
+  searchFor,
   sortOf,
   STATUSES,
   USES,
@@ -38,6 +40,7 @@ describe("filterOf", () => {
       user: "8f2c",
       client: "notes",
       scope: "notes:read",
+      access: "everything",
       createdFrom: "2026-01-01",
       createdTo: "2026-01-31",
       lastUsedFrom: "2026-02-01",
@@ -134,16 +137,16 @@ describe("sortOf", () => {
   });
 });
 
-describe("isNarrow", () => {
+describe("allowsBulkRevocation", () => {
   test.each<{ filter: Filter; isAllowed: boolean }>([
     { filter: {}, isAllowed: false },
-    { filter: { status: "active" }, isAllowed: false },
+    { filter: { status: "active" }, isAllowed: true },
     { filter: { user: "8f2c" }, isAllowed: true },
     { filter: { status: "active", user: "8f2c" }, isAllowed: true },
     { filter: { status: "expired", user: "8f2c" }, isAllowed: false },
     { filter: { status: "revoked" }, isAllowed: false },
   ])("of $filter is $isAllowed", ({ filter, isAllowed }) => {
-    expect(isNarrow(filter)).toBe(isAllowed);
+    expect(allowsBulkRevocation(filter)).toBe(isAllowed);
   });
 });
 
@@ -219,5 +222,30 @@ test("present keeps what has a value, as text", () => {
     text: "a",
     zero: "0",
     no: "false",
+  });
+});
+
+describe("the search for a part of labels", () => {
+  test("needs no asterisks of the admin", () => {
+    expect(searchFor(" port ")).toBe("*port*");
+    expect(partIn("*port*")).toBe("port");
+  });
+
+  test("is no search for their beginning", () => {
+    expect(partIn("port*")).toBe("");
+    expect(partIn(undefined)).toBe("");
+    expect(searchFor("", "port")).toBe("port");
+  });
+
+  test("ends when it is emptied", () => {
+    expect(searchFor("", "*port*")).toBe("");
+  });
+});
+
+describe("the access", () => {
+  test("is a parameter with two values", () => {
+    expect(parametersOf({ access: "everything" })).toEqual({ everything: "true" });
+    expect(parametersOf({ access: "selected" })).toEqual({ everything: "false" });
+    expect(parametersOf({})).toEqual({});
   });
 });

@@ -2,6 +2,7 @@ import type { Status } from "../types";
 
 export const STATUSES: Status[] = ["active", "expired", "revoked"];
 export const USES = ["never", "unused"] as const;
+export const ACCESSES = ["everything", "selected"] as const;
 export const EXPIRIES = ["soon", "never"] as const;
 const SORTS = ["newest", "oldest", "label", "last_used", "expires"] as const;
 
@@ -12,6 +13,7 @@ export type Filter = {
   user?: string;
   client?: string;
   scope?: string;
+  access?: (typeof ACCESSES)[number];
   createdFrom?: string;
   createdTo?: string;
   lastUsedFrom?: string;
@@ -33,6 +35,7 @@ export const FILTERS: (keyof Filter)[] = [
   "user",
   "client",
   "scope",
+  "access",
   "createdFrom",
   "createdTo",
   "lastUsedFrom",
@@ -71,6 +74,7 @@ const VALIDATORS: Record<keyof Filter, (value: string) => boolean> = {
   user: isGiven,
   client: isGiven,
   scope: isGiven,
+  access: isOneOf(ACCESSES),
   createdFrom: isDay,
   createdTo: isDay,
   lastUsedFrom: isDay,
@@ -81,7 +85,7 @@ const VALIDATORS: Record<keyof Filter, (value: string) => boolean> = {
   expiry: isOneOf(EXPIRIES),
 };
 
-/** Keeps the valid values of what was typed or is in the URL. */
+/** Keeps the valid values of a form or of the URL. */
 export const filterOf = (given: Partial<Record<string, string>>): Filter =>
   Object.fromEntries(
     FILTERS.map((name) => [name, given[name]?.trim() ?? ""] as const).filter(([name, value]) =>
@@ -92,18 +96,29 @@ export const filterOf = (given: Partial<Record<string, string>>): Filter =>
 /** The message key of a filter's name. */
 export const labelOf = (name: keyof Filter) => `apiTokenFilter${name[0].toUpperCase()}${name.slice(1)}`;
 
+/** Returns the text that a search looks for anywhere in a label, or an empty text. */
+export const partIn = (search = "") => /^\*(.+)\*$/.exec(search)?.[1] ?? "";
+
+/** Returns the search for a part of labels. If it is empty, a search for the beginning stays. */
+export const searchFor = (part: string, search = "") => {
+  if (part.trim() !== "") {
+    return `*${part.trim()}*`;
+  }
+  return partIn(search) === "" ? search : "";
+};
+
 /** Returns the search for a text anywhere in a label, or undefined if the text has its own wildcards or quotes. */
 export const partOf = (search: string) => (/[*"]/.test(search) ? undefined : `*${search}*`);
 
 export const sortOf = (order: string | null): Sort => SORTS.find((known) => known === order) ?? "newest";
 
-/** Whether active API tokens may be revoked by this filter: nobody shall revoke all of a realm by one click. */
-export const isNarrow = ({ status, ...others }: Filter) =>
-  (!status || status === "active") && Object.keys(others).length > 0;
+/** Returns whether admins may revoke all active API tokens that match. For those of the whole realm, they choose a status. */
+export const allowsBulkRevocation = ({ status, ...others }: Filter) =>
+  status === "active" || (!status && Object.keys(others).length > 0);
 
 /** Returns the query parameters of the REST API for a filter. */
 export const parametersOf = (filter: Filter, mintedBefore?: number) => {
-  const { search, user, client, scope, createdFrom, createdTo, lastUsedFrom, lastUsedTo, use, expiry } = filter;
+  const { search, user, client, scope, access, createdFrom, createdTo, lastUsedFrom, lastUsedTo, use, expiry } = filter;
   const now = Date.now();
   const soon = expiry === "soon" ? { from: now, to: now + SOON_DAYS * DAY } : undefined;
   return present({
@@ -111,6 +126,7 @@ export const parametersOf = (filter: Filter, mintedBefore?: number) => {
     user,
     client,
     scope,
+    everything: access && access === "everything",
     createdFrom: startOf(createdFrom),
     createdTo: bound(Math.min, endOf(createdTo), mintedBefore),
     lastUsedFrom: startOf(lastUsedFrom),
@@ -123,7 +139,7 @@ export const parametersOf = (filter: Filter, mintedBefore?: number) => {
   });
 };
 
-/** Returns the narrower bound of those that are given. */
+/** Returns the narrowest of the given bounds. */
 const bound = (narrower: (...times: number[]) => number, ...times: (number | undefined)[]) => {
   const given = times.filter((time) => time !== undefined);
   return given.length === 0 ? undefined : narrower(...given);

@@ -1,21 +1,32 @@
 import { useAccess } from "@keycloak/keycloak-admin-ui";
 import { Button, SearchInput, Toolbar, ToolbarContent, ToolbarItem } from "@patternfly/react-core";
-import { SyncAltIcon } from "@patternfly/react-icons";
+import { DownloadIcon, SyncAltIcon } from "@patternfly/react-icons";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import { isNarrow } from "../filter/filter";
+import { allowsBulkRevocation } from "../filter/filter";
 import { FilterChips } from "../filter/FilterChips";
 import { FilterPanel } from "../filter/FilterPanel";
+import { mayMint } from "../paths";
 import { Pages } from "./Pages";
 import type { ApiTokenListState } from "./useApiTokenList";
+import type { RowSelection } from "./useSelection";
 
-type ApiTokenToolbarProps = { list: ApiTokenListState; isRevoking: boolean; revokeMatching: () => void };
+type ApiTokenToolbarProps = {
+  list: ApiTokenListState;
+  selection: RowSelection;
+  isRevoking: boolean;
+  revokeSelected: () => void;
+  revokeMatching: () => void;
+  create: () => void;
+  exportList: () => void;
+};
 
-export const ApiTokenToolbar = ({ list, isRevoking, revokeMatching }: ApiTokenToolbarProps) => {
+export const ApiTokenToolbar = (props: ApiTokenToolbarProps) => {
+  const { list, selection, isRevoking, revokeSelected, revokeMatching, create, exportList } = props;
   const { t } = useTranslation();
   const { hasAccess } = useAccess();
-  const mayRevoke = hasAccess("manage-users");
+  const selected = selection.tokens.length;
   return (
     <Toolbar data-testid="apiTokenToolbar" inset={{ default: "insetMd" }}>
       <ToolbarContent>
@@ -25,7 +36,21 @@ export const ApiTokenToolbar = ({ list, isRevoking, revokeMatching }: ApiTokenTo
         <ToolbarItem>
           <FilterPanel list={list} />
         </ToolbarItem>
-        {mayRevoke && isNarrow(list.filter) && (
+        {hasAccess(mayMint) && (
+          <ToolbarItem>
+            <Button variant="primary" data-testid="apiTokenCreate" onClick={create}>
+              {t("apiTokenCreate")}
+            </Button>
+          </ToolbarItem>
+        )}
+        {selected > 0 && (
+          <ToolbarItem>
+            <Button variant="secondary" isDanger data-testid="apiTokenRevokeSelected" onClick={revokeSelected}>
+              {t("apiTokenRevokeSelected", { count: selected })}
+            </Button>
+          </ToolbarItem>
+        )}
+        {selected === 0 && hasAccess("manage-users") && allowsBulkRevocation(list.filter) && (
           <ToolbarItem>
             <Button
               variant="secondary"
@@ -38,6 +63,11 @@ export const ApiTokenToolbar = ({ list, isRevoking, revokeMatching }: ApiTokenTo
             </Button>
           </ToolbarItem>
         )}
+        <ToolbarItem>
+          <Button variant="link" icon={<DownloadIcon />} data-testid="apiTokenExport" onClick={exportList}>
+            {t("apiTokenExport")}
+          </Button>
+        </ToolbarItem>
         <ToolbarItem>
           <Button variant="link" icon={<SyncAltIcon />} data-testid="refresh" onClick={list.refresh}>
             {t("refresh")}
@@ -58,7 +88,7 @@ const LabelSearch = ({ list }: { list: ApiTokenListState }) => {
   const { t } = useTranslation();
   const { search = "" } = list.filter;
   const [typed, setTyped] = useState(search);
-  // The empty list has buttons that change the search: take that over.
+  // The empty list has buttons that change the search: show the change here.
   const [searched, setSearched] = useState(search);
   if (searched !== search) {
     setSearched(search);

@@ -14,6 +14,11 @@ import type { ApiTokenListState } from "./useApiTokenList";
 const FIGURES: { count: keyof Counts; text: string; filter: Filter }[] = [
   { count: "active", text: "apiTokensActive", filter: { status: "active" } },
   { count: "neverExpiring", text: "apiTokensNeverExpiring", filter: { status: "active", expiry: "never" } },
+  {
+    count: "unlimited",
+    text: "apiTokensUnlimited",
+    filter: { status: "active", access: "everything", expiry: "never" },
+  },
   { count: "unused", text: "apiTokensUnused", filter: { status: "active", use: "unused" } },
 ];
 

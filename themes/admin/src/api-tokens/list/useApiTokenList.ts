@@ -27,7 +27,7 @@ export const useApiTokenList = () => {
 
   const refresh = useCallback(() => setRound((before) => before + 1), []);
 
-  /** By the clock of the server. In orders other than newest first, API tokens that are minted meanwhile move pages. */
+  /** A time by the clock of the server. Other orders have none: API tokens that are minted meanwhile move their pages. */
   const justAfterTheNewest = () => {
     const newest = sort === "newest" ? tokens.value?.at(0)?.createdTimestamp : undefined;
     return newest === undefined ? undefined : newest + 1;

@@ -18,7 +18,7 @@ type PolicyFieldProps = {
  * A rule with its label, help and error.
  *
  * @param isLow whether its control is no higher than the label
- * @param owner whose policy it is, if the help depends on that
+ * @param owner of the policy, if the help depends on it
  */
 export const PolicyField = ({ name, owner, hasNoControl, isLow, children }: PolicyFieldProps) => {
   const { t } = useTranslation();

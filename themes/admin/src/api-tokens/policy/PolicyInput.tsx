@@ -1,8 +1,9 @@
 import { TextInput } from "@patternfly/react-core";
 import { Controller, useFormContext } from "react-hook-form";
+import { useTranslation } from "react-i18next";
 
 import type { PolicyValues } from "./policy";
-import { PolicyField } from "./PolicyField";
+import { PolicyField, textOf } from "./PolicyField";
 
 type PolicyInputProps = {
   name: "requiredRole" | "maxActive" | "forbiddenScopes" | "endUnusedAfterDays" | "keepEndedDays";
@@ -11,6 +12,7 @@ type PolicyInputProps = {
 };
 
 export const PolicyInput = ({ name, type = "text", isDisabled }: PolicyInputProps) => {
+  const { t } = useTranslation();
   const { control } = useFormContext<PolicyValues>();
   return (
     <PolicyField name={name}>
@@ -23,6 +25,7 @@ export const PolicyInput = ({ name, type = "text", isDisabled }: PolicyInputProp
             id={name}
             type={type}
             data-testid={name}
+            placeholder={t(`${textOf(name)}Empty`)}
             isDisabled={isDisabled}
             validated={fieldState.error ? "error" : "default"}
           />

@@ -12,7 +12,7 @@ const FIELD = "apiTokenPolicyOwner";
 
 type PolicyOwnerChoiceProps = { clientId: string; choose: (clientId: string) => void };
 
-/** Asks whose policy to show: that of the realm, or of a token client. */
+/** Asks for the owner of the policy to show: the realm, or a token client. */
 export const PolicyOwnerChoice = ({ clientId, choose }: PolicyOwnerChoiceProps) => {
   const { t } = useTranslation();
   const { hasAccess } = useAccess();

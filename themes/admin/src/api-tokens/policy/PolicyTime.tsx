@@ -65,6 +65,7 @@ const Time = ({ name, unit, value, change, isDisabled, isWrong }: TimeProps) => 
           type="number"
           min={1}
           data-testid={name}
+          placeholder={t(`${textOf(name)}Empty`)}
           isDisabled={isDisabled}
           validated={isWrong ? "error" : "default"}
           value={number}

@@ -1,13 +1,14 @@
 import { describe, expect, test } from "vitest";
 
 import type { Policy } from "../types";
-import { NOTICES, offBecause, type Owner, policyOf, type Switched, valuesOf } from "./policy";
+import { NOTICES, offBecause, type Owner, policyOf, rangeProblemsOf, type Switched, valuesOf } from "./policy";
 
 const OWNERS: Owner[] = ["realm", "client"];
 
 const FULL: Policy = {
   mintingEnabled: false,
   nonExpiringAllowed: false,
+  everythingByDefault: false,
   requiredRole: "developer",
   maxLifetime: 86_400,
   defaultLifetime: 3600,
@@ -28,6 +29,7 @@ describe("an empty policy", () => {
       mintingEnabled: true,
       exchangeEnabled,
       nonExpiringAllowed: true,
+      everythingByDefault: true,
       requiredRole: "",
       maxLifetime: "",
       defaultLifetime: "",
@@ -98,6 +100,8 @@ describe("offBecause", () => {
     { name: "exchangeEnabled", maxLifetime: "", reason: undefined },
     { name: "exchangeEnabled", maxLifetime: "", realm: {}, reason: byRealm },
     { name: "exchangeEnabled", maxLifetime: "", realm: { exchangeEnabled: true }, reason: undefined },
+    { name: "everythingByDefault", maxLifetime: 60, reason: undefined },
+    { name: "everythingByDefault", maxLifetime: "", realm: { everythingByDefault: false }, reason: byRealm },
     { name: "nonExpiringAllowed", maxLifetime: "", reason: undefined },
     { name: "nonExpiringAllowed", maxLifetime: 60, reason: byMaxLifetime },
     { name: "nonExpiringAllowed", maxLifetime: "", realm: { nonExpiringAllowed: false }, reason: byRealm },
@@ -108,5 +112,30 @@ describe("offBecause", () => {
   });
 });
 
-/** Returns the policy as a request has it: without what is undefined. */
+/** Returns the policy as the body of a request has it, without undefined rules. */
 const bodyOf = (policy: Policy): unknown => JSON.parse(JSON.stringify(policy));
+
+describe("rules that are out of range", () => {
+  const valid = valuesOf({}, "realm");
+
+  test("are all named, in the order of the form", () => {
+    const values = { ...valid, maxLifetime: 0, maxActive: "-1", keepEndedDays: "36501", endUnusedAfterDays: "1.5" };
+    expect(rangeProblemsOf(values).map(({ name }) => name)).toEqual([
+      "maxLifetime",
+      "maxActive",
+      "endUnusedAfterDays",
+      "keepEndedDays",
+    ]);
+  });
+
+  test("include a default above the maximum", () => {
+    expect(rangeProblemsOf({ ...valid, maxLifetime: 60, defaultLifetime: 61 })).toEqual([
+      { name: "defaultLifetime", min: 1, max: 60 },
+    ]);
+  });
+
+  test("are none if the rules are not set, or at their limits", () => {
+    expect(rangeProblemsOf(valid)).toEqual([]);
+    expect(rangeProblemsOf({ ...valid, maxActive: "2147483647", keepEndedDays: "36500", maxLifetime: 1 })).toEqual([]);
+  });
+});

@@ -1,6 +1,6 @@
 import type { Notice, Policy } from "../types";
 
-/** Whose policy it is. */
+/** The owner of a policy. */
 export type Owner = "realm" | "client";
 
 export const NOTICES: Notice[] = ["minted", "expiring", "ended", "leaked", "rotated"];
@@ -10,6 +10,7 @@ export type PolicyValues = {
   mintingEnabled: boolean;
   exchangeEnabled: boolean;
   nonExpiringAllowed: boolean;
+  everythingByDefault: boolean;
   requiredRole: string;
   maxLifetime: number | "";
   defaultLifetime: number | "";
@@ -27,7 +28,7 @@ export const TIMES = ["maxLifetime", "defaultLifetime", "maxAuthenticationAge"] 
 export type Timed = (typeof TIMES)[number];
 
 /** The rules that are switches. */
-export type Switched = "mintingEnabled" | "exchangeEnabled" | "nonExpiringAllowed";
+export type Switched = "mintingEnabled" | "exchangeEnabled" | "nonExpiringAllowed" | "everythingByDefault";
 
 /** The value that applies if the rule is not set: a realm has to switch it on, a client can only switch it off. */
 const EXCHANGE_ENABLED: Record<Owner, boolean> = { realm: false, client: true };
@@ -36,6 +37,7 @@ export const valuesOf = (policy: Policy, owner: Owner): PolicyValues => ({
   mintingEnabled: policy.mintingEnabled ?? true,
   exchangeEnabled: policy.exchangeEnabled ?? EXCHANGE_ENABLED[owner],
   nonExpiringAllowed: policy.nonExpiringAllowed ?? true,
+  everythingByDefault: policy.everythingByDefault ?? true,
   requiredRole: policy.requiredRole ?? "",
   maxLifetime: policy.maxLifetime ?? "",
   defaultLifetime: policy.defaultLifetime ?? "",
@@ -47,11 +49,15 @@ export const valuesOf = (policy: Policy, owner: Owner): PolicyValues => ({
   notices: policy.notices ?? NOTICES,
 });
 
+/** Returns the names in a text, which white space separates. */
+export const namesIn = (text: string) => text.split(/\s+/).filter(Boolean);
+
 /** Leaves out rules with the value that applies without them. */
 export const policyOf = (values: PolicyValues, owner: Owner): Policy => ({
   mintingEnabled: values.mintingEnabled ? undefined : false,
   exchangeEnabled: values.exchangeEnabled === EXCHANGE_ENABLED[owner] ? undefined : values.exchangeEnabled,
   nonExpiringAllowed: values.nonExpiringAllowed ? undefined : false,
+  everythingByDefault: values.everythingByDefault ? undefined : false,
   requiredRole: values.requiredRole.trim() || undefined,
   maxLifetime: numberOf(values.maxLifetime),
   defaultLifetime: numberOf(values.defaultLifetime),
@@ -59,9 +65,34 @@ export const policyOf = (values: PolicyValues, owner: Owner): Policy => ({
   maxActive: numberOf(values.maxActive),
   endUnusedAfterDays: numberOf(values.endUnusedAfterDays),
   keepEndedDays: numberOf(values.keepEndedDays),
-  forbiddenScopes: values.forbiddenScopes.trim() ? values.forbiddenScopes.trim().split(/\s+/) : undefined,
+  forbiddenScopes: values.forbiddenScopes.trim() ? namesIn(values.forbiddenScopes) : undefined,
   notices: values.notices.length === NOTICES.length ? undefined : values.notices,
 });
+
+const MAX_DAYS = 36_500;
+const MAX_SECONDS = MAX_DAYS * 86_400;
+const MAX_INTEGER = 2_147_483_647;
+
+/** A rule that is out of its range. */
+export type RangeProblem = { name: keyof PolicyValues; min: number; max: number };
+
+/** Returns all rules that the server would refuse because of their range. The server names only the first. */
+export const rangeProblemsOf = (values: PolicyValues): RangeProblem[] => {
+  const longest = values.maxLifetime === "" ? MAX_SECONDS : Math.min(values.maxLifetime, MAX_SECONDS);
+  const limits: [RangeProblem["name"], number][] = [
+    ["maxLifetime", MAX_SECONDS],
+    ["defaultLifetime", longest < 1 ? MAX_SECONDS : longest],
+    ["maxActive", MAX_INTEGER],
+    ["endUnusedAfterDays", MAX_DAYS],
+    ["keepEndedDays", MAX_DAYS],
+    ["maxAuthenticationAge", MAX_INTEGER],
+  ];
+  return limits
+    .filter(([name, max]) => values[name] !== "" && !isBetween(Number(values[name]), max))
+    .map(([name, max]) => ({ name, min: 1, max }));
+};
+
+const isBetween = (value: number, max: number) => Number.isInteger(value) && value >= 1 && value <= max;
 
 /**
  * Returns the message key of the reason why a rule is off regardless of its switch, or undefined.
@@ -79,6 +110,7 @@ const holdsIn = (realm: Policy): Record<Switched, boolean> => ({
   mintingEnabled: realm.mintingEnabled ?? true,
   exchangeEnabled: realm.exchangeEnabled ?? EXCHANGE_ENABLED.realm,
   nonExpiringAllowed: realm.maxLifetime === undefined && (realm.nonExpiringAllowed ?? true),
+  everythingByDefault: realm.everythingByDefault ?? true,
 });
 
 const numberOf = (value: number | string) => (value === "" ? undefined : Number(value));

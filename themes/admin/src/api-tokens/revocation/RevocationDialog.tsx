@@ -5,10 +5,10 @@ import { RevocationState } from "./RevocationState";
 import { revocationTitle } from "./revocationTitle";
 import type { Revocation } from "./useRevocation";
 
-type RevocationDialogProps = { revocation: Revocation; close: () => void; again: () => void };
+type RevocationDialogProps = { revocation: Revocation; close: () => void; again: () => void; exportResult: () => void };
 
 /** The progress of a bulk revocation, with buttons to stop or restart it. */
-export const RevocationDialog = ({ revocation, close, again }: RevocationDialogProps) => {
+export const RevocationDialog = ({ revocation, close, again, exportResult }: RevocationDialogProps) => {
   const { t } = useTranslation();
   const { progress, isRunning, isLost, isStopping, stop } = revocation;
   return (
@@ -37,6 +37,13 @@ export const RevocationDialog = ({ revocation, close, again }: RevocationDialogP
           ? [
               <Button key="again" data-testid="apiTokenProgressAgain" onClick={again}>
                 {t("apiTokenRevokeMatchingAgain")}
+              </Button>,
+            ]
+          : []),
+        ...(!isRunning && progress && progress.revoked > 0
+          ? [
+              <Button key="export" data-testid="apiTokenProgressExport" onClick={exportResult}>
+                {t("apiTokenRevokeMatchingExport")}
               </Button>,
             ]
           : []),

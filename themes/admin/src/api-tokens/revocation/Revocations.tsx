@@ -1,5 +1,6 @@
 import { useState } from "react";
 
+import { ExportDialog } from "../export/ExportDialog";
 import type { Filter } from "../filter/filter";
 import { RevocationBanner } from "./RevocationBanner";
 import { RevocationDialog } from "./RevocationDialog";
@@ -7,7 +8,7 @@ import { RevokeMatching } from "./RevokeMatching";
 import type { Revocation } from "./useRevocation";
 
 type RevocationsProps = {
-  /** Narrows the list to what a filter finds. */
+  /** Narrows the list to a filter. */
   showOnly: (filter: Filter) => void;
   revocation: Revocation;
   asked?: Filter;
@@ -17,6 +18,7 @@ type RevocationsProps = {
 /** The steps of a bulk revocation: confirmation, progress, result. */
 export const Revocations = ({ showOnly, revocation, asked, ask }: RevocationsProps) => {
   const [isOpen, setOpen] = useState(false);
+  const [isExporting, setExporting] = useState(false);
 
   if (asked) {
     return (
@@ -38,6 +40,16 @@ export const Revocations = ({ showOnly, revocation, asked, ask }: RevocationsPro
     return <RevocationBanner revocation={revocation} show={() => setOpen(true)} />;
   }
   const { filter } = revocation.started;
+  if (isExporting) {
+    return (
+      <ExportDialog
+        filter={{ ...filter, status: "revoked" }}
+        total={revocation.progress?.revoked}
+        revokedFrom={revocation.progress?.startedTimestamp}
+        close={() => setExporting(false)}
+      />
+    );
+  }
   return (
     <RevocationDialog
       revocation={revocation}
@@ -47,6 +59,7 @@ export const Revocations = ({ showOnly, revocation, asked, ask }: RevocationsPro
           revocation.dismiss();
         }
       }}
+      exportResult={() => setExporting(true)}
       again={() => {
         setOpen(false);
         revocation.dismiss();

@@ -23,13 +23,25 @@ type RevokeDialogProps = {
   close: () => void;
   submit: (comment: string) => Promise<void>;
   isDisabled?: boolean;
+  submitText?: string;
+  /** A text that the admin has to type. */
+  confirmation?: string;
   children: ReactNode;
 };
 
 /** Asks for confirmation and a comment. */
-export const RevokeDialog = ({ title, close, submit, isDisabled, children }: RevokeDialogProps) => {
+export const RevokeDialog = ({
+  title,
+  close,
+  submit,
+  isDisabled = false,
+  submitText,
+  confirmation,
+  children,
+}: RevokeDialogProps) => {
   const { t } = useTranslation();
   const [comment, setComment] = useState("");
+  const [typed, setTyped] = useState("");
   const [isBusy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>();
 
@@ -58,10 +70,10 @@ export const RevokeDialog = ({ title, close, submit, isDisabled, children }: Rev
           form={FORM}
           variant="danger"
           data-testid="apiTokenRevokeSubmit"
-          isDisabled={isBusy || isDisabled}
+          isDisabled={isBusy || isDisabled || (confirmation !== undefined && typed.trim() !== confirmation)}
           isLoading={isBusy}
         >
-          {t("apiTokenRevoke")}
+          {submitText ?? t("apiTokenRevoke")}
         </Button>,
         <Button key="cancel" variant="link" onClick={close}>
           {t("cancel")}
@@ -85,6 +97,22 @@ export const RevokeDialog = ({ title, close, submit, isDisabled, children }: Rev
             </HelperText>
           </FormHelperText>
         </FormGroup>
+        {confirmation !== undefined && (
+          <FormGroup
+            label={t("apiTokenRevokeType", { text: confirmation })}
+            fieldId="apiTokenRevokeConfirmation"
+            isRequired
+          >
+            <TextInput
+              id="apiTokenRevokeConfirmation"
+              data-testid="apiTokenRevokeConfirmation"
+              inputMode="numeric"
+              autoComplete="off"
+              value={typed}
+              onChange={(_event, value) => setTyped(value)}
+            />
+          </FormGroup>
+        )}
       </Form>
     </Modal>
   );

@@ -11,7 +11,7 @@ const INTERVAL = 1_000;
 
 type Known = { progress?: Progress; error?: unknown };
 
-/** Whether the server no longer knows the revocation, or refuses to show it. Other errors may be temporary. */
+/** Returns whether the server no longer knows the revocation, or refuses to show it. Other errors may be temporary. */
 const isLost = (error: unknown) => error instanceof ApiTokenError && [403, 404].includes(error.status);
 
 const isOver = ({ progress, error }: Known) => (progress?.state ?? "running") !== "running" || isLost(error);

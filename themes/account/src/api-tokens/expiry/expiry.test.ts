@@ -1,12 +1,16 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 
 import type { Minting } from "../types";
-import { chosenExpiry, dayOf, expiryChoices, expiryOf, isExpiryDay, NEVER, ON_A_DATE } from "./expiry";
+import { CHOOSE, chosenExpiry, dayOf, expiryChoices, expiryOf, isExpiryDay, NEVER, ON_A_DATE } from "./expiry";
 
 const HOUR = 3600;
 const DAY = 24 * HOUR;
 
-const minting = (policy: Partial<Minting> = {}): Minting => ({ nonExpiringAllowed: true, ...policy });
+const minting = (policy: Partial<Minting> = {}): Minting => ({
+  nonExpiringAllowed: true,
+  everythingByDefault: true,
+  ...policy,
+});
 
 beforeEach(() => {
   vi.useFakeTimers({ now: new Date(2026, 2, 10, 12) });
@@ -51,15 +55,20 @@ describe("isExpiryDay", () => {
 describe("expiryChoices", () => {
   const usual = [7, 30, 90, 365].map((days) => String(days * DAY));
 
-  test("without rules are all there are", () => {
+  test("are complete without rules", () => {
     expect(expiryChoices(minting())).toEqual([NEVER, ...usual, ON_A_DATE]);
+  });
+
+  test("begin with none if the user has to choose", () => {
+    expect(expiryChoices(minting(), CHOOSE)).toEqual([CHOOSE, NEVER, ...usual, ON_A_DATE]);
+    expect(expiryChoices(minting({ defaultLifetime: 30 * DAY }), CHOOSE)).not.toContain(CHOOSE);
   });
 
   test("omit no expiry if the policy requires one", () => {
     expect(expiryChoices(minting({ nonExpiringAllowed: false }))).toEqual([...usual, ON_A_DATE]);
   });
 
-  test("end at the maximum, which is one of them", () => {
+  test("end at the maximum, which is a choice", () => {
     const choices = expiryChoices(minting({ nonExpiringAllowed: false, maxLifetime: 40 * DAY }));
     expect(choices).toEqual([usual[0], usual[1], String(40 * DAY), ON_A_DATE]);
   });
@@ -80,6 +89,14 @@ describe("chosenExpiry", () => {
     { case: "a date", policy: {}, picked: ON_A_DATE, chosen: ON_A_DATE },
     { case: "nothing", policy: {}, picked: "", chosen: NEVER },
     { case: "nothing with a default", policy: { defaultLifetime: DAY }, picked: "", chosen: String(DAY) },
+    { case: "no choice yet", policy: {}, picked: CHOOSE, chosen: CHOOSE },
+    { case: "no choice yet with a default", policy: { defaultLifetime: DAY }, picked: CHOOSE, chosen: String(DAY) },
+    {
+      case: "no choice yet if the policy requires an expiry",
+      policy: { nonExpiringAllowed: false },
+      picked: CHOOSE,
+      chosen: String(30 * DAY),
+    },
     {
       case: "no expiry if the policy requires one",
       policy: { nonExpiringAllowed: false },
@@ -98,7 +115,7 @@ describe("chosenExpiry", () => {
 });
 
 describe("expiryOf", () => {
-  test("a choice is what the request has", () => {
+  test("makes the expiry of the request from a choice", () => {
     expect(expiryOf(NEVER, "2026-03-11")).toEqual({});
     expect(expiryOf(String(DAY), "2026-03-11")).toEqual({ lifetime: DAY });
     expect(expiryOf(ON_A_DATE, "2026-03-11")).toEqual({

@@ -2,7 +2,7 @@ import { FormGroup, FormSelect, FormSelectOption } from "@patternfly/react-core"
 import type { ReactNode } from "react";
 import type { RefCallBack } from "react-hook-form";
 
-import { FieldError } from "../dialog/FieldError";
+import { FieldError } from "./FieldError";
 
 type ChoiceFieldProps = {
   id: string;
@@ -11,11 +11,13 @@ type ChoiceFieldProps = {
   field: { value: string; onChange: (value: string) => void; ref: RefCallBack };
   options: { value: string; label: string; isDisabled?: boolean }[];
   error?: { message?: string };
+  /** The id of a text that belongs to the field. */
+  describedBy?: string;
   children?: ReactNode;
 };
 
 /** A select for a few options. */
-export const ChoiceField = ({ id, label, field, options, error, children }: ChoiceFieldProps) => (
+export const ChoiceField = ({ id, label, field, options, error, describedBy = "", children }: ChoiceFieldProps) => (
   <FormGroup fieldId={id} label={label}>
     <div ref={(group) => field.ref(group?.querySelector("select"))}>
       <FormSelect
@@ -24,7 +26,7 @@ export const ChoiceField = ({ id, label, field, options, error, children }: Choi
         value={field.value}
         onChange={(_event, value) => field.onChange(value)}
         validated={error ? "error" : "default"}
-        aria-describedby={`${id}-error`}
+        aria-describedby={`${describedBy} ${id}-error`.trim()}
       >
         {options.map((option) => (
           <FormSelectOption key={option.value} {...option} />
