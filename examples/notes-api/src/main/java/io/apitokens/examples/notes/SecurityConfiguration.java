@@ -14,8 +14,8 @@ import org.springframework.security.web.SecurityFilterChain;
 import static org.springframework.security.config.Customizer.withDefaults;
 
 /**
- * Which scope each request needs. The bearer token is introspected at Keycloak, whatever kind of token it is; with the
- * profile {@code jwt} it has to be a JWT, which is validated here.
+ * The scope that each request needs. Keycloak introspects the bearer token, which may be of any kind. With the
+ * profile {@code jwt}, it must be a JWT, which is validated here.
  */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {

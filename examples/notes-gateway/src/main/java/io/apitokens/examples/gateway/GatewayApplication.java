@@ -3,7 +3,7 @@ package io.apitokens.examples.gateway;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
-/** Takes API tokens and calls the notes API with JWTs. */
+/** Accepts API tokens, and calls the notes API with JWTs. */
 @SpringBootApplication
 public class GatewayApplication {
 

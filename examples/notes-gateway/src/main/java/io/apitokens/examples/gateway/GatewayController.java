@@ -21,7 +21,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.client.RestClient;
 
-/** Passes requests on to the notes API, each with a JWT of its own in the API token's place. */
+/** Passes requests on to the notes API. Exchanges the API token of each request for a new JWT. */
 @RestController
 @RequestMapping("/notes")
 class GatewayController {
@@ -49,7 +49,7 @@ class GatewayController {
         return pass(HttpMethod.POST, caller, note);
     }
 
-    /** Active when it was introspected, and no more when it was exchanged. */
+    /** Responds with 401 if the API token ended between its introspection and its exchange. */
     @ExceptionHandler(OAuth2AuthorizationException.class)
     ResponseEntity<Void> refused() {
         return ResponseEntity.status(HttpStatus.UNAUTHORIZED).build();
@@ -66,7 +66,7 @@ class GatewayController {
                 .body(answer.getBody().readAllBytes()));
     }
 
-    /** Not kept: Spring keeps tokens by user, and two API tokens of one user may have different scopes. */
+    /** Returns a new JWT. Spring would keep one by user, but the API tokens of a user may differ in their scopes. */
     private String jwt(Authentication caller) {
         OAuth2AuthorizationContext context = OAuth2AuthorizationContext.withClientRegistration(registration)
                 .principal(caller)

@@ -13,7 +13,7 @@ import org.springframework.security.web.SecurityFilterChain;
 
 import static org.springframework.security.config.Customizer.withDefaults;
 
-/** Every request needs an active API token; what it may do is for the notes API to say. */
+/** Every request needs an active API token. The notes API decides what the request may do. */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
 
@@ -29,7 +29,7 @@ class SecurityConfiguration {
                 .build();
     }
 
-    /** The token exchange of RFC 8693 with the API token of the request as subject token. */
+    /** The token exchange (RFC 8693) with the API token of the request as subject token. */
     @Bean
     OAuth2AuthorizedClientProvider tokenExchange() {
         TokenExchangeOAuth2AuthorizedClientProvider provider = new TokenExchangeOAuth2AuthorizedClientProvider();
