@@ -12,22 +12,24 @@ import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import io.apitokens.keycloak.launcher.ExampleApi;
-import io.apitokens.keycloak.tests.fixture.AccountApi;
-import io.apitokens.keycloak.tests.fixture.Http;
-import io.apitokens.keycloak.tests.fixture.KeycloakUnderTest;
-import io.apitokens.keycloak.tests.fixture.TestRealm;
+import io.apitokens.keycloak.tests.fixture.endpoint.AccountApi;
+import io.apitokens.keycloak.tests.fixture.http.Http;
+import io.apitokens.keycloak.tests.fixture.realm.TestRealm;
+import io.apitokens.keycloak.tests.fixture.server.KeycloakUnderTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.BOB;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.ALICE;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What users do on the page, and what the API says to it. */
+/** Tests how users create, find, rotate and revoke API tokens on the page. */
 @BrowserTest
 class AccountConsoleIT {
 
     @Test
+    @Tag("compatibility")
     void tokenFromThePageOpensTheApiUntilItIsRevokedThere(
             KeycloakUnderTest keycloak, TestRealm realm, TestRealm second, Browser browser) {
         for (TestRealm each : new TestRealm[] {realm, second}) {
@@ -105,6 +107,7 @@ class AccountConsoleIT {
         page.byTestId("apiTokenLabel").fill("typed");
         page.byTestId("apiTokenLabel").press("Enter");
         page.secret().waitFor();
+        page.copySecret();
         page.byTestId("apiTokenDone").focus();
         page.press("Enter");
         assertThat(page.byTestId("apiTokenCreate")).isFocused();
@@ -124,6 +127,7 @@ class AccountConsoleIT {
         realm.account(ALICE).mint("taken");
         ApiTokensPage page = ApiTokensPage.login(browser.open(new NewContextOptions()), realm, ALICE);
         page.openCreate();
+        page.byTestId("apiTokenLabel").fill("\u200B");
         page.submit();
         assertThat(page.text("Enter a label.")).isVisible();
         page.cancel();
@@ -171,7 +175,7 @@ class AccountConsoleIT {
         String first = alice.mint("first").secret();
         alice.mint("second");
         ApiTokensPage page = ApiTokensPage.login(browser.open(new NewContextOptions()), realm, ALICE);
-        page.byTestId("apiTokenRevokeAll").click();
+        page.openRevokeAll();
         assertThat(page.byTestId("apiTokenConfirmDialog")).containsText("one of your 2 active API tokens");
         page.confirm();
         assertThat(page.text("2 API tokens were revoked.")).isVisible();
@@ -229,7 +233,15 @@ class AccountConsoleIT {
         assertThat(realm.introspection().isActive(first)).isTrue();
         assertThat(realm.introspection().isActive(second)).isTrue();
 
+        Browser.await().untilAsserted(() -> {
+            page.byTestId("apiTokenRefresh").click();
+            assertThat(page.page().locator("[data-testid^=apiTokenLastUse-]").count())
+                    .isEqualTo(1);
+        });
         page.openRotate("deployed");
+        // It was just used, so that a grace period is proposed.
+        assertThat(page.byTestId("apiTokenGraceDay")).isChecked();
+        page.byTestId("apiTokenGraceNone").check();
         page.submit();
         String third = page.copySecret();
         page.done();
@@ -269,7 +281,7 @@ class AccountConsoleIT {
         page.page().reload();
         assertThat(page.byTestId("apiTokenOptionsError")).isVisible();
         assertThat(page.row("deployed")).isVisible();
-        page.byTestId("apiTokenRevokeAll").click();
+        page.openRevokeAll();
         page.confirm();
         assertThat(page.byTestId("apiTokenEmpty")).isVisible();
     }
@@ -288,6 +300,7 @@ class AccountConsoleIT {
     }
 
     @Test
+    @Tag("compatibility")
     void stockPagesAreStillThere(TestRealm realm, Browser browser) {
         ApiTokensPage page = ApiTokensPage.login(browser.open(new NewContextOptions()), realm, ALICE);
         page.byTestId("account-security/signing-in").click();

@@ -9,24 +9,24 @@ import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Page.GetByLabelOptions;
 import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.options.AriaRole;
-import io.apitokens.keycloak.tests.fixture.KeycloakUnderTest;
-import io.apitokens.keycloak.tests.fixture.TestRealm;
+import io.apitokens.keycloak.tests.fixture.realm.TestRealm;
+import io.apitokens.keycloak.tests.fixture.server.KeycloakUnderTest;
 import org.junit.jupiter.api.Test;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static io.apitokens.keycloak.tests.fixture.AccountApi.body;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.BOB;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.NOTES;
+import static io.apitokens.keycloak.tests.fixture.endpoint.AccountApi.body;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.ALICE;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.BOB;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.NOTES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** What the policy leaves users to choose on the page, and what the page says where it leaves nothing. */
+/** Tests that the page offers only the choices that the policy allows, and explains a refusal. */
 @BrowserTest
 class AccountConsolePolicyIT {
 
     @Test
-    void tokenEndsWhenTheUserChose(TestRealm realm, Browser browser) {
+    void chosenExpiryIsStored(TestRealm realm, Browser browser) {
         ApiTokensPage page = ApiTokensPage.login(browser.open(new NewContextOptions()), realm, ALICE);
         page.openCreate();
         page.byTestId("apiTokenLabel").fill("a month");
@@ -62,7 +62,7 @@ class AccountConsolePolicyIT {
     }
 
     @Test
-    void policyBoundsWhatTheUserCanChoose(TestRealm realm, Browser browser) {
+    void policyLimitsTheLifetimesOffered(TestRealm realm, Browser browser) {
         realm.apiTokensAdmin().setPolicy("{\"maxLifetime\":3888000,\"defaultLifetime\":172800}");
         ApiTokensPage page = ApiTokensPage.login(browser.open(new NewContextOptions()), realm, ALICE);
         page.openCreate();
@@ -80,7 +80,7 @@ class AccountConsolePolicyIT {
     }
 
     @Test
-    void whoMayNotMintIsToldWhy(TestRealm realm, Browser browser) {
+    void userWhoMayNotMintSeesTheReason(TestRealm realm, Browser browser) {
         realm.addTokenClient("tasks");
         realm.apiTokensAdmin().setPolicy(realm.clientId("tasks"), "{\"mintingEnabled\":false}");
         ApiTokensPage page = ApiTokensPage.login(browser.open(new NewContextOptions()), realm, ALICE);
@@ -100,7 +100,7 @@ class AccountConsolePolicyIT {
     }
 
     @Test
-    void whatThePolicyRulesOutIsNotOffered(TestRealm realm, Browser browser) {
+    void forbiddenScopesAndTokensThatNeverExpireAreNotOffered(TestRealm realm, Browser browser) {
         realm.apiTokensAdmin().setPolicy("{\"nonExpiringAllowed\":false,\"forbiddenScopes\":[\"notes:write\"]}");
         ApiTokensPage page = ApiTokensPage.login(browser.open(new NewContextOptions()), realm, ALICE);
         page.openCreate();
@@ -113,7 +113,7 @@ class AccountConsolePolicyIT {
     }
 
     @Test
-    void whoHasNoRoomOrNotTheRoleIsToldBeforeTyping(TestRealm realm, Browser browser) {
+    void limitAndMissingRoleAreShownBeforeTheForm(TestRealm realm, Browser browser) {
         realm.account(BOB).mint("the only one", "notes:read");
         realm.apiTokensAdmin().setPolicy("{\"maxActive\":1}");
         ApiTokensPage page = ApiTokensPage.login(browser.open(new NewContextOptions()), realm, BOB);
@@ -130,7 +130,7 @@ class AccountConsolePolicyIT {
     }
 
     @Test
-    void limitOfOneApplicationIsToldAsSuch(TestRealm realm, Browser browser) {
+    void limitOfAnApplicationNamesTheApplication(TestRealm realm, Browser browser) {
         realm.addTokenClient("tasks");
         realm.apiTokensAdmin().setPolicy(realm.clientId("tasks"), "{\"maxActive\":1}");
         realm.account(ALICE).post(body().put("label", "the only one").put("clientId", "tasks"));
@@ -148,7 +148,7 @@ class AccountConsolePolicyIT {
     }
 
     @Test
-    void tokenThatThePolicyEndedSaysWhy(KeycloakUnderTest keycloak, TestRealm realm, Browser browser) {
+    void tokenEndedByThePolicyShowsTheReason(KeycloakUnderTest keycloak, TestRealm realm, Browser browser) {
         String id = realm.account(ALICE).mint("forgotten").id();
         keycloak.database()
                 .update("update API_TOKEN set REVOKED_TIMESTAMP = CREATED_TIMESTAMP + 1, REVOKED_REASON = 'UNUSED',"
@@ -159,7 +159,7 @@ class AccountConsolePolicyIT {
     }
 
     @Test
-    void whatWasTypedOutlivesAFreshLogin(TestRealm realm, Browser browser) {
+    void formIsRestoredAfterANewLogin(TestRealm realm, Browser browser) {
         realm.account(ALICE).mint("deployed");
         ApiTokensPage page = ApiTokensPage.login(browser.open(new NewContextOptions()), realm, ALICE);
         letTheLoginAge(realm);
@@ -194,7 +194,7 @@ class AccountConsolePolicyIT {
     }
 
     @Test
-    void activeTokenThatDoesNotWorkSaysWhy(TestRealm realm, Browser browser) {
+    void blockedTokenShowsTheReason(TestRealm realm, Browser browser) {
         realm.account(ALICE).mint("blocked");
         realm.changeClient(NOTES, client -> client.getAttributes().put("api.tokens.enabled", "false"));
         ApiTokensPage page = ApiTokensPage.login(browser.open(new NewContextOptions()), realm, ALICE);
@@ -205,7 +205,7 @@ class AccountConsolePolicyIT {
         assertThat(page.row("blocked")).containsText("Active");
     }
 
-    /** Waits until the login in the browser is older than the policy allows from then on. */
+    /** Waits until the login in the browser is older than the maximum of the policy. */
     private static void letTheLoginAge(TestRealm realm) {
         Instant tooOld = Instant.now().plusSeconds(2);
         await().until(() -> Instant.now().isAfter(tooOld));

@@ -10,9 +10,9 @@ import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ScreenshotAnimations;
-import io.apitokens.keycloak.tests.fixture.TestRealm;
+import io.apitokens.keycloak.tests.fixture.realm.TestRealm;
 
-/** The admin console of a realm, above all its page 'API tokens'. */
+/** Drives the admin console of a realm, above all its page 'API tokens'. */
 final class AdminConsole {
 
     private static final Pattern CONTROL =
@@ -64,7 +64,7 @@ final class AdminConsole {
         page.navigate(url(realm) + "#/" + realm.name() + path);
     }
 
-    /** Opens the list, narrowed by a query, and waits for what the server answers. */
+    /** Opens the list with a query, and waits for the answer of the server. */
     void goToList(String query) {
         page.waitForResponse(answer -> answer.url().contains("/api-tokens?"), () -> go("/api-tokens?" + query));
     }
@@ -82,7 +82,7 @@ final class AdminConsole {
         return byTestId("apiTokenSearch").getByRole(AriaRole.TEXTBOX);
     }
 
-    /** Chooses an option of a field of the filter, by its text, and applies it. */
+    /** Selects an option of a field of the filter by its text, and applies the filter. */
     void filter(String field, String option) {
         byTestId("dropdown-panel-btn").click();
         page.locator("#" + field).click();
@@ -90,7 +90,7 @@ final class AdminConsole {
         byTestId("apiTokenFilterApply").click();
     }
 
-    /** Chooses an option of a field of the filter that is searched for, and applies it. */
+    /** Searches for an option of a field of the filter, selects it, and applies the filter. */
     void filterBySearch(String field, String search, String option) {
         byTestId("dropdown-panel-btn").click();
         byTestId(field).click();
@@ -107,6 +107,19 @@ final class AdminConsole {
         byTestId("apiTokenFilterApply").click();
     }
 
+    /** Chooses an option of a field with a search. */
+    void chooseBySearch(String field, String search, String option) {
+        byTestId(field).click();
+        searchIn(field).fill(search);
+        page.getByRole(AriaRole.OPTION, new GetByRoleOptions().setName(option).setExact(true))
+                .click();
+    }
+
+    /** Clicks a switch, whose input is hidden below its picture. */
+    void toggle(String field) {
+        page.locator("label:has([data-testid='" + field + "'])").click();
+    }
+
     Locator unitOf(String field) {
         return page.locator("#" + field + "-unit");
     }
@@ -116,7 +129,7 @@ final class AdminConsole {
         page.getByRole(AriaRole.OPTION, new GetByRoleOptions().setName(unit)).click();
     }
 
-    /** Where to type what to search for in the menu of a field. */
+    /** Returns the search input in the menu of a field. */
     Locator searchIn(String field) {
         return byTestId(field + "-search").getByRole(AriaRole.TEXTBOX);
     }
@@ -125,7 +138,7 @@ final class AdminConsole {
         return page.locator(".pf-v5-c-menu");
     }
 
-    /** What the open menu offers. */
+    /** Returns the options of the open menu. */
     Locator options() {
         return page.getByRole(AriaRole.OPTION);
     }
@@ -144,7 +157,7 @@ final class AdminConsole {
         page.keyboard().type(text);
     }
 
-    /** Names of all that can be used on the page itself, as assistive technology tells them. */
+    /** Returns the accessible names of all controls on the page. */
     List<String> controls() {
         return CONTROL.matcher(page.locator("main").ariaSnapshot())
                 .results()
@@ -152,7 +165,7 @@ final class AdminConsole {
                 .toList();
     }
 
-    /** How many there are in the whole list; the pagination shows it twice. */
+    /** Returns the total number in the list. The pagination shows it twice. */
     Locator total() {
         return byTestId("apiTokenTotal").first();
     }
@@ -162,13 +175,19 @@ final class AdminConsole {
         byTestId("apiTokenDrawer").waitFor();
     }
 
-    /** Fills in the reason and goes on. */
+    /** Fills in the reason and continues. */
     void revoke(String reason) {
         byTestId("apiTokenComment").fill(reason);
         byTestId("apiTokenRevokeSubmit").click();
     }
 
-    /** From the banner, which stands for a revocation of many, to its dialog. */
+    /** Confirms the revocation of more than 50 API tokens. */
+    void revokeMany(String reason, int number) {
+        byTestId("apiTokenRevokeConfirmation").fill(String.valueOf(number));
+        revoke(reason);
+    }
+
+    /** Opens the dialog of a bulk revocation from its banner. */
     void showRevocation() {
         byTestId("apiTokenRevocationBanner")
                 .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Show"))
@@ -176,36 +195,36 @@ final class AdminConsole {
         byTestId("apiTokenRevocation").waitFor();
     }
 
-    /** Heights of the rows of the list, in pixels. */
+    /** Returns the heights of the rows of the list, in pixels. */
     List<Double> rowHeights() {
         return byTestId("apiTokenTable").locator("tbody tr").all().stream()
                 .map(row -> row.boundingBox().height)
                 .toList();
     }
 
-    /** Where an element ends, in pixels from the top of the window. */
+    /** Returns the bottom edge of an element, in pixels from the top of the window. */
     double bottomOf(String selector) {
         BoundingBox box = page.locator(selector).boundingBox();
         return box.y + box.height;
     }
 
-    /** Waits until nothing is wider than the screen: the console's own header takes a moment to fit a new size. */
+    /** Waits until nothing is wider than the screen. The console's own header needs a moment to fit a new size. */
     void awaitFit() {
         page.waitForFunction("document.documentElement.scrollWidth <= window.innerWidth"
                 + " && document.querySelector('main').scrollWidth <= document.querySelector('main').clientWidth");
     }
 
-    /** A tab of the page that is open, by its name, as assistive technology finds it. */
+    /** Returns a tab of the open page, by its accessible name. */
     Locator tab(String name) {
         return page.getByRole(AriaRole.TAB, new GetByRoleOptions().setName(name).setExact(true));
     }
 
-    /** Labels of the list, in its order. */
+    /** Returns the labels of the list, in its order. */
     Locator labels() {
         return byTestId("apiTokenTable").locator("tbody button[id^=apiToken-]");
     }
 
-    /** The menu of a row. */
+    /** Returns the menu of a row. */
     Locator actions(String label) {
         return button("Actions for " + label);
     }
@@ -219,7 +238,7 @@ final class AdminConsole {
         return byTestId("apiTokenTable").locator("tbody .pf-v5-c-table__action button");
     }
 
-    /** The entries of the menu. */
+    /** Returns the entries of the menu. */
     List<String> menu() {
         byTestId("nav-item-users").waitFor();
         return page.locator(".keycloak__page_nav__nav nav a").allTextContents();

@@ -4,16 +4,16 @@ import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import io.apitokens.keycloak.tests.fixture.AccountApi;
-import io.apitokens.keycloak.tests.fixture.TestRealm;
+import io.apitokens.keycloak.tests.fixture.endpoint.AccountApi;
+import io.apitokens.keycloak.tests.fixture.realm.TestRealm;
 import org.junit.jupiter.api.Test;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.CAROL;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.ALICE;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.CAROL;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The admin's list on a narrow screen, by keyboard, and with input that means nothing. */
+/** Tests the admin's list on a narrow screen, with the keyboard, and with invalid input. */
 @BrowserTest
 class AdminConsoleHandlingIT {
 
@@ -68,7 +68,7 @@ class AdminConsoleHandlingIT {
         console.actions("laptop").focus();
         console.press("Enter");
         assertThat(console.menuItems().first()).isVisible();
-        console.press("ArrowDown", "Enter");
+        console.press("ArrowDown", "ArrowDown", "Enter");
         assertThat(console.byTestId("apiTokenRevokeSubmit")).isVisible();
         console.press("Escape");
         assertThat(console.byTestId("apiTokenRevokeSubmit")).hasCount(0);

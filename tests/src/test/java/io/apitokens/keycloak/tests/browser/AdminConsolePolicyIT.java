@@ -2,18 +2,19 @@ package io.apitokens.keycloak.tests.browser;
 
 import java.util.regex.Pattern;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Page;
-import io.apitokens.keycloak.tests.fixture.TestRealm;
+import io.apitokens.keycloak.tests.fixture.realm.TestRealm;
 import org.junit.jupiter.api.Test;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.BOB;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.CAROL;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.NOTES;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.BOB;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.CAROL;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.NOTES;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Admins read and set the policy in the admin console, as far as they may. */
+/** Tests how admins read and set the policy in the admin console, as far as their permissions go. */
 @BrowserTest
 class AdminConsolePolicyIT {
 
@@ -60,7 +61,7 @@ class AdminConsolePolicyIT {
     }
 
     @Test
-    void whatMakesNoSenseIsToldAtTheField(TestRealm realm, Browser browser) {
+    void invalidValueIsExplainedAtItsField(TestRealm realm, Browser browser) {
         AdminConsole console = AdminConsole.login(page(browser), realm, CAROL);
         console.openPolicy();
         console.byTestId("maxLifetime").fill("1.5");
@@ -70,10 +71,31 @@ class AdminConsolePolicyIT {
         console.byTestId("apiTokenPolicySave").click();
         assertThat(console.byTestId("maxLifetime-helper")).containsText("Enter a time from 1 second to 36,500 days.");
         console.byTestId("maxLifetime").fill("");
-        console.byTestId("forbiddenScopes").fill("notes:wirte");
+        console.chooseBySearch("forbiddenScopes", "notes:w", "notes:write");
+        realm.admin().clientScopes().get(realm.scopeId("notes:write")).remove();
         console.byTestId("apiTokenPolicySave").click();
-        assertThat(console.byTestId("forbiddenScopes-helper")).containsText("There is no client scope notes:wirte.");
+        assertThat(console.byTestId("forbiddenScopes-helper")).containsText("There is no client scope notes:write.");
+        assertThat(console.byTestId("forbiddenScopes")).isFocused();
         assertThat(realm.apiTokensAdmin().get("/policy").json()).hasToString("{\"exchangeEnabled\":true}");
+    }
+
+    @Test
+    void roleAndScopesAreChosenAndNotTyped(TestRealm realm, Browser browser) {
+        AdminConsole console = AdminConsole.login(page(browser), realm, CAROL);
+        console.openPolicy();
+        console.chooseBySearch("requiredRole", "notes-api.r", "notes-api.read");
+        console.chooseBySearch("forbiddenScopes", "notes:", "notes:write");
+        console.chooseBySearch("forbiddenScopes", "notes:", "notes:read");
+        console.button("Remove notes:write").click();
+        console.byTestId("apiTokenPolicySave").click();
+        assertThat(console.page().getByText("The policy was saved.")).isVisible();
+        JsonNode policy = realm.apiTokensAdmin().get("/policy").json();
+        assertThat(policy.get("requiredRole").asText()).isEqualTo("notes-api.read");
+        assertThat(policy.get("forbiddenScopes")).hasToString("[\"notes:read\"]");
+        console.page().reload();
+        assertThat(console.byTestId("requiredRole")).hasText("notes-api.read");
+        assertThat(console.byTestId("forbiddenScopes-chosen")).containsText("notes:read");
+        assertThat(browser.complaints()).isEmpty();
     }
 
     @Test

@@ -10,13 +10,13 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ScreenshotAnimations;
 import com.microsoft.playwright.options.SelectOption;
 import com.microsoft.playwright.options.WaitForSelectorState;
-import io.apitokens.keycloak.tests.fixture.MintedSecrets;
-import io.apitokens.keycloak.tests.fixture.TestRealm;
+import io.apitokens.keycloak.tests.fixture.endpoint.MintedSecrets;
+import io.apitokens.keycloak.tests.fixture.realm.TestRealm;
 
-/** The page 'API tokens' of the account console. */
+/** Drives the page 'API tokens' of the account console. */
 final class ApiTokensPage {
 
-    /** Where pictures go: the documentation's folder where that is asked for. */
+    /** The folder for screenshots: that of the documentation, if the build sets it. */
     static final Path SCREENSHOTS = Path.of(System.getProperty("screenshots", "target/screenshots"));
 
     private final Page page;
@@ -28,10 +28,18 @@ final class ApiTokensPage {
     /** Opens the account console, logs in, and follows the menu. */
     static ApiTokensPage login(Page page, TestRealm realm, String username) {
         page.navigate(realm.url() + "/account");
-        page.getByLabel("Username or email").fill(username);
+        page.locator("#username").fill(username);
         page.locator("#password").fill(username + "-demo-password");
         page.locator("#kc-login").click();
         return new ApiTokensPage(page).openFromMenu();
+    }
+
+    /** Opens the page itself, with a query, and logs in. */
+    static ApiTokensPage openAt(Page page, TestRealm realm, String username, String query) {
+        page.navigate(realm.url() + "/account/account-security/api-tokens" + query);
+        ApiTokensPage opened = new ApiTokensPage(page);
+        opened.logIn(username);
+        return opened;
     }
 
     ApiTokensPage openFromMenu() {
@@ -64,14 +72,27 @@ final class ApiTokensPage {
         page.getByTestId("apiTokenRotateDialog").waitFor();
     }
 
-    /** Chooses when it expires, by the text of the choice. */
+    /** Selects the expiry by the text of the choice. */
     void expires(String choice) {
         page.getByTestId("apiTokenExpires").selectOption(new SelectOption().setLabel(choice));
     }
 
-    /** Proves who the user is, where Keycloak asks for it once more. */
+    /** Enters the password again, if Keycloak asks for it. */
     void logInAgain(String username) {
         page.getByTestId("apiTokenLogin").click();
+        page.locator("#password").fill(username + "-demo-password");
+        page.locator("#kc-login").click();
+        page.getByTestId("apiTokenToolbar").waitFor();
+    }
+
+    /** Ends the logins of a user at the server. A logout by an admin would also block the API tokens. */
+    static void endLogins(TestRealm realm, String username) {
+        realm.user(username).getUserSessions().forEach(session -> realm.admin().deleteSession(session.getId(), false));
+    }
+
+    /** Logs in where the login page is shown, and waits for the page. */
+    void logIn(String username) {
+        page.locator("#username").fill(username);
         page.locator("#password").fill(username + "-demo-password");
         page.locator("#kc-login").click();
         page.getByTestId("apiTokenToolbar").waitFor();
@@ -93,13 +114,21 @@ final class ApiTokensPage {
         return page.getByTestId("apiTokenSecret");
     }
 
+    /** Copies the secret and closes the dialog. */
     void done() {
+        secret().getByRole(AriaRole.BUTTON).click();
         page.getByTestId("apiTokenDone").click();
         secret().waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
     }
 
     void openRevoke(String label) {
         action(label, "Revoke");
+        page.getByTestId("apiTokenConfirm").waitFor();
+    }
+
+    void openRevokeAll() {
+        page.getByTestId("apiTokenMore").click();
+        page.getByTestId("apiTokenRevokeAll").click();
         page.getByTestId("apiTokenConfirm").waitFor();
     }
 
@@ -133,7 +162,7 @@ final class ApiTokensPage {
     }
 
     List<String> labels() {
-        return page.locator("td[data-label=Label] p:first-child").allTextContents();
+        return page.locator("[data-label=Label] p:first-child").allTextContents();
     }
 
     Locator actions(String label) {
@@ -160,7 +189,7 @@ final class ApiTokensPage {
         return page;
     }
 
-    /** Keeps a picture of what the page shows, for the documentation. */
+    /** Saves a screenshot of the page for the documentation. */
     void screenshot(String name) {
         page.screenshot(new Page.ScreenshotOptions()
                 .setAnimations(ScreenshotAnimations.DISABLED)

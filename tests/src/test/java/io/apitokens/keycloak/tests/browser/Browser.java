@@ -16,7 +16,7 @@ import org.awaitility.core.ConditionFactory;
 /** The browser of one test. */
 final class Browser implements AutoCloseable {
 
-    /** As long as Playwright waits for what it clicks: a busy machine takes its time. */
+    /** The time that Playwright waits for an element to click: a busy machine is slow. */
     static final int PATIENCE_MILLIS = 30_000;
 
     private final Chromium chromium;
@@ -43,17 +43,17 @@ final class Browser implements AutoCloseable {
         return page;
     }
 
-    /** Waits in the thread of the test, which is the one that Playwright works in. */
+    /** Waits in the thread of the test, because Playwright works only there. */
     static ConditionFactory await() {
         return Awaitility.await().pollInSameThread().atMost(Duration.ofMillis(PATIENCE_MILLIS));
     }
 
-    /** Uncaught errors of scripts and failed requests so far. */
+    /** Returns uncaught errors of scripts and failed requests so far. */
     List<String> complaints() {
         return List.copyOf(complaints);
     }
 
-    /** Writes a screenshot of each page and a trace of each session, and says where. */
+    /** Saves a screenshot of each page and a trace of each session, and prints where. */
     void keepEvidence(Path folder, String name) {
         for (int i = 0; i < sessions.size(); i++) {
             Path trace = folder.resolve("%s-%d.zip".formatted(name, i)).toAbsolutePath();
@@ -67,7 +67,7 @@ final class Browser implements AutoCloseable {
                 sessions.get(i).tracing().stop(new Tracing.StopOptions().setPath(trace));
                 say("What led there: npx playwright show-trace %s", trace);
             } catch (PlaywrightException e) {
-                // It must not hide why the test failed.
+                // A failure here must not hide why the test failed.
                 say("%s left no picture: %s", name, e.getMessage());
             }
         }

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives each test browsers' sessions of its own, in the Chromium that all tests of a process share, and keeps what a
- * test that failed saw.
+ * Gives each test browser sessions of its own, in the Chromium that all tests of a process share. If the test fails,
+ * saves what the pages showed.
  */
 final class BrowserExtension implements ParameterResolver, AfterTestExecutionCallback {
 

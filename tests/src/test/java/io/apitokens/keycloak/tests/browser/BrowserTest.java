@@ -5,7 +5,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-import io.apitokens.keycloak.tests.fixture.SharedServer;
+import io.apitokens.keycloak.tests.fixture.server.SharedServer;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A test that drives a console of the Keycloak of the run with a real browser. */

@@ -6,20 +6,20 @@ import java.util.regex.Pattern;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Page.EmulateMediaOptions;
 import com.microsoft.playwright.options.ColorScheme;
-import io.apitokens.keycloak.tests.fixture.AccountApi;
-import io.apitokens.keycloak.tests.fixture.AccountApi.Minted;
-import io.apitokens.keycloak.tests.fixture.Http.Answer;
-import io.apitokens.keycloak.tests.fixture.MintedSecrets;
-import io.apitokens.keycloak.tests.fixture.TestRealm;
+import io.apitokens.keycloak.tests.fixture.endpoint.AccountApi;
+import io.apitokens.keycloak.tests.fixture.endpoint.AccountApi.Minted;
+import io.apitokens.keycloak.tests.fixture.endpoint.MintedSecrets;
+import io.apitokens.keycloak.tests.fixture.http.Http.Answer;
+import io.apitokens.keycloak.tests.fixture.realm.TestRealm;
 import org.junit.jupiter.api.Test;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.BOB;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.CAROL;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.ALICE;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.BOB;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.CAROL;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The pictures of the documentation. */
+/** Takes the screenshots of the documentation. */
 @BrowserTest
 class ScreenshotsIT {
 
@@ -50,7 +50,7 @@ class ScreenshotsIT {
         Browser.await().untilAsserted(() -> {
             page.byTestId("apiTokenRefresh").click();
             assertThat(page.labels()).hasSize(3);
-            assertThat(page.row("laptop").textContent()).contains("through notes-api");
+            assertThat(page.row("laptop").textContent()).contains("minute");
             assertThat(page.byTestId("apiTokenLateUse").count()).isEqualTo(1);
         });
         page.screenshot("api-tokens");
@@ -66,8 +66,8 @@ class ScreenshotsIT {
         page.screenshot("api-tokens-narrow");
 
         assertThat(ApiTokensPage.SCREENSHOTS).isDirectoryContaining(Files::isRegularFile);
-        // The pictures show a secret: it must be worth nothing.
-        alice.delete("");
+        // The screenshots show a secret, so the secret must be useless.
+        alice.revokeAll();
     }
 
     @Test

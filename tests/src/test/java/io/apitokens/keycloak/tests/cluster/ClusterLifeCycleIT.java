@@ -8,28 +8,31 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-import io.apitokens.keycloak.tests.fixture.Cluster;
-import io.apitokens.keycloak.tests.fixture.ClusterNode;
-import io.apitokens.keycloak.tests.fixture.ClusterTest;
-import io.apitokens.keycloak.tests.fixture.Database;
-import io.apitokens.keycloak.tests.fixture.ManyApiTokens;
-import io.apitokens.keycloak.tests.fixture.Tally;
-import io.apitokens.keycloak.tests.fixture.TestRealm;
+import io.apitokens.keycloak.tests.fixture.cluster.Cluster;
+import io.apitokens.keycloak.tests.fixture.cluster.ClusterNode;
+import io.apitokens.keycloak.tests.fixture.cluster.ClusterTest;
+import io.apitokens.keycloak.tests.fixture.database.Database;
+import io.apitokens.keycloak.tests.fixture.database.ManyApiTokens;
+import io.apitokens.keycloak.tests.fixture.load.Tally;
+import io.apitokens.keycloak.tests.fixture.realm.TestRealm;
 import org.junit.jupiter.api.Test;
 
-import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.NOTES;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.ALICE;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.NOTES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** The scheduled task of a cluster whose nodes all want to run it every second, with more to do than that. */
+/**
+ * Tests the scheduled task in a cluster whose nodes all want to run it every second, and which has more to do than
+ * that.
+ */
 @ClusterTest
 class ClusterLifeCycleIT {
 
     private static final int DUE = 1_500;
     private static final String TASK = "task::LifeCycleTask";
     private static final String EVENTS = "from EVENT_ENTITY where REALM_ID = ? and TYPE = 'REMOVE_CREDENTIAL'";
-    // The other node may have the lock before this one has said that it let it go.
+    // The other node may take the lock before this node has logged its release.
     private static final Duration TOLERANCE = Duration.ofMillis(500);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss,SSS");
 
@@ -89,7 +92,7 @@ class ClusterLifeCycleIT {
         }
     }
 
-    /** When which node was at it, in the order of their beginnings. */
+    /** Returns when each node ran the task, in the order of the starts. */
     private List<Turn> turns() {
         return Stream.of(cluster.node(0), cluster.node(1))
                 .flatMap(node -> turns(node).stream())

@@ -4,28 +4,28 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
-import io.apitokens.keycloak.tests.fixture.AccountApi;
-import io.apitokens.keycloak.tests.fixture.AccountApi.Minted;
-import io.apitokens.keycloak.tests.fixture.AdminApi;
-import io.apitokens.keycloak.tests.fixture.Cluster;
-import io.apitokens.keycloak.tests.fixture.ClusterTest;
-import io.apitokens.keycloak.tests.fixture.Doors;
-import io.apitokens.keycloak.tests.fixture.Doors.Held;
-import io.apitokens.keycloak.tests.fixture.Http.Answer;
-import io.apitokens.keycloak.tests.fixture.Introspection;
-import io.apitokens.keycloak.tests.fixture.Load;
-import io.apitokens.keycloak.tests.fixture.Tally;
-import io.apitokens.keycloak.tests.fixture.TestRealm;
+import io.apitokens.keycloak.tests.fixture.cluster.Cluster;
+import io.apitokens.keycloak.tests.fixture.cluster.ClusterTest;
+import io.apitokens.keycloak.tests.fixture.endpoint.AccountApi;
+import io.apitokens.keycloak.tests.fixture.endpoint.AccountApi.Minted;
+import io.apitokens.keycloak.tests.fixture.endpoint.AdminApi;
+import io.apitokens.keycloak.tests.fixture.endpoint.Introspection;
+import io.apitokens.keycloak.tests.fixture.http.Http.Answer;
+import io.apitokens.keycloak.tests.fixture.load.Doors;
+import io.apitokens.keycloak.tests.fixture.load.Doors.Held;
+import io.apitokens.keycloak.tests.fixture.load.Load;
+import io.apitokens.keycloak.tests.fixture.load.Tally;
+import io.apitokens.keycloak.tests.fixture.realm.TestRealm;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.BOB;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.ALICE;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Law 1 between nodes: what ends on one has ended on all, from the moment that the one has said so. */
+/** Tests law 1 between nodes: once one node has confirmed a revocation, it holds on all nodes. */
 @ClusterTest
 class ClusterRevocationIT {
 
@@ -45,8 +45,8 @@ class ClusterRevocationIT {
 
     @BeforeEach
     void endAll() {
-        first.account(ALICE).delete("");
-        first.account(BOB).delete("");
+        first.account(ALICE).revokeAll();
+        first.account(BOB).revokeAll();
     }
 
     @AfterAll
@@ -84,7 +84,7 @@ class ClusterRevocationIT {
     }
 
     @Test
-    void whatWasMadeFromAnApiTokenIsRefusedOnAnotherNodeAfterItsRevocation() {
+    void derivedTokensAreRefusedOnAnotherNodeAfterTheRevocation() {
         Tally tally = new Tally("Revoked on one node, everything made from it tried on the other, under load");
         try (Load load = introspectEverywhere()) {
             inBothDirections((from, to, username) -> {

@@ -10,27 +10,27 @@ import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.apitokens.keycloak.launcher.Distribution;
-import io.apitokens.keycloak.tests.fixture.AccountApi;
-import io.apitokens.keycloak.tests.fixture.AccountApi.Minted;
-import io.apitokens.keycloak.tests.fixture.IntegrationTest;
-import io.apitokens.keycloak.tests.fixture.KeycloakUnderTest;
-import io.apitokens.keycloak.tests.fixture.MintedSecrets;
-import io.apitokens.keycloak.tests.fixture.TestRealm;
+import io.apitokens.keycloak.tests.fixture.endpoint.AccountApi;
+import io.apitokens.keycloak.tests.fixture.endpoint.AccountApi.Minted;
+import io.apitokens.keycloak.tests.fixture.endpoint.MintedSecrets;
+import io.apitokens.keycloak.tests.fixture.realm.TestRealm;
+import io.apitokens.keycloak.tests.fixture.server.IntegrationTest;
+import io.apitokens.keycloak.tests.fixture.server.KeycloakUnderTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.BOB;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.ALICE;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** Keycloak's own {@code kcadm.sh} understands the commands of the documentation, as they stand there. */
+/** Runs the commands of the documentation, unchanged, with Keycloak's own {@code kcadm.sh}. */
 @IntegrationTest
 class DocumentedCommandsIT {
 
     private static final String COMMAND = "./kcadm.sh ";
 
-    // What stands in the documentation for what every realm has its own of.
+    // The placeholders of the documentation, with the values of the realm.
     private static final String AN_API_TOKEN = "0b0f4c0e-6a0e-4a54-9c4f-5f6a3f1c2d11";
     private static final String A_USER = "8a6e0804-2bd0-4672-b79d-d97027f9071a";
     private static final String A_NUMBER = "expected=451";
@@ -80,7 +80,7 @@ class DocumentedCommandsIT {
                 .filter(line -> line.contains(COMMAND) && !line.contains("`"));
     }
 
-    /** As an admin of the realm runs them, one after the other in one shell. */
+    /** Runs commands as an admin of the realm does, one after the other in one shell. */
     private String run(TestRealm realm, Path folder, Stream<String> commands) throws Exception {
         Path home = Distribution.find().install(folder.resolve("keycloak"), List.of(), List.of());
         String script = Stream.concat(
@@ -94,7 +94,7 @@ class DocumentedCommandsIT {
                 .redirectErrorStream(true);
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().put("KC_CLI_PASSWORD", BOB + "-demo-password");
-        // Where it keeps what it has logged in to.
+        // The folder in which kcadm.sh keeps its login.
         builder.environment().put("JAVA_TOOL_OPTIONS", "-Duser.home=" + folder);
         Process shell = builder.start();
         String printed = new String(shell.getInputStream().readAllBytes());

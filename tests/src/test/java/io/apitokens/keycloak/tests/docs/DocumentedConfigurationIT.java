@@ -12,26 +12,26 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.apitokens.keycloak.launcher.Distribution;
-import io.apitokens.keycloak.tests.fixture.AdminApi;
-import io.apitokens.keycloak.tests.fixture.Http.Answer;
-import io.apitokens.keycloak.tests.fixture.IntegrationTest;
-import io.apitokens.keycloak.tests.fixture.KeycloakUnderTest;
-import io.apitokens.keycloak.tests.fixture.MintedSecrets;
-import io.apitokens.keycloak.tests.fixture.TestRealm;
+import io.apitokens.keycloak.tests.fixture.endpoint.AdminApi;
+import io.apitokens.keycloak.tests.fixture.endpoint.MintedSecrets;
+import io.apitokens.keycloak.tests.fixture.http.Http.Answer;
+import io.apitokens.keycloak.tests.fixture.realm.TestRealm;
+import io.apitokens.keycloak.tests.fixture.server.IntegrationTest;
+import io.apitokens.keycloak.tests.fixture.server.KeycloakUnderTest;
 import org.junit.jupiter.api.Test;
 import org.keycloak.representations.idm.RealmRepresentation;
 import org.keycloak.representations.idm.UserRepresentation;
 import org.yaml.snakeyaml.Yaml;
 
-import static io.apitokens.keycloak.tests.fixture.AccountApi.body;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.NOTES;
+import static io.apitokens.keycloak.tests.fixture.endpoint.AccountApi.body;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.NOTES;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The realm of the documentation's page about configuration as code, imported as it stands there. */
+/** Imports the realm of the documentation's page about configuration as code, unchanged. */
 @IntegrationTest
 class DocumentedConfigurationIT {
 
-    // Of Terraform: "name" = "value"; of YAML: name: "value".
+    // Terraform: "name" = "value"; YAML: name: "value".
     private static final Pattern TERRAFORM = Pattern.compile("\"(api\\.tokens\\.[a-z.]+)\"\\s*=\\s*\"([^\"]*)\"");
     private static final Pattern YAML = Pattern.compile("(api\\.tokens\\.[a-z.]+): \"?([^\"\\n]*)\"?");
 
@@ -88,7 +88,7 @@ class DocumentedConfigurationIT {
         return new ObjectMapper().readTree(text.replace('\'', '"'));
     }
 
-    /** What stands in the page in one language. */
+    /** Returns the code of the page in one language. */
     private static String block(String language) throws IOException {
         String page = Files.readString(
                 Distribution.find().repository().resolve("docs").resolve("configuration.md"));

@@ -1,31 +1,43 @@
 package io.apitokens.keycloak.tests.docs;
 
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-import io.apitokens.keycloak.tests.fixture.AccountApi;
-import io.apitokens.keycloak.tests.fixture.AccountApi.Minted;
-import io.apitokens.keycloak.tests.fixture.AdminApi;
-import io.apitokens.keycloak.tests.fixture.Http;
-import io.apitokens.keycloak.tests.fixture.Http.Answer;
-import io.apitokens.keycloak.tests.fixture.IntegrationTest;
-import io.apitokens.keycloak.tests.fixture.OpenApi;
-import io.apitokens.keycloak.tests.fixture.TestRealm;
+import io.apitokens.keycloak.tests.fixture.endpoint.AccountApi;
+import io.apitokens.keycloak.tests.fixture.endpoint.AccountApi.Minted;
+import io.apitokens.keycloak.tests.fixture.endpoint.AdminApi;
+import io.apitokens.keycloak.tests.fixture.http.Http;
+import io.apitokens.keycloak.tests.fixture.http.Http.Answer;
+import io.apitokens.keycloak.tests.fixture.http.OpenApi;
+import io.apitokens.keycloak.tests.fixture.realm.ForwardAuth;
+import io.apitokens.keycloak.tests.fixture.realm.TestRealm;
+import io.apitokens.keycloak.tests.fixture.server.IntegrationTest;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.parser.OpenAPIV3Parser;
 import io.swagger.v3.parser.core.models.SwaggerParseResult;
 import org.junit.jupiter.api.Test;
 
-import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.ALICE;
 import static java.net.http.HttpRequest.BodyPublishers.noBody;
 import static java.net.http.HttpRequest.BodyPublishers.ofString;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The description in docs/openapi.yaml. Whatever any test asks and is answered is held against it as well. */
+/** Tests the OpenAPI description itself. Requests and answers of all other tests are compared with it as well. */
 @IntegrationTest
 class OpenApiIT {
+
+    private static final Path MESSAGES =
+            Path.of("..", "themes/src/main/resources/theme-resources/messages/messages_en.properties");
 
     @Test
     void isWellFormed() {
@@ -46,7 +58,7 @@ class OpenApiIT {
         Map<String, Supplier<Answer>> calls = Map.ofEntries(
                 Map.entry("list", () -> alice.get("?status=active&sort=label&first=0&max=1&search=x")),
                 Map.entry("mint", () -> alice.post("{\"label\":\"third\",\"scopes\":[],\"lifetime\":60}")),
-                Map.entry("revokeAll", () -> alice.delete("")),
+                Map.entry("revokeSelected", alice::revokeAll),
                 Map.entry("options", () -> alice.get("/options")),
                 Map.entry("read", () -> alice.get("/" + first.id())),
                 Map.entry("change", () -> alice.put(alice.mint("old").id(), "{\"label\":\"new\"}")),
@@ -57,15 +69,30 @@ class OpenApiIT {
                 Map.entry(
                         "revokeSelf",
                         () -> self(realm, "DELETE", alice.mint("gone").secret())),
+                Map.entry("verify", () -> verify(realm, alice.mint("verified").secret())),
                 Map.entry("reportLeaked", () -> report(realm)),
                 Map.entry("adminList", () -> admin.get("?client=notes&neverUsed=true&sort=expires")),
                 Map.entry("adminMint", () -> admin.post("", mintFor(realm))),
+                Map.entry("adminApplications", () -> admin.get("/applications?search=not&enabled=true&first=0&max=5")),
+                Map.entry("adminApplication", () -> admin.get("/applications/" + notes)),
+                Map.entry("adminSetApplication", () -> admin.put("/applications/" + notes, "{\"enabled\":true}")),
+                Map.entry("adminExport", () -> admin.get("/export?format=ndjson&max=5&client=notes")),
+                Map.entry("adminOptions", () -> admin.get("/options?user=" + realm.userId(ALICE))),
                 Map.entry("adminCount", () -> admin.get("/count?search=s")),
                 Map.entry("adminSummary", () -> admin.get("/summary")),
                 Map.entry("adminRead", () -> admin.get("/" + second.id())),
                 Map.entry("adminRevoke", () -> admin.delete("/" + second.id() + "?comment=found%20in%20a%20log")),
+                Map.entry(
+                        "adminRotate",
+                        () -> admin.post("/" + alice.mint("rotated by an admin").id() + "/rotate", "{}")),
                 Map.entry("adminSessions", () -> admin.get("/" + second.id() + "/sessions")),
                 Map.entry("adminEvents", () -> admin.get("/" + second.id() + "/events?max=5")),
+                Map.entry(
+                        "adminDiagnose",
+                        () -> admin.post(
+                                "/diagnose",
+                                "{\"id\":\"%s\",\"api\":\"notes-api\",\"scope\":\"notes:read\"}"
+                                        .formatted(second.id()))),
                 Map.entry("adminRevokeMany", () -> admin.post("/revocations?client=notes&dryRun=true", "")),
                 Map.entry("adminProgress", () -> admin.get("/revocations/" + revocation)),
                 Map.entry("adminCancel", () -> admin.delete("/revocations/" + revocation)),
@@ -83,10 +110,40 @@ class OpenApiIT {
                 assertThat(call.get().status()).as(operation).isBetween(200, 299));
     }
 
+    @Test
+    void consoleHasATextForEachValueOfADiagnosis() throws IOException {
+        OpenAPI description = new OpenAPIV3Parser().read(OpenApi.FILE.toString());
+        Schema<?> diagnosis = description.getComponents().getSchemas().get("Diagnosis");
+        Schema<?> step = diagnosis.getProperties().get("steps").getItems();
+        Properties texts = new Properties();
+        try (Reader messages = Files.newBufferedReader(MESSAGES)) {
+            texts.load(messages);
+        }
+        for (String property : List.of("check", "outcome", "reason", "remedy")) {
+            List<?> values = step.getProperties().get(property).getEnum();
+            assertThat(values).isNotEmpty();
+            values.forEach(value -> assertThat(texts)
+                    .containsKey("apiTokenDiagnosis" + capitalized(property) + capitalized("" + value)));
+        }
+    }
+
+    private static String capitalized(String value) {
+        return Stream.of(value.split("_"))
+                .map(word -> Character.toUpperCase(word.charAt(0)) + word.substring(1))
+                .collect(Collectors.joining());
+    }
+
     private static Answer self(TestRealm realm, String method, String secret) {
         return Http.send(Http.to(realm.url() + "/api-tokens/self")
                 .header("Authorization", "Bearer " + secret)
                 .method(method, noBody()));
+    }
+
+    private static Answer verify(TestRealm realm, String secret) {
+        return Http.send(Http.to(realm.url() + "/api-tokens/verify?client_id=notes-api&scope=notes:read&uri=/notes")
+                .header("Authorization", "Bearer " + secret)
+                .header("Api-Authorization", ForwardAuth.basic(TestRealm.NOTES_API, TestRealm.NOTES_API_SECRET))
+                .GET());
     }
 
     private static Answer report(TestRealm realm) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The security model's table of threats names the test of each. */
+/** Tests that the security model's table of threats names an existing test for each threat. */
 class SecurityModelIT {
 
     private static final Pattern NAMED = Pattern.compile("`(\\w+(?:IT|Test))\\.(\\w+)`");

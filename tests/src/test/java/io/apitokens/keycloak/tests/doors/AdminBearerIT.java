@@ -5,13 +5,12 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.util.UUID;
 
-import io.apitokens.keycloak.launcher.Distribution;
-import io.apitokens.keycloak.tests.fixture.Database;
-import io.apitokens.keycloak.tests.fixture.Exchange;
-import io.apitokens.keycloak.tests.fixture.Http;
-import io.apitokens.keycloak.tests.fixture.Http.Answer;
-import io.apitokens.keycloak.tests.fixture.KeycloakUnderTest;
-import io.apitokens.keycloak.tests.fixture.TestRealm;
+import io.apitokens.keycloak.tests.fixture.database.Database;
+import io.apitokens.keycloak.tests.fixture.endpoint.Exchange;
+import io.apitokens.keycloak.tests.fixture.http.Http;
+import io.apitokens.keycloak.tests.fixture.http.Http.Answer;
+import io.apitokens.keycloak.tests.fixture.realm.TestRealm;
+import io.apitokens.keycloak.tests.fixture.server.KeycloakUnderTest;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -21,12 +20,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.BOB;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.NOTES;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.ALICE;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.BOB;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.NOTES;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The admin REST API with API tokens as bearer tokens, on a server that has the option for it. */
+/** Tests API tokens as bearer tokens of the admin REST API, on a server whose option permits it. */
 @TestInstance(Lifecycle.PER_CLASS)
 class AdminBearerIT {
 
@@ -38,8 +37,7 @@ class AdminBearerIT {
     @BeforeAll
     void start(@TempDir Path folder) {
         database = Database.start(folder);
-        keycloak = KeycloakUnderTest.start(
-                folder, database, Distribution.find().providers(), 0, "--spi-api-token--bearer--admin-api=true");
+        keycloak = KeycloakUnderTest.start(folder, database, "--spi-api-token--bearer--admin-api=true");
         realm = TestRealm.create(keycloak);
         gateway = realm.exchange();
         realm.addAdminScope(ALICE, NOTES, TestRealm.GATEWAY);
@@ -91,6 +89,12 @@ class AdminBearerIT {
         "GET, /api-tokens/policy",
         "PUT, /api-tokens/policy",
         "POST, /api-tokens",
+        "GET, /api-tokens/options?user=x",
+        "GET, /api-tokens/export",
+        "GET, /api-tokens/applications",
+        "PUT, /api-tokens/applications/unknown",
+        "POST, /api-tokens/diagnose",
+        "POST, /api-tokens/unknown/rotate",
         "POST, /api-tokens/revocations?search=x",
         "DELETE, /api-tokens/unknown"
     })

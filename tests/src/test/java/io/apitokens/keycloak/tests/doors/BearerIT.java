@@ -6,26 +6,31 @@ import java.util.List;
 import java.util.UUID;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.apitokens.keycloak.tests.fixture.AccountApi.Minted;
-import io.apitokens.keycloak.tests.fixture.Exchange;
-import io.apitokens.keycloak.tests.fixture.Http;
-import io.apitokens.keycloak.tests.fixture.Http.Answer;
-import io.apitokens.keycloak.tests.fixture.IntegrationTest;
-import io.apitokens.keycloak.tests.fixture.KeycloakUnderTest;
-import io.apitokens.keycloak.tests.fixture.TestRealm;
+import io.apitokens.keycloak.tests.fixture.endpoint.AccountApi.Minted;
+import io.apitokens.keycloak.tests.fixture.endpoint.Exchange;
+import io.apitokens.keycloak.tests.fixture.http.Http;
+import io.apitokens.keycloak.tests.fixture.http.Http.Answer;
+import io.apitokens.keycloak.tests.fixture.realm.RealmLogins;
+import io.apitokens.keycloak.tests.fixture.realm.TestRealm;
+import io.apitokens.keycloak.tests.fixture.server.IntegrationTest;
+import io.apitokens.keycloak.tests.fixture.server.KeycloakUnderTest;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.keycloak.representations.idm.CredentialRepresentation;
 import org.keycloak.representations.idm.EventRepresentation;
 
-import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.BOB;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.GATEWAY;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.NOTES;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.ALICE;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.BOB;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.GATEWAY;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.NOTES;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** RFC 6750: API tokens as bearer tokens of Keycloak's own endpoints, as far as their scope goes and no further. */
+/**
+ * Tests API tokens as bearer tokens (RFC 6750) of Keycloak's own endpoints, as far as their scope goes and no further.
+ */
 @IntegrationTest
+@Tag("compatibility")
 class BearerIT {
 
     private final KeycloakUnderTest keycloak;
@@ -169,7 +174,7 @@ class BearerIT {
     @Test
     void ordinaryTokensMayStillChangeCredentials(TestRealm own) {
         own.user(BOB).resetPassword(password("bob-demo-password"));
-        assertThat(own.tokens(TestRealm.login(TestRealm.CONSOLE, BOB, "openid")))
+        assertThat(own.tokens(RealmLogins.login(TestRealm.CONSOLE, BOB, "openid")))
                 .isNotNull();
     }
 

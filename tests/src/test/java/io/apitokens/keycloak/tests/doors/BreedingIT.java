@@ -3,27 +3,27 @@ package io.apitokens.keycloak.tests.doors;
 import java.util.List;
 import java.util.Map;
 
-import io.apitokens.keycloak.tests.fixture.AccountApi;
-import io.apitokens.keycloak.tests.fixture.AccountApi.Minted;
-import io.apitokens.keycloak.tests.fixture.Exchange;
-import io.apitokens.keycloak.tests.fixture.Exchange.Tokens;
-import io.apitokens.keycloak.tests.fixture.Http;
-import io.apitokens.keycloak.tests.fixture.Http.Answer;
-import io.apitokens.keycloak.tests.fixture.IntegrationTest;
-import io.apitokens.keycloak.tests.fixture.Jwt;
-import io.apitokens.keycloak.tests.fixture.TestRealm;
+import io.apitokens.keycloak.tests.fixture.endpoint.AccountApi;
+import io.apitokens.keycloak.tests.fixture.endpoint.AccountApi.Minted;
+import io.apitokens.keycloak.tests.fixture.endpoint.Exchange;
+import io.apitokens.keycloak.tests.fixture.endpoint.Exchange.Tokens;
+import io.apitokens.keycloak.tests.fixture.http.Http;
+import io.apitokens.keycloak.tests.fixture.http.Http.Answer;
+import io.apitokens.keycloak.tests.fixture.http.Jwt;
+import io.apitokens.keycloak.tests.fixture.realm.TestRealm;
+import io.apitokens.keycloak.tests.fixture.server.IntegrationTest;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.keycloak.representations.idm.EventRepresentation;
 
-import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.GATEWAY;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.NOTES;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.ALICE;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.GATEWAY;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.NOTES;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Law 8: API tokens do not breed, and neither does what was made from one. */
+/** Tests law 8: API tokens do not breed, and derived tokens do not either. */
 @IntegrationTest
 class BreedingIT {
 
@@ -69,7 +69,7 @@ class BreedingIT {
                 api.get("/" + minted.id()),
                 api.put(minted.id(), child),
                 api.delete("/" + minted.id()),
-                api.delete(""))) {
+                api.revokeAll())) {
             assertThat(answer.status()).as(answer.body()).isEqualTo(403);
         }
         assertThat(realm.account(ALICE).labels("")).containsExactly("parent");

@@ -5,27 +5,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-import io.apitokens.keycloak.tests.fixture.AccountApi.Minted;
-import io.apitokens.keycloak.tests.fixture.Http;
-import io.apitokens.keycloak.tests.fixture.IntegrationTest;
-import io.apitokens.keycloak.tests.fixture.KeycloakUnderTest;
-import io.apitokens.keycloak.tests.fixture.RawHttp;
-import io.apitokens.keycloak.tests.fixture.RawHttp.Answer;
-import io.apitokens.keycloak.tests.fixture.TestRealm;
+import io.apitokens.keycloak.tests.fixture.endpoint.AccountApi.Minted;
+import io.apitokens.keycloak.tests.fixture.http.Http;
+import io.apitokens.keycloak.tests.fixture.http.RawHttp;
+import io.apitokens.keycloak.tests.fixture.http.RawHttp.Answer;
+import io.apitokens.keycloak.tests.fixture.realm.TestRealm;
+import io.apitokens.keycloak.tests.fixture.server.IntegrationTest;
+import io.apitokens.keycloak.tests.fixture.server.KeycloakUnderTest;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.keycloak.representations.idm.EventRepresentation;
 
-import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.GATEWAY;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.GATEWAY_SECRET;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.NOTES;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.ALICE;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.GATEWAY;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.GATEWAY_SECRET;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.NOTES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Law 11: the ways to carry an API token or a derived JWT, at a door and at endpoints that are none. The user is an
- * admin, whose ordinary token opens all of them.
+ * Tests law 11 for each way to carry an API token or a derived JWT, at a door and at endpoints that are not doors. The
+ * user is an admin, whose ordinary token opens all of them.
  */
 @IntegrationTest
 class CarriedTokenIT {
@@ -65,7 +65,7 @@ class CarriedTokenIT {
         ORDINARY
     }
 
-    /** {@code {t}} is the token, {@code {o}} an ordinary one of the same user; {@code &} parts headers. */
+    /** {@code {t}} is the token and {@code {o}} an ordinary one of the same user; {@code &} separates headers. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -125,7 +125,7 @@ class CarriedTokenIT {
         assertClosed(token, lines, "");
     }
 
-    /** The token in the URL of an endpoint, with an ordinary token in the header or none. */
+    /** Sends the token in the URL of an endpoint, with an ordinary token in the header or none. */
     @ParameterizedTest
     @CsvSource({
         "?access_token={t}, 401, 400",
@@ -147,7 +147,7 @@ class CarriedTokenIT {
         }
     }
 
-    /** The endpoints are what JAX-RS matches, however the path is written. */
+    /** Doors are the endpoints that JAX-RS matches, whatever the spelling of the path. */
     @ParameterizedTest
     @CsvSource({
         "POST, /realms/{r}/account",
@@ -208,7 +208,7 @@ class CarriedTokenIT {
         assertNothingChanged();
     }
 
-    /** Keycloak rejects paths that are not normalized, and knows one version. */
+    /** Keycloak rejects paths that are not normalized, and supports only one version of the syntax. */
     @ParameterizedTest
     @CsvSource({
         "/account/, 200",
@@ -233,7 +233,7 @@ class CarriedTokenIT {
         }
     }
 
-    /** The token as a parameter of OAuth endpoints that do not deal with it. */
+    /** Sends the token as a parameter of OAuth endpoints that do not accept it. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -285,7 +285,7 @@ class CarriedTokenIT {
         }
     }
 
-    /** A logout by a hint verifies it, and the refusal is an event. */
+    /** A logout with an ID token hint verifies the hint, and the refusal is an event. */
     @ParameterizedTest
     @CsvSource({"id_token_hint"})
     void hintOfADerivedTokenIsReported(String parameter) {

@@ -10,16 +10,19 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import io.apitokens.keycloak.tests.fixture.AccountApi.Minted;
-import io.apitokens.keycloak.tests.fixture.Exchange;
-import io.apitokens.keycloak.tests.fixture.Exchange.Tokens;
-import io.apitokens.keycloak.tests.fixture.Http;
-import io.apitokens.keycloak.tests.fixture.Http.Answer;
-import io.apitokens.keycloak.tests.fixture.IntegrationTest;
-import io.apitokens.keycloak.tests.fixture.Jwt;
-import io.apitokens.keycloak.tests.fixture.KeycloakUnderTest;
-import io.apitokens.keycloak.tests.fixture.TestRealm;
-import io.apitokens.keycloak.tests.fixture.TrustingRealm;
+import io.apitokens.keycloak.tests.fixture.endpoint.AccountApi.Minted;
+import io.apitokens.keycloak.tests.fixture.endpoint.Exchange;
+import io.apitokens.keycloak.tests.fixture.endpoint.Exchange.Tokens;
+import io.apitokens.keycloak.tests.fixture.http.Http;
+import io.apitokens.keycloak.tests.fixture.http.Http.Answer;
+import io.apitokens.keycloak.tests.fixture.http.Jwt;
+import io.apitokens.keycloak.tests.fixture.realm.ForwardAuth;
+import io.apitokens.keycloak.tests.fixture.realm.RealmEdits;
+import io.apitokens.keycloak.tests.fixture.realm.RealmLogins;
+import io.apitokens.keycloak.tests.fixture.realm.TestRealm;
+import io.apitokens.keycloak.tests.fixture.realm.TrustingRealm;
+import io.apitokens.keycloak.tests.fixture.server.IntegrationTest;
+import io.apitokens.keycloak.tests.fixture.server.KeycloakUnderTest;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,17 +30,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.keycloak.representations.idm.EventRepresentation;
 
-import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.CONSOLE;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.GATEWAY;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.GATEWAY_SECRET;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.NOTES;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.NOTES_API;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.ALICE;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.CONSOLE;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.GATEWAY;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.GATEWAY_SECRET;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.NOTES;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.NOTES_API;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Law 4: every kind of derived token by every way to use it, in its own realm and in one that trusts it, before and
- * after the revocation of the API token.
+ * Tests law 4 for each kind of derived token and each way to use it, in its own realm and in one that trusts it, before
+ * and after the revocation of the API token.
  */
 @IntegrationTest
 class DerivedTokenTableIT {
@@ -79,7 +82,7 @@ class DerivedTokenTableIT {
         realm.changeClient(GATEWAY, client -> client.getAttributes().put("user.info.response.signature.alg", "RS256"));
         realm.addClient("second", client -> {
             client.setSecret("second-demo-secret");
-            client.setAttributes(TestRealm.exchangeSettings());
+            client.setAttributes(RealmEdits.exchangeSettings());
             client.setDefaultClientScopes(List.of("basic", "roles"));
             client.setOptionalClientScopes(List.of("notes:read", "openid", "account"));
         });
@@ -94,16 +97,16 @@ class DerivedTokenTableIT {
         trustingElsewhere = TrustingRealm.of(other, realm);
     }
 
-    /** The token works for the ways that the table names, and for no other. */
+    /** The token works in the ways that the table names, and in no other. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
                 // kind         | in its realm                                      | in the other realm
-                "EXCHANGED      | account, exchange, introspection, userinfo        | ''",
+                "EXCHANGED      | account, exchange, introspection, userinfo, verify   | ''",
                 "REFRESH_TOKEN  | refresh                                           | ''",
-                "REFRESHED      | account, exchange, introspection, userinfo        | ''",
-                "SECOND         | account, exchange, introspection, introspection by the client, userinfo | ''",
+                "REFRESHED      | account, exchange, introspection, userinfo, verify   | ''",
+                "SECOND         | account, exchange, introspection, introspection by the client, userinfo, verify | ''",
                 "INTROSPECTED   | ''                                                | ''",
                 "USERINFO       | ''                                                | ''",
             })
@@ -119,7 +122,7 @@ class DerivedTokenTableIT {
                 .isEmpty();
     }
 
-    /** Tokens that are good assertions but for their origin: the ordinary token of the same client is taken. */
+    /** These tokens are valid assertions except for their origin: the ordinary token of the same client is accepted. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void law4DerivedTokenIsNoAssertion(boolean isInItsRealm) {
@@ -127,7 +130,7 @@ class DerivedTokenTableIT {
         TrustingRealm trust = isInItsRealm ? trusting : trustingElsewhere;
         String clientId = "asserting-" + isInItsRealm;
         Exchange asserting = trust.assertingClient(realm, clientId, SECRET);
-        Map<String, String> login = new HashMap<>(TestRealm.login(clientId, ALICE, "openid"));
+        Map<String, String> login = new HashMap<>(RealmLogins.login(clientId, ALICE, "openid"));
         login.put("client_secret", SECRET);
         assertThat(trust.grant(realm.token(login)).status()).isEqualTo(200);
         assertThat(trust.authenticate(realm.token(login)).status()).isEqualTo(200);
@@ -142,7 +145,7 @@ class DerivedTokenTableIT {
         assertThat(trust.authenticate(derived).status()).isEqualTo(401);
     }
 
-    /** A client can name the realm's own keys as those that it authenticates with. */
+    /** A client can configure the realm's own keys as the keys that it authenticates with. */
     @Test
     void law4DerivedTokenIsNoCredentialOfAClientWithTheKeysOfTheRealm() {
         String clientId = realm.url();
@@ -152,7 +155,7 @@ class DerivedTokenTableIT {
             client.getAttributes().put("access.token.lifespan", "50");
             client.getProtocolMappers().add(TrustingRealm.hardcoded("sub", clientId));
         });
-        Map<String, String> login = new HashMap<>(TestRealm.login("self-asserting", ALICE, "openid"));
+        Map<String, String> login = new HashMap<>(RealmLogins.login("self-asserting", ALICE, "openid"));
         login.put("client_secret", SECRET);
         assertThat(trusting.authenticate(realm.token(login)).status()).isEqualTo(200);
 
@@ -162,7 +165,7 @@ class DerivedTokenTableIT {
         assertRefused(realm, minted, trusting.authenticate(derived));
     }
 
-    /** Nothing of another realm's token is in an event. */
+    /** Checks that the request was refused, and that no event has any content of another realm's token. */
     private void assertRefused(TestRealm at, Minted minted, Answer answer) {
         assertThat(answer.status()).as(answer.body()).isIn(400, 401);
         List<EventRepresentation> events =
@@ -176,7 +179,7 @@ class DerivedTokenTableIT {
         at.admin().clearEvents();
     }
 
-    /** Without this the table would be as empty on a server where nothing opens. */
+    /** Proves that the table means something: on a server that accepts nothing, it would be empty too. */
     @Test
     void ordinaryTokenOpensWhatDerivedTokensDoNot() {
         assertThat(worksAt(realm, trusting, realm.accessToken(ALICE)))
@@ -241,6 +244,9 @@ class DerivedTokenTableIT {
         }
         if (at.introspection(GATEWAY, GATEWAY_SECRET).isActive(token)) {
             works.add("introspection by the client");
+        }
+        if (ForwardAuth.of(at).bearer(token).status() == 200) {
+            works.add("verify");
         }
         if (login(at, token).contains("code=")) {
             works.add("cookie");

@@ -13,17 +13,12 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import io.apitokens.keycloak.tests.fixture.EndpointRegistry;
-import io.apitokens.keycloak.tests.fixture.EndpointRegistry.Endpoint;
-import io.apitokens.keycloak.tests.fixture.ExtendedServer;
-import io.apitokens.keycloak.tests.fixture.Http;
-import io.apitokens.keycloak.tests.fixture.KeycloakUnderTest;
-import io.apitokens.keycloak.tests.fixture.TestRealm;
-import io.apitokens.keycloak.tests.fixture.WalkedRealm;
-import io.apitokens.keycloak.tests.fixture.Walker;
-import io.apitokens.keycloak.tests.fixture.Walker.Credential;
-import io.apitokens.keycloak.tests.server.Endpoints;
-import io.apitokens.keycloak.tests.server.EndpointsFactory;
+import io.apitokens.keycloak.tests.doors.EndpointRegistry.Endpoint;
+import io.apitokens.keycloak.tests.doors.Walker.Credential;
+import io.apitokens.keycloak.tests.fixture.http.Http;
+import io.apitokens.keycloak.tests.fixture.realm.TestRealm;
+import io.apitokens.keycloak.tests.fixture.server.KeycloakUnderTest;
+import io.apitokens.keycloak.tests.fixture.server.OwnServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keycloak.common.Profile.Feature;
@@ -31,8 +26,8 @@ import org.keycloak.common.Profile.Feature;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Law 11 at every endpoint of the running Keycloak, those of preview and experimental features included. Away from the
- * doors a derived token of an admin is answered like a token with a broken signature.
+ * Tests law 11 at every endpoint of the running Keycloak, including those of preview and experimental features. Except
+ * at the doors, Keycloak answers a derived token of an admin like a token with a broken signature.
  */
 class EveryEndpointIT {
 
@@ -47,15 +42,15 @@ class EveryEndpointIT {
             Feature.FIPS, "wants another security provider",
             Feature.IDENTITY_BROKERING_API_V2, "takes the place of the version that is on by default");
 
-    /** Fewer endpoints that tell an ordinary token from a broken one mean that the realm lacks what they need. */
+    /**
+     * The minimum of endpoints that distinguish an ordinary token from a broken one. Fewer mean that the realm lacks
+     * something that they need.
+     */
     private static final int ENOUGH = 600;
 
     @Test
     void law11DerivedTokensOpenNothingButTheDoors(@TempDir Path folder) {
-        try (ExtendedServer server = ExtendedServer.start(
-                folder,
-                Map.of(EndpointsFactory.class, Endpoints.class),
-                "--features=" + String.join(",", features()))) {
+        try (OwnServer server = OwnServer.start(folder, "--features=" + String.join(",", features()))) {
             on(server.keycloak());
         }
     }
@@ -82,7 +77,7 @@ class EveryEndpointIT {
         }
     }
 
-    /** Tries every endpoint with derived tokens, and gives the status for a broken one. */
+    /** Tries every endpoint with derived tokens, and expects the status of a broken token. */
     private static Map<Endpoint, Integer> refusals(EndpointRegistry registry, Walker walker) {
         Map<Endpoint, Integer> refusals = new LinkedHashMap<>();
         Set<String> opened = new TreeSet<>();
@@ -112,7 +107,10 @@ class EveryEndpointIT {
         return refusals;
     }
 
-    /** Tells what the refusals are worth. Changes and removes what it can, and goes from the leaves to the realm. */
+    /**
+     * Tries every endpoint with an ordinary token, to prove that the refusals mean something. Changes and removes all
+     * it can, so the realm itself comes last.
+     */
     private static void compareWithOrdinaryToken(Map<Endpoint, Integer> refusals, Walker walker) {
         Map<String, List<String>> unreached = new TreeMap<>();
         int told = 0;
@@ -157,15 +155,19 @@ class EveryEndpointIT {
                 .toList();
     }
 
-    /** The list of law 11, by the class that answers. */
+    /** Returns whether law 11 lists the endpoint as a door for the credential, by the class that answers. */
     private static boolean isDoor(Endpoint endpoint, Credential credential) {
         boolean isRead = endpoint.method().equals("GET") || endpoint.method().equals("HEAD");
         boolean isKeycloaks = endpoint.javaName().startsWith("UserInfoEndpoint#") || endpoint.isAccountRest() && isRead;
         return switch (credential) {
-            case API_TOKEN -> isKeycloaks || isSelf(endpoint);
-            case JWT -> isKeycloaks;
+            case API_TOKEN -> isKeycloaks || isVerify(endpoint) || isSelf(endpoint);
+            case JWT -> isKeycloaks || isVerify(endpoint);
             default -> false;
         };
+    }
+
+    private static boolean isVerify(Endpoint endpoint) {
+        return endpoint.javaName().startsWith("VerifyResource#");
     }
 
     private static boolean isSelf(Endpoint endpoint) {
@@ -176,7 +178,7 @@ class EveryEndpointIT {
         return isSelf(endpoint) && endpoint.method().equals("DELETE") && credential == Credential.API_TOKEN;
     }
 
-    /** The account REST of this extension knows derived tokens, and refuses them as 403. */
+    /** The account REST API of this extension recognises derived tokens, and refuses them with 403. */
     private static boolean isRefusalOfOurs(Endpoint endpoint, int status) {
         return endpoint.resource().startsWith("io.apitokens.keycloak.account.") && status == 403;
     }

@@ -2,15 +2,11 @@ package io.apitokens.keycloak.tests.doors;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 
-import io.apitokens.keycloak.tests.fixture.AccountApi.Minted;
-import io.apitokens.keycloak.tests.fixture.ExtendedServer;
-import io.apitokens.keycloak.tests.fixture.Http;
-import io.apitokens.keycloak.tests.fixture.TestRealm;
-import io.apitokens.keycloak.tests.server.Authenticating;
-import io.apitokens.keycloak.tests.server.AuthenticatingFactory;
-import io.apitokens.keycloak.tests.server.UnlistedFactory;
+import io.apitokens.keycloak.tests.fixture.endpoint.AccountApi.Minted;
+import io.apitokens.keycloak.tests.fixture.http.Http;
+import io.apitokens.keycloak.tests.fixture.realm.TestRealm;
+import io.apitokens.keycloak.tests.fixture.server.OwnServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -19,24 +15,23 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.ALICE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** REST of other extensions with API tokens and derived JWTs, on a server with an option that lists one of two. */
+/**
+ * Tests API tokens and derived JWTs at the REST of two other extensions, on a server whose option lists one of them.
+ */
 @TestInstance(Lifecycle.PER_CLASS)
 class ExtensionBearerIT {
 
-    private ExtendedServer server;
+    private OwnServer server;
     private TestRealm realm;
     private Minted minted;
     private String jwt;
 
     @BeforeAll
     void start(@TempDir Path folder) {
-        server = ExtendedServer.start(
-                folder,
-                Map.of(AuthenticatingFactory.class, Authenticating.class, UnlistedFactory.class, Authenticating.class),
-                "--spi-api-token--bearer--extensions=test-bearer,unknown");
+        server = OwnServer.start(folder, "--spi-api-token--bearer--extensions=test-bearer,unknown");
         realm = TestRealm.create(server.keycloak());
         minted = realm.account(ALICE).mint("for extensions");
         jwt = realm.exchange().withRefreshToken(minted.secret()).jwt();

@@ -8,14 +8,15 @@ import java.util.Map;
 import java.util.UUID;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.apitokens.keycloak.tests.fixture.AccountApi.Minted;
-import io.apitokens.keycloak.tests.fixture.Exchange.Tokens;
-import io.apitokens.keycloak.tests.fixture.Http;
-import io.apitokens.keycloak.tests.fixture.Http.Answer;
-import io.apitokens.keycloak.tests.fixture.IntegrationTest;
-import io.apitokens.keycloak.tests.fixture.Jwt;
-import io.apitokens.keycloak.tests.fixture.KeycloakUnderTest;
-import io.apitokens.keycloak.tests.fixture.TestRealm;
+import io.apitokens.keycloak.tests.fixture.endpoint.AccountApi.Minted;
+import io.apitokens.keycloak.tests.fixture.endpoint.Exchange.Tokens;
+import io.apitokens.keycloak.tests.fixture.http.Http;
+import io.apitokens.keycloak.tests.fixture.http.Http.Answer;
+import io.apitokens.keycloak.tests.fixture.http.Jwt;
+import io.apitokens.keycloak.tests.fixture.realm.RealmLogins;
+import io.apitokens.keycloak.tests.fixture.realm.TestRealm;
+import io.apitokens.keycloak.tests.fixture.server.IntegrationTest;
+import io.apitokens.keycloak.tests.fixture.server.KeycloakUnderTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -23,14 +24,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.keycloak.representations.idm.ProtocolMapperRepresentation;
 
-import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.BOB;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.GATEWAY;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.NOTES;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.ALICE;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.BOB;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.GATEWAY;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.NOTES;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Bob controls the protocol mappers of a client, and has seen a derived token of Alice, a realm admin. */
+/**
+ * Tests forged tokens. Bob controls the protocol mappers of a client, and has seen a derived token of Alice, a realm
+ * admin.
+ */
 @IntegrationTest
+@Tag("compatibility")
 class ForgedTokenIT {
 
     private final KeycloakUnderTest keycloak;
@@ -55,12 +60,12 @@ class ForgedTokenIT {
     @Test
     void law4TokenThatNamesADerivedSessionIsNotIssued() {
         String clientId = client(List.of(sid(minted.sessionId())));
-        Answer answer = realm.askForTokens(TestRealm.login(clientId, BOB, "openid"));
+        Answer answer = realm.askForTokens(RealmLogins.login(clientId, BOB, "openid"));
         assertThat(answer.status()).as(answer.body()).isEqualTo(500);
         assertThat(answer.json().has("access_token")).isFalse();
     }
 
-    /** Databases that compare text without case, accents and trailing spaces find the session by another id. */
+    /** Databases that ignore case, accents and trailing spaces find the session by another spelling of its id. */
     @ParameterizedTest
     @ValueSource(strings = {"capitals", "space", "accent"})
     @Tag("database")
@@ -73,7 +78,7 @@ class ForgedTokenIT {
                     default -> id.replace('a', '\u00e1').replace('c', '\u00e7').replace('e', '\u00e9');
                 };
         String client = client(List.of(sid(alike), claim("azp", GATEWAY, "String")));
-        Answer answer = realm.askForTokens(TestRealm.login(client, BOB, "openid"));
+        Answer answer = realm.askForTokens(RealmLogins.login(client, BOB, "openid"));
         if (answer.status() == 200) {
             assertOpensNothing(answer.json().get("access_token").asText());
         } else {
@@ -122,7 +127,10 @@ class ForgedTokenIT {
         assertThat(realm.account("/", token(List.of())).status()).isEqualTo(200);
     }
 
-    /** A token from a time without the derived session, whose id is known: it follows from that of the API token. */
+    /**
+     * Returns a token that was issued when the derived session did not exist. The id of that session is known, because
+     * it follows from that of the API token.
+     */
     private String forge(boolean isMarked) {
         realm.admin().deleteSession(minted.sessionId(), false);
         List<ProtocolMapperRepresentation> mappers = new ArrayList<>();

@@ -4,18 +4,18 @@ import java.util.List;
 import java.util.Map;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.apitokens.keycloak.tests.fixture.AccountApi;
-import io.apitokens.keycloak.tests.fixture.AccountApi.Minted;
-import io.apitokens.keycloak.tests.fixture.AdminApi;
-import io.apitokens.keycloak.tests.fixture.Exchange;
-import io.apitokens.keycloak.tests.fixture.Http;
-import io.apitokens.keycloak.tests.fixture.Http.Answer;
-import io.apitokens.keycloak.tests.fixture.Impersonation;
-import io.apitokens.keycloak.tests.fixture.IntegrationTest;
-import io.apitokens.keycloak.tests.fixture.JwtGrant;
-import io.apitokens.keycloak.tests.fixture.KeycloakUnderTest;
-import io.apitokens.keycloak.tests.fixture.MintedSecrets;
-import io.apitokens.keycloak.tests.fixture.TestRealm;
+import io.apitokens.keycloak.tests.fixture.endpoint.AccountApi;
+import io.apitokens.keycloak.tests.fixture.endpoint.AccountApi.Minted;
+import io.apitokens.keycloak.tests.fixture.endpoint.AdminApi;
+import io.apitokens.keycloak.tests.fixture.endpoint.Exchange;
+import io.apitokens.keycloak.tests.fixture.endpoint.MintedSecrets;
+import io.apitokens.keycloak.tests.fixture.http.Http;
+import io.apitokens.keycloak.tests.fixture.http.Http.Answer;
+import io.apitokens.keycloak.tests.fixture.realm.Impersonation;
+import io.apitokens.keycloak.tests.fixture.realm.RealmLogins;
+import io.apitokens.keycloak.tests.fixture.realm.TestRealm;
+import io.apitokens.keycloak.tests.fixture.server.IntegrationTest;
+import io.apitokens.keycloak.tests.fixture.server.KeycloakUnderTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,17 +24,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.keycloak.representations.idm.EventRepresentation;
 import org.keycloak.representations.idm.ProtocolMapperRepresentation;
 
-import static io.apitokens.keycloak.tests.fixture.AccountApi.body;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.BOB;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.CONSOLE;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.GATEWAY;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.GATEWAY_SECRET;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.NOTES;
+import static io.apitokens.keycloak.tests.fixture.endpoint.AccountApi.body;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.ALICE;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.BOB;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.CONSOLE;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.GATEWAY;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.GATEWAY_SECRET;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.NOTES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** Law 8: a new secret takes a login of its user, at each door that gives secrets out. */
+/** Tests law 8: a new secret requires a login of its user, at each endpoint that returns a secret. */
 @IntegrationTest
 class LoginIT {
 
@@ -121,8 +121,8 @@ class LoginIT {
 
     @Test
     void loginsOfEveryKindMint() {
-        Map<String, String> login = TestRealm.login(CONSOLE, ALICE, "openid");
-        Map<String, String> offline = TestRealm.login(CONSOLE, ALICE, "openid offline_access");
+        Map<String, String> login = RealmLogins.login(CONSOLE, ALICE, "openid");
+        Map<String, String> offline = RealmLogins.login(CONSOLE, ALICE, "openid offline_access");
         for (String accessToken :
                 List.of(realm.token(login), refreshed(login), realm.token(offline), refreshed(offline))) {
             AccountApi alice = realm.accountWith(accessToken);
@@ -135,8 +135,8 @@ class LoginIT {
             Answer exchanged = mint(console, accessToken);
             assertThat(exchanged.status()).as(exchanged.body()).isEqualTo(200);
             MintedSecrets.remember(exchanged.json().get("access_token").asText());
-            alice.delete("");
-            // With the API token of the exchange, the session that granted it has ended.
+            alice.revokeAll();
+            // The session that granted the API token has ended together with it.
             before = realm.account(ALICE).mint("there before");
         }
     }

@@ -11,27 +11,31 @@ import java.util.regex.Pattern;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 
-import io.apitokens.keycloak.tests.fixture.AccountApi.Minted;
-import io.apitokens.keycloak.tests.fixture.Exchange.Tokens;
-import io.apitokens.keycloak.tests.fixture.Http;
-import io.apitokens.keycloak.tests.fixture.Http.Answer;
-import io.apitokens.keycloak.tests.fixture.IntegrationTest;
-import io.apitokens.keycloak.tests.fixture.PlainBrowser;
-import io.apitokens.keycloak.tests.fixture.RealmSigner;
-import io.apitokens.keycloak.tests.fixture.TestRealm;
+import io.apitokens.keycloak.tests.fixture.endpoint.AccountApi.Minted;
+import io.apitokens.keycloak.tests.fixture.endpoint.Exchange.Tokens;
+import io.apitokens.keycloak.tests.fixture.http.Http;
+import io.apitokens.keycloak.tests.fixture.http.Http.Answer;
+import io.apitokens.keycloak.tests.fixture.realm.PlainBrowser;
+import io.apitokens.keycloak.tests.fixture.realm.RealmSigner;
+import io.apitokens.keycloak.tests.fixture.realm.TestRealm;
+import io.apitokens.keycloak.tests.fixture.server.IntegrationTest;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.keycloak.representations.idm.UserSessionRepresentation;
 
-import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.BOB;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.GATEWAY;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.ALICE;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.BOB;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.GATEWAY;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Law 3: no login of one user takes the id of the derived session of another, whatever led the browser to it. */
+/**
+ * Tests law 3: no login of one user takes the id of the derived session of another, whatever the browser was led to.
+ */
 @IntegrationTest
+@Tag("compatibility")
 class LoginSessionIT {
 
     private static final Pattern DERIVED = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-8.*");
@@ -56,7 +60,7 @@ class LoginSessionIT {
         assertThat(browser.open(logoutLink(hint)).status()).isEqualTo(400);
     }
 
-    /** Keycloak answers such a link with a cookie that names the session, if nothing refuses the hint. */
+    /** Keycloak answers such a link with a cookie that names the session, unless something refuses the hint. */
     @Test
     void logoutLinkLeadsTheBrowserToTheDerivedSession() {
         followLogoutLink(browser, null);

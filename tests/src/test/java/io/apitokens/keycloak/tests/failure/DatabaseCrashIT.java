@@ -10,32 +10,32 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-import io.apitokens.keycloak.tests.fixture.AccountApi;
-import io.apitokens.keycloak.tests.fixture.AccountApi.Minted;
-import io.apitokens.keycloak.tests.fixture.AdminApi;
-import io.apitokens.keycloak.tests.fixture.Cluster;
-import io.apitokens.keycloak.tests.fixture.ClusterTest;
-import io.apitokens.keycloak.tests.fixture.Http;
-import io.apitokens.keycloak.tests.fixture.Http.Answer;
-import io.apitokens.keycloak.tests.fixture.Tally;
-import io.apitokens.keycloak.tests.fixture.TestRealm;
+import io.apitokens.keycloak.tests.fixture.cluster.Cluster;
+import io.apitokens.keycloak.tests.fixture.cluster.ClusterTest;
+import io.apitokens.keycloak.tests.fixture.endpoint.AccountApi;
+import io.apitokens.keycloak.tests.fixture.endpoint.AccountApi.Minted;
+import io.apitokens.keycloak.tests.fixture.endpoint.AdminApi;
+import io.apitokens.keycloak.tests.fixture.http.Http;
+import io.apitokens.keycloak.tests.fixture.http.Http.Answer;
+import io.apitokens.keycloak.tests.fixture.load.Tally;
+import io.apitokens.keycloak.tests.fixture.realm.TestRealm;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.ALICE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * The database loses what was committed and is not on its disk. Keycloak lets PostgreSQL commit events without waiting
- * for the disk, and whatever else is in their transaction.
+ * Tests that acknowledged changes survive a crash of the database, which loses commits that are not on its disk.
+ * Keycloak lets PostgreSQL commit events, and all else in their transaction, without waiting for the disk.
  */
 @ClusterTest
 class DatabaseCrashIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    /** More than the tests need at once. */
+    /** More connections than the tests need at the same time. */
     private static final int CONNECTIONS = 20;
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -109,7 +109,7 @@ class DatabaseCrashIT {
         }
     }
 
-    /** Whether so many requests at once, each with one of its own, come upon none of before the crash. */
+    /** Returns whether concurrent requests, each on its own connection, find no connection from before the crash. */
     private boolean isOnlyOnNewConnections(AccountApi account) {
         return Stream.generate(() -> CompletableFuture.supplyAsync(
                         () -> Http.sendToBroken(account.to("/none").DELETE()).status(), threads))

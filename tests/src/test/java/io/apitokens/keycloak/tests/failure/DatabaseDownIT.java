@@ -3,34 +3,38 @@ package io.apitokens.keycloak.tests.failure;
 import java.nio.file.Path;
 import java.util.Map;
 
-import io.apitokens.keycloak.launcher.Distribution;
-import io.apitokens.keycloak.tests.fixture.AccountApi.Minted;
-import io.apitokens.keycloak.tests.fixture.H2Database;
-import io.apitokens.keycloak.tests.fixture.Http.Answer;
-import io.apitokens.keycloak.tests.fixture.KeycloakUnderTest;
-import io.apitokens.keycloak.tests.fixture.TestRealm;
+import io.apitokens.keycloak.tests.fixture.database.H2Database;
+import io.apitokens.keycloak.tests.fixture.endpoint.AccountApi.Minted;
+import io.apitokens.keycloak.tests.fixture.http.Http.Answer;
+import io.apitokens.keycloak.tests.fixture.realm.ForwardAuth;
+import io.apitokens.keycloak.tests.fixture.realm.TestRealm;
+import io.apitokens.keycloak.tests.fixture.server.KeycloakUnderTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.ALICE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** What is answered while the database is gone: an error, and never that all went well. */
+/** Tests the answers while the database is away: an error, and never a success. */
 class DatabaseDownIT {
 
     @Test
     void section221of7009WhatCannotBeDoneNowIsToBeTriedAgain(@TempDir Path folder) {
         try (H2Database database = H2Database.below(folder);
-                KeycloakUnderTest keycloak = KeycloakUnderTest.start(
-                        folder, database, Distribution.find().providers(), 0, "--metrics-enabled=true")) {
+                KeycloakUnderTest keycloak = KeycloakUnderTest.start(folder, database)) {
             TestRealm realm = TestRealm.create(keycloak);
             Minted minted = realm.account(ALICE).mint("kept");
             String sibling = realm.account(ALICE).mint("sibling").secret();
-            // The caches are warm: what fails is what needs the row.
+            // The caches are warm, so only the read of the row fails.
             assertThat(realm.introspection().isActive(minted.secret())).isTrue();
             assertThat(realm.exchange().of(minted.secret()).status()).isEqualTo(200);
             realm.userInfo(minted.secret());
+            realm.addAudience(TestRealm.GATEWAY, TestRealm.NOTES_API);
+            String jwt = realm.exchange().withRefreshToken(minted.secret()).jwt();
+            ForwardAuth proxy = ForwardAuth.of(realm);
+            assertThat(proxy.bearer(minted.secret()).status()).isEqualTo(200);
+            assertThat(proxy.bearer(jwt).status()).isEqualTo(200);
             realm.revocation().revoke(sibling);
 
             database.stop();
@@ -38,6 +42,15 @@ class DatabaseDownIT {
             requireToTryAgain(realm.introspection().ask(minted.secret(), Map.of(), "application/json"));
             assertThat(keycloak.metrics().sum("keycloak_api_tokens_introspections_total", "outcome=\"error\""))
                     .isEqualTo(1);
+            ForwardAuth.Answer forwarded = proxy.bearer(minted.secret());
+            assertThat(forwarded.status()).as(forwarded.body()).isEqualTo(503);
+            assertThat(forwarded.header("Retry-After")).isEqualTo("1");
+            assertThat(proxy.bearer(jwt).status()).isEqualTo(503);
+            assertThat(proxy.bearer("junk").status()).isEqualTo(401);
+            assertThat(keycloak.metrics().sum("keycloak_api_tokens_introspections_total", "outcome=\"error\""))
+                    .isEqualTo(2);
+            assertThat(keycloak.metrics().sum("keycloak_api_tokens_introspections_total", "outcome=\"active\""))
+                    .isEqualTo(2);
             requireToTryAgain(realm.exchange().of(minted.secret()));
             requireToTryAgain(realm.userInfo(minted.secret()));
 

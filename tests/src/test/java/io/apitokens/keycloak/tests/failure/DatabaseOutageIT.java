@@ -14,28 +14,28 @@ import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-import io.apitokens.keycloak.tests.fixture.AccountApi;
-import io.apitokens.keycloak.tests.fixture.AccountApi.Minted;
-import io.apitokens.keycloak.tests.fixture.BusyClient;
-import io.apitokens.keycloak.tests.fixture.Cluster;
-import io.apitokens.keycloak.tests.fixture.ClusterTest;
-import io.apitokens.keycloak.tests.fixture.Doors;
-import io.apitokens.keycloak.tests.fixture.Doors.Held;
-import io.apitokens.keycloak.tests.fixture.Http;
-import io.apitokens.keycloak.tests.fixture.Http.Answer;
-import io.apitokens.keycloak.tests.fixture.Load;
-import io.apitokens.keycloak.tests.fixture.Tally;
-import io.apitokens.keycloak.tests.fixture.TestRealm;
+import io.apitokens.keycloak.tests.fixture.cluster.Cluster;
+import io.apitokens.keycloak.tests.fixture.cluster.ClusterTest;
+import io.apitokens.keycloak.tests.fixture.endpoint.AccountApi;
+import io.apitokens.keycloak.tests.fixture.endpoint.AccountApi.Minted;
+import io.apitokens.keycloak.tests.fixture.http.Http;
+import io.apitokens.keycloak.tests.fixture.http.Http.Answer;
+import io.apitokens.keycloak.tests.fixture.load.BusyClient;
+import io.apitokens.keycloak.tests.fixture.load.Doors;
+import io.apitokens.keycloak.tests.fixture.load.Doors.Held;
+import io.apitokens.keycloak.tests.fixture.load.Load;
+import io.apitokens.keycloak.tests.fixture.load.Tally;
+import io.apitokens.keycloak.tests.fixture.realm.TestRealm;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.BOB;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.ALICE;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** The database goes and comes back, is out of reach of one node, or does not answer for a while. */
+/** Tests outages: the database stops and returns, one node cannot reach it, or it does not answer for a while. */
 @ClusterTest
 class DatabaseOutageIT {
 
@@ -92,7 +92,7 @@ class DatabaseOutageIT {
             assertThat(node.accountWith(accessToken).labels("?status=active")).containsExactly("live");
         }
         tally.add("database stopped and started");
-        first.account(ALICE).delete("");
+        first.account(ALICE).revokeAll();
     }
 
     @Test
@@ -116,7 +116,7 @@ class DatabaseOutageIT {
                 .isEmpty());
         assertThat(new Doors(second).openTo(ended)).isEmpty();
         tally.add("database cut off from one node");
-        first.account(ALICE).delete("");
+        first.account(ALICE).revokeAll();
     }
 
     @Test
@@ -129,7 +129,7 @@ class DatabaseOutageIT {
                 awaitRequests(20);
                 cluster.node(0).relay().pause();
                 cluster.node(1).relay().pause();
-                // Longer than any statement takes, shorter than what Keycloak's pool of connections waits.
+                // Longer than a statement takes, and shorter than Keycloak's pool waits for a connection.
                 await().pollDelay(Duration.ofSeconds(2)).until(() -> true);
                 cluster.node(0).relay().resume();
                 cluster.node(1).relay().resume();
@@ -167,7 +167,7 @@ class DatabaseOutageIT {
         assertThat(tally.toString()).doesNotContain(BusyClient.WRONG, BusyClient.FAILED);
     }
 
-    /** Law 1, where lookups share queries: the answers to older ones are under way all the time. */
+    /** Tests law 1 if lookups share queries: answers to older queries are under way all the time. */
     @Test
     void introspectionThatStartsAfterARevocationSharesNoOlderQuery() {
         AccountApi alice = first.accountWith(accessToken);
@@ -194,7 +194,7 @@ class DatabaseOutageIT {
         }
     }
 
-    /** As where a firewall forgets them: nobody is told, and only a new connection gets an answer. */
+    /** The connections are in the state after a firewall has dropped them: no side is told, and only new ones work. */
     @Test
     @Tag("slow")
     void connectionsThatGoSilentAreReplacedWithoutAnybodysHelp() {
@@ -217,7 +217,7 @@ class DatabaseOutageIT {
         tally.add("connections to the database that went silent");
         await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> assertThat(new Doors(first).shutTo(live))
                 .isEmpty());
-        first.account(ALICE).delete("");
+        first.account(ALICE).revokeAll();
     }
 
     private void awaitRequests(int more) {
@@ -237,14 +237,14 @@ class DatabaseOutageIT {
                 "userinfo with the JWT", () -> node.userInfo(held.tokens().jwt()),
                 "revocation", () -> node.revocation().revoke(secret),
                 "mint", () -> Http.sendToBroken(mint(node.accountWith(accessToken))));
-        // Each may wait for a connection to the database until Keycloak gives up.
+        // Each request may wait for a connection to the database until Keycloak gives up.
         Map<String, CompletableFuture<OptionalInt>> answers = new TreeMap<>();
         requests.forEach(
                 (name, request) -> answers.put(name, CompletableFuture.supplyAsync(() -> status(request), threads)));
         answers.forEach((name, answer) -> {
             OptionalInt status = answer.join();
             tally.add("%s without the database: %s".formatted(name, status.isEmpty() ? "none" : status.getAsInt()));
-            // Keycloak's introspection endpoint makes 400 of whatever fails.
+            // Keycloak's introspection endpoint answers 400 to any failure.
             assertThat(status.orElse(500))
                     .as(name)
                     .isGreaterThanOrEqualTo(name.startsWith("introspection") ? 400 : 500);

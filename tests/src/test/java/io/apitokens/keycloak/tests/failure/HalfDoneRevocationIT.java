@@ -3,23 +3,24 @@ package io.apitokens.keycloak.tests.failure;
 import java.time.Duration;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.apitokens.keycloak.tests.fixture.AccountApi.Minted;
-import io.apitokens.keycloak.tests.fixture.Cluster;
-import io.apitokens.keycloak.tests.fixture.ClusterTest;
-import io.apitokens.keycloak.tests.fixture.Doors;
-import io.apitokens.keycloak.tests.fixture.Doors.Held;
-import io.apitokens.keycloak.tests.fixture.Exchange;
-import io.apitokens.keycloak.tests.fixture.TestRealm;
+import io.apitokens.keycloak.tests.fixture.cluster.Cluster;
+import io.apitokens.keycloak.tests.fixture.cluster.ClusterTest;
+import io.apitokens.keycloak.tests.fixture.endpoint.AccountApi.Minted;
+import io.apitokens.keycloak.tests.fixture.endpoint.Exchange;
+import io.apitokens.keycloak.tests.fixture.load.Doors;
+import io.apitokens.keycloak.tests.fixture.load.Doors.Held;
+import io.apitokens.keycloak.tests.fixture.realm.RealmLogins;
+import io.apitokens.keycloak.tests.fixture.realm.TestRealm;
 import org.junit.jupiter.api.Test;
 
-import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.NOTES;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.ALICE;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.NOTES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * What is left where a node crashes after the database has the revocation and before the sessions have gone, which
- * Keycloak stores after that: it is brought to its end without anybody asking.
+ * Tests that a scheduled task finishes a revocation if a node crashed after the commit in the database, and before
+ * Keycloak removed the sessions.
  */
 @ClusterTest
 class HalfDoneRevocationIT {
@@ -35,8 +36,8 @@ class HalfDoneRevocationIT {
         try (TestRealm realm = TestRealm.create(cluster.node(0).keycloak())) {
             Doors.prepare(realm);
             Exchange notes = realm.publicExchange(NOTES);
-            JsonNode login = realm.tokens(TestRealm.login(NOTES, ALICE, "openid notes:read"));
-            JsonNode other = realm.tokens(TestRealm.login(NOTES, ALICE, "openid notes:read"));
+            JsonNode login = realm.tokens(RealmLogins.login(NOTES, ALICE, "openid notes:read"));
+            JsonNode other = realm.tokens(RealmLogins.login(NOTES, ALICE, "openid notes:read"));
             Minted minted =
                     realm.mintByExchange(notes, login.get("access_token").asText(), "of a client");
             Held held = new Held(
@@ -64,11 +65,11 @@ class HalfDoneRevocationIT {
     }
 
     @Test
-    void whatTheClientHasOfALaterLoginIsLookedAtOnce() {
+    void laterLoginOfTheClientIsCheckedOnce() {
         try (TestRealm realm = TestRealm.create(cluster.node(0).keycloak())) {
             Doors.prepare(realm);
             Exchange notes = realm.publicExchange(NOTES);
-            JsonNode login = realm.tokens(TestRealm.login(NOTES, ALICE, "openid notes:read"));
+            JsonNode login = realm.tokens(RealmLogins.login(NOTES, ALICE, "openid notes:read"));
             Minted minted =
                     realm.mintByExchange(notes, login.get("access_token").asText(), "of a client");
             long now = System.currentTimeMillis();

@@ -10,29 +10,28 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-import io.apitokens.keycloak.tests.fixture.AccountApi.Minted;
-import io.apitokens.keycloak.tests.fixture.BusyClient;
-import io.apitokens.keycloak.tests.fixture.BusyClient.Act;
-import io.apitokens.keycloak.tests.fixture.Cluster;
-import io.apitokens.keycloak.tests.fixture.ClusterNode;
-import io.apitokens.keycloak.tests.fixture.ClusterTest;
-import io.apitokens.keycloak.tests.fixture.Doors;
-import io.apitokens.keycloak.tests.fixture.Load;
-import io.apitokens.keycloak.tests.fixture.Tally;
-import io.apitokens.keycloak.tests.fixture.TestRealm;
+import io.apitokens.keycloak.tests.fixture.cluster.Cluster;
+import io.apitokens.keycloak.tests.fixture.cluster.ClusterNode;
+import io.apitokens.keycloak.tests.fixture.cluster.ClusterTest;
+import io.apitokens.keycloak.tests.fixture.endpoint.AccountApi.Minted;
+import io.apitokens.keycloak.tests.fixture.load.BusyClient;
+import io.apitokens.keycloak.tests.fixture.load.BusyClient.Act;
+import io.apitokens.keycloak.tests.fixture.load.Doors;
+import io.apitokens.keycloak.tests.fixture.load.Load;
+import io.apitokens.keycloak.tests.fixture.load.Tally;
+import io.apitokens.keycloak.tests.fixture.realm.TestRealm;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.BOB;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.CAROL;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.ALICE;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.BOB;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.CAROL;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * A node that crashes takes nothing with it that was acknowledged. {@code -Pfull -Dkills=200 -Dsteps=200} for long
- * runs.
+ * Tests that nothing acknowledged is lost if a node crashes. {@code -Pfull -Dkills=200 -Dsteps=200} is for long runs.
  */
 @ClusterTest
 class NodeKillIT {
@@ -64,7 +63,7 @@ class NodeKillIT {
 
     @Test
     @Tag("slow")
-    void whatWasAcknowledgedHoldsAndWhatWasNotIsThereWhollyOrNotAtAll() {
+    void acknowledgedChangesHoldAndOthersAreCompleteOrAbsent() {
         Tally tally = new Tally("Nodes killed while clients mint, rotate, revoke and introspect");
         List<TestRealm> realms = Stream.of(cluster.node(0), cluster.node(1))
                 .map(node -> realm.at(node.keycloak()))
@@ -90,8 +89,8 @@ class NodeKillIT {
     }
 
     /**
-     * Before any request to the database that the node sends while it mints, rotates or revokes: what is done for that,
-     * and now and then what a task does meanwhile.
+     * Kills the node before each request that it sends to the database while it mints, rotates or revokes. Now and
+     * then, such a request belongs to a scheduled task.
      */
     @Test
     void crashBetweenAnyTwoStepsLeavesAllOrNothing() {
@@ -109,7 +108,7 @@ class NodeKillIT {
 
     private record Step(Act act, int number) {}
 
-    /** One of each act, and then another one of each. */
+    /** Returns one step of each act, then another step of each, and so on. */
     private List<Step> steps() {
         Map<Act, List<Integer>> numbers = new EnumMap<>(Act.class);
         for (Act act : ACTS) {
@@ -126,7 +125,7 @@ class NodeKillIT {
                 .toList();
     }
 
-    /** How many requests to the database it takes where all that can be in caches is. */
+    /** Returns the number of requests to the database of an act whose caches are warm. */
     private int stepsOf(Act act) {
         BusyClient client = clientOf(cluster.node(0), new Tally("A rehearsal"));
         warmUp(client, act);
@@ -156,7 +155,7 @@ class NodeKillIT {
         client.forget(other);
     }
 
-    /** What it does comes first once, and then there is a live one for it to be done to. */
+    /** Performs the act once to fill the caches, then mints an active API token for the next act. */
     private static void warmUp(BusyClient client, Act act) {
         client.act(Act.MINT);
         client.act(act);
@@ -186,7 +185,7 @@ class NodeKillIT {
                 .until(() -> tally.of("requests") >= enough);
     }
 
-    /** Whatever the crash came in between of is brought to its end without anybody asking. */
+    /** Waits until scheduled tasks have removed the sessions that the crash left behind. */
     private void requireNothingLeftBehind(List<BusyClient> clients) {
         for (String id :
                 clients.stream().flatMap(client -> client.ended().stream()).toList()) {

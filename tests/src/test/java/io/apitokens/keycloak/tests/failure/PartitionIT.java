@@ -4,24 +4,24 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.apitokens.keycloak.tests.fixture.AccountApi;
-import io.apitokens.keycloak.tests.fixture.AccountApi.Minted;
-import io.apitokens.keycloak.tests.fixture.Cluster;
-import io.apitokens.keycloak.tests.fixture.ClusterTest;
-import io.apitokens.keycloak.tests.fixture.Doors;
-import io.apitokens.keycloak.tests.fixture.Doors.Held;
-import io.apitokens.keycloak.tests.fixture.Http;
-import io.apitokens.keycloak.tests.fixture.Tally;
-import io.apitokens.keycloak.tests.fixture.TestRealm;
+import io.apitokens.keycloak.tests.fixture.cluster.Cluster;
+import io.apitokens.keycloak.tests.fixture.cluster.ClusterTest;
+import io.apitokens.keycloak.tests.fixture.endpoint.AccountApi;
+import io.apitokens.keycloak.tests.fixture.endpoint.AccountApi.Minted;
+import io.apitokens.keycloak.tests.fixture.http.Http;
+import io.apitokens.keycloak.tests.fixture.load.Doors;
+import io.apitokens.keycloak.tests.fixture.load.Doors.Held;
+import io.apitokens.keycloak.tests.fixture.load.Tally;
+import io.apitokens.keycloak.tests.fixture.realm.TestRealm;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.BOB;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.ALICE;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** Nodes that lose each other, and find each other again, with all that they had in their caches. */
+/** Tests nodes that lose contact and find each other again, with full caches. */
 @ClusterTest
 @Tag("slow")
 class PartitionIT {
@@ -35,7 +35,7 @@ class PartitionIT {
         this.cluster = cluster;
     }
 
-    /** Both go on to answer, each as if it were alone. */
+    /** Both nodes continue to answer, each as if it were alone. */
     @Test
     void nodesThatCannotReachEachOtherAgreeOnWhatHasEnded() {
         Tally tally = new Tally("The network between the nodes is cut, that to the database is not");
@@ -82,7 +82,7 @@ class PartitionIT {
                 .allMatch(held -> doors.shutTo(held).isEmpty()));
     }
 
-    /** The nodes count on each other yet: what has to do with a session may wait, and fail. */
+    /** The nodes still expect each other, so requests that need a session may wait and fail. */
     private void endEarly(Held early, List<TestRealm> sides, Tally tally) {
         String secret = early.minted().secret();
         await().atMost(PATIENCE).until(() -> {
@@ -94,13 +94,13 @@ class PartitionIT {
             assertThat(sides.stream().map(side -> side.introspection().isActive(secret)))
                     .as("what the nodes say")
                     .containsOnly(sides.get(0).introspection().isActive(secret));
-            // An answer that was lost is no reason to ask again.
+            // The client does not repeat a request whose answer was lost.
             return !sides.get(0).introspection().isActive(secret);
         });
         assertThat(sides).noneMatch(side -> side.introspection().isActive(secret));
     }
 
-    /** Ends on one node what both have used. */
+    /** Revokes on one node what both nodes have used. */
     private static Held endOn(TestRealm here, TestRealm there) {
         AccountApi alice = here.account(ALICE);
         Held held = new Doors(here).mint(alice, "used on both");
@@ -111,7 +111,7 @@ class PartitionIT {
         return held;
     }
 
-    /** To the cluster, a node that hangs and goes on is a network cut in two and mended again. */
+    /** A node that hangs and continues looks to the cluster like a network that was cut and joined again. */
     @Test
     void nodeThatComesBackOpensNothingToWhatEndedWithoutIt() {
         Tally tally = new Tally("A node comes back from the other side of a partition");

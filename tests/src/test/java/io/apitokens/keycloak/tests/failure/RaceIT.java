@@ -1,5 +1,6 @@
 package io.apitokens.keycloak.tests.failure;
 
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -10,24 +11,25 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.apitokens.keycloak.tests.fixture.AccountApi;
-import io.apitokens.keycloak.tests.fixture.AccountApi.Minted;
-import io.apitokens.keycloak.tests.fixture.Consent;
-import io.apitokens.keycloak.tests.fixture.Exchange;
-import io.apitokens.keycloak.tests.fixture.Exchange.Tokens;
-import io.apitokens.keycloak.tests.fixture.Http.Answer;
-import io.apitokens.keycloak.tests.fixture.IntegrationTest;
-import io.apitokens.keycloak.tests.fixture.MintedSecrets;
-import io.apitokens.keycloak.tests.fixture.TestRealm;
+import io.apitokens.keycloak.tests.fixture.endpoint.AccountApi;
+import io.apitokens.keycloak.tests.fixture.endpoint.AccountApi.Minted;
+import io.apitokens.keycloak.tests.fixture.endpoint.Exchange;
+import io.apitokens.keycloak.tests.fixture.endpoint.Exchange.Tokens;
+import io.apitokens.keycloak.tests.fixture.endpoint.MintedSecrets;
+import io.apitokens.keycloak.tests.fixture.http.Http;
+import io.apitokens.keycloak.tests.fixture.http.Http.Answer;
+import io.apitokens.keycloak.tests.fixture.realm.Consent;
+import io.apitokens.keycloak.tests.fixture.realm.TestRealm;
+import io.apitokens.keycloak.tests.fixture.server.IntegrationTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-import static io.apitokens.keycloak.tests.fixture.AccountApi.body;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.NOTES;
+import static io.apitokens.keycloak.tests.fixture.endpoint.AccountApi.body;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.ALICE;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.NOTES;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Requests that meet. */
+/** Tests concurrent requests for the same API token. */
 @IntegrationTest
 @Tag("database")
 class RaceIT {
@@ -88,6 +90,62 @@ class RaceIT {
     }
 
     @Test
+    void ofRepetitionsOfOneMintOneMints(TestRealm realm) {
+        AccountApi alice = realm.account(ALICE);
+        for (int round = 0; round < 10; round++) {
+            // Without a row of the user to lock, only the unique index decides.
+            alice.revokeAll();
+            String key = "mint " + round;
+            List<Answer> answers = atOnce(i -> () -> repeatable(alice, "", "{\"label\":\"repeated\"}", key));
+            assertThat(answers)
+                    .extracting(Answer::status)
+                    .containsOnly(201, 409)
+                    .containsOnlyOnce(201);
+            // On MariaDB, a request that began before the first one was committed meets its label.
+            assertThat(answers)
+                    .filteredOn(answer -> answer.status() == 409)
+                    .extracting(answer -> answer.json().get("errorMessage").asText())
+                    .isSubsetOf("apiTokenAlreadyMinted", "apiTokenBusy", "apiTokenLabelExists");
+            Minted minted = AccountApi.minted(only(answers, 201));
+            assertThat(alice.labels("?status=active")).hasSize(1);
+            assertThat(repeatable(alice, "", "{\"label\":\"repeated\"}", key)
+                            .json()
+                            .at("/params/0")
+                            .asText())
+                    .isEqualTo(minted.id());
+        }
+    }
+
+    @Test
+    void ofRepetitionsOfOneRotationOneRotates(TestRealm realm) {
+        AccountApi alice = realm.account(ALICE);
+        for (int round = 0; round < 20; round++) {
+            Minted minted = alice.mint("round " + round);
+            String rotate = "/" + minted.id() + "/rotate";
+            List<Answer> answers = atOnce(i -> () -> repeatable(alice, rotate, "{}", "the same"));
+            assertThat(answers)
+                    .extracting(Answer::status)
+                    .containsOnly(200, 409)
+                    .containsOnlyOnce(200);
+            String secret = secrets(answers).get(0);
+            assertThat(repeatable(alice, rotate, "{}", "the same").status()).isEqualTo(409);
+            assertThat(realm.introspection().isActive(secret)).isTrue();
+        }
+    }
+
+    private static Answer repeatable(AccountApi api, String path, String body, String key) {
+        return Http.send(
+                api.to(path).header("Idempotency-Key", key.replace(' ', '-')).POST(BodyPublishers.ofString(body)));
+    }
+
+    private static Answer only(List<Answer> answers, int status) {
+        return answers.stream()
+                .filter(answer -> answer.status() == status)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
     void law1NoIntrospectionThatStartsAfterARevocationIsActive(TestRealm realm) {
         AccountApi alice = realm.account(ALICE);
         for (int round = 0; round < 50; round++) {
@@ -104,7 +162,7 @@ class RaceIT {
         for (int round = 0; round < 40; round++) {
             Minted minted = alice.mint("round " + round);
             Tokens made = realm.exchange().withRefreshToken(minted.secret());
-            // The revocation stands at another place each time.
+            // The revocation has another position among the requests each time.
             int revoking = round % REQUESTS;
             List<Answer> answers = atOnce(i -> () -> i == revoking
                     ? alice.delete("/" + minted.id())
@@ -170,7 +228,7 @@ class RaceIT {
         return answer.status();
     }
 
-    /** Of the rotations that were done. */
+    /** Returns the secrets of the successful rotations. */
     private static List<String> secrets(List<Answer> answers) {
         List<String> secrets = answers.stream()
                 .filter(answer -> answer.json().has("secret"))

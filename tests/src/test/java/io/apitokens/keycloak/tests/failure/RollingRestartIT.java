@@ -2,22 +2,22 @@ package io.apitokens.keycloak.tests.failure;
 
 import java.util.List;
 
-import io.apitokens.keycloak.tests.fixture.BusyClient;
-import io.apitokens.keycloak.tests.fixture.Cluster;
-import io.apitokens.keycloak.tests.fixture.ClusterTest;
-import io.apitokens.keycloak.tests.fixture.Doors;
-import io.apitokens.keycloak.tests.fixture.Load;
-import io.apitokens.keycloak.tests.fixture.Tally;
-import io.apitokens.keycloak.tests.fixture.TestRealm;
+import io.apitokens.keycloak.tests.fixture.cluster.Cluster;
+import io.apitokens.keycloak.tests.fixture.cluster.ClusterTest;
+import io.apitokens.keycloak.tests.fixture.load.BusyClient;
+import io.apitokens.keycloak.tests.fixture.load.Doors;
+import io.apitokens.keycloak.tests.fixture.load.Load;
+import io.apitokens.keycloak.tests.fixture.load.Tally;
+import io.apitokens.keycloak.tests.fixture.realm.TestRealm;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.BOB;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.ALICE;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** One node after the other is stopped and started, while clients mint, rotate, revoke and introspect at both. */
+/** Tests that nodes restart one after the other while clients mint, rotate, revoke and introspect at both. */
 @ClusterTest
 @Tag("slow")
 class RollingRestartIT {

@@ -4,19 +4,19 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 import io.apitokens.keycloak.launcher.Distribution;
-import io.apitokens.keycloak.tests.fixture.AccountApi.Minted;
-import io.apitokens.keycloak.tests.fixture.Database;
-import io.apitokens.keycloak.tests.fixture.KeycloakUnderTest;
-import io.apitokens.keycloak.tests.fixture.TestRealm;
+import io.apitokens.keycloak.tests.fixture.database.Database;
+import io.apitokens.keycloak.tests.fixture.endpoint.AccountApi.Minted;
+import io.apitokens.keycloak.tests.fixture.realm.TestRealm;
+import io.apitokens.keycloak.tests.fixture.server.KeycloakUnderTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.ALICE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** What a node has seen is written before it is gone, and within seconds where it crashes. */
+/** Tests that a node writes the last uses before it stops, and loses only those of the last seconds in a crash. */
 class ShutdownIT {
 
     @Test
@@ -29,7 +29,7 @@ class ShutdownIT {
                 do {
                     minted = realm.account(ALICE).mint("used " + System.nanoTime());
                     assertThat(realm.introspection().isActive(minted.secret())).isTrue();
-                    // Every few seconds a writing comes in between.
+                    // The server writes the last uses every few seconds.
                 } while (lastUse(database, minted) != 0);
             }
             assertThat(lastUse(database, minted)).isPositive();
@@ -51,7 +51,7 @@ class ShutdownIT {
             do {
                 last = realm.account(ALICE).mint("used at last " + System.nanoTime());
                 assertThat(realm.introspection().isActive(last.secret())).isTrue();
-                // Every few seconds a writing comes in between.
+                // The server writes the last uses every few seconds.
             } while (lastUse(database, last) != 0);
             keycloak.kill();
             assertThat(lastUse(database, before)).isEqualTo(written);

@@ -7,34 +7,37 @@ import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.apitokens.keycloak.tests.fixture.AccountApi;
-import io.apitokens.keycloak.tests.fixture.AccountApi.Minted;
-import io.apitokens.keycloak.tests.fixture.Exchange;
-import io.apitokens.keycloak.tests.fixture.Exchange.Tokens;
-import io.apitokens.keycloak.tests.fixture.Http.Answer;
-import io.apitokens.keycloak.tests.fixture.IntegrationTest;
-import io.apitokens.keycloak.tests.fixture.KeycloakUnderTest;
-import io.apitokens.keycloak.tests.fixture.TestRealm;
+import io.apitokens.keycloak.tests.fixture.endpoint.AccountApi;
+import io.apitokens.keycloak.tests.fixture.endpoint.AccountApi.Minted;
+import io.apitokens.keycloak.tests.fixture.endpoint.Exchange;
+import io.apitokens.keycloak.tests.fixture.endpoint.Exchange.Tokens;
+import io.apitokens.keycloak.tests.fixture.http.Http.Answer;
+import io.apitokens.keycloak.tests.fixture.realm.RealmLogins;
+import io.apitokens.keycloak.tests.fixture.realm.TestRealm;
+import io.apitokens.keycloak.tests.fixture.server.IntegrationTest;
+import io.apitokens.keycloak.tests.fixture.server.KeycloakUnderTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.keycloak.representations.idm.EventRepresentation;
 
-import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.GATEWAY;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.NOTES;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.ALICE;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.GATEWAY;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.NOTES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-/** Laws 2 to 4: whatever ends an API token ends all that was made from it, before its answer leaves. */
+/** Tests laws 2 to 4: each way to end an API token ends all its derived tokens before it answers. */
 @IntegrationTest
+@Tag("compatibility")
 class CascadeIT {
 
     private static final String INACTIVE = "{\"active\":false}";
 
-    /** Whether the door ends the derived session, or leaves it to the checks at each use. */
+    /** Tells what becomes of the derived session: the door ends it, or leaves it to the checks at each use. */
     private enum Session {
         GONE,
         LEFT
@@ -56,7 +59,7 @@ class CascadeIT {
                 door("account REST", Session.GONE, (realm, token) -> realm.account(ALICE)
                         .delete("/" + token.id())),
                 door("account REST, all", Session.GONE, (realm, token) -> realm.account(ALICE)
-                        .delete("")),
+                        .revokeAll()),
                 door("RFC 7009", Session.GONE, (realm, token) -> realm.revocation()
                         .revoke(token.secret())),
                 door("self", Session.GONE, (realm, token) -> realm.accountWith(token.secret())
@@ -132,7 +135,8 @@ class CascadeIT {
     }
 
     /**
-     * Minted API tokens of clients never expire, and a client that is no token client any more may still log users in.
+     * API tokens that a client had minted never expire, and a client that is no longer a token client may still log
+     * users in.
      */
     static Stream<Arguments> doorsOfGrantingSessions() {
         return doors().filter(door ->
@@ -145,8 +149,8 @@ class CascadeIT {
             String name, Session session, BiConsumer<TestRealm, Minted> door, TestRealm own) {
         own.allowMintingExchange(NOTES);
         Exchange notes = own.publicExchange(NOTES);
-        JsonNode online = own.tokens(TestRealm.login(NOTES, ALICE, "openid notes:read"));
-        JsonNode offline = own.tokens(TestRealm.login(NOTES, ALICE, "openid notes:read offline_access"));
+        JsonNode online = own.tokens(RealmLogins.login(NOTES, ALICE, "openid notes:read"));
+        JsonNode offline = own.tokens(RealmLogins.login(NOTES, ALICE, "openid notes:read offline_access"));
         Minted first = own.mintByExchange(notes, online.get("access_token").asText(), "of the online session");
         Minted second = own.mintByExchange(notes, offline.get("access_token").asText(), "of the offline session");
         assertThat(notes.refresh(online.get("refresh_token").asText()).status()).isEqualTo(200);
@@ -182,7 +186,7 @@ class CascadeIT {
         own.account(ALICE).mint("unused");
         gateway.withRefreshToken(used.secret());
         gateway.withRefreshToken(used.secret());
-        assertThat(own.account(ALICE).delete("").json()).hasToString("{\"revoked\":2,\"refreshTokens\":1}");
+        assertThat(own.account(ALICE).revokeAll().json()).hasToString("{\"revoked\":2,\"refreshTokens\":1}");
         List<EventRepresentation> events =
                 own.admin().getEvents(List.of("REMOVE_CREDENTIAL"), null, null, null, null, null, null, null);
         assertThat(events)
@@ -194,7 +198,7 @@ class CascadeIT {
     @Test
     void nobodyElsesSessionEnds(TestRealm own) {
         Exchange gateway = own.exchange();
-        Map<String, String> login = TestRealm.login(TestRealm.CONSOLE, ALICE, "openid");
+        Map<String, String> login = RealmLogins.login(TestRealm.CONSOLE, ALICE, "openid");
         String consoleRefreshToken = own.tokens(login).get("refresh_token").asText();
         AccountApi alice = own.account(ALICE);
         Minted ended = alice.mint("ended");

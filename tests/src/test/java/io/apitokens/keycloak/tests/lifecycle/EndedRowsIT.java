@@ -7,25 +7,25 @@ import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
-import io.apitokens.keycloak.tests.fixture.AccountApi;
-import io.apitokens.keycloak.tests.fixture.AccountApi.Minted;
-import io.apitokens.keycloak.tests.fixture.Database;
-import io.apitokens.keycloak.tests.fixture.Exchange.Tokens;
-import io.apitokens.keycloak.tests.fixture.Http.Answer;
-import io.apitokens.keycloak.tests.fixture.IntegrationTest;
-import io.apitokens.keycloak.tests.fixture.KeycloakUnderTest;
-import io.apitokens.keycloak.tests.fixture.ManyApiTokens;
-import io.apitokens.keycloak.tests.fixture.TestRealm;
+import io.apitokens.keycloak.tests.fixture.database.Database;
+import io.apitokens.keycloak.tests.fixture.database.ManyApiTokens;
+import io.apitokens.keycloak.tests.fixture.endpoint.AccountApi;
+import io.apitokens.keycloak.tests.fixture.endpoint.AccountApi.Minted;
+import io.apitokens.keycloak.tests.fixture.endpoint.Exchange.Tokens;
+import io.apitokens.keycloak.tests.fixture.http.Http.Answer;
+import io.apitokens.keycloak.tests.fixture.realm.TestRealm;
+import io.apitokens.keycloak.tests.fixture.server.IntegrationTest;
+import io.apitokens.keycloak.tests.fixture.server.KeycloakUnderTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-import static io.apitokens.keycloak.tests.fixture.AccountApi.body;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.BOB;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.NOTES;
+import static io.apitokens.keycloak.tests.fixture.endpoint.AccountApi.body;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.ALICE;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.BOB;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.NOTES;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** How many rows of ended API tokens a user has at most. */
+/** Tests the maximum number of rows of a user's ended API tokens. */
 @IntegrationTest
 @Tag("database")
 class EndedRowsIT {
@@ -73,7 +73,7 @@ class EndedRowsIT {
         addEnded(realm, ALICE, LIMIT, 1);
         AccountApi alice = realm.account(ALICE);
         IntStream.range(0, 20).forEach(i -> alice.mint("token " + i));
-        assertThat(alice.delete("").json().get("revoked").asInt()).isEqualTo(20);
+        assertThat(alice.revokeAll().json().get("revoked").asInt()).isEqualTo(20);
         assertThat(ended(realm, ALICE)).isEqualTo(LIMIT);
         assertThat(endedThen(realm, ALICE, 1)).isEqualTo(LIMIT - 20);
     }
@@ -119,7 +119,7 @@ class EndedRowsIT {
         }
     }
 
-    /** Mints and revocations of a user that race may get into each other's way, ended rows or not. */
+    /** Concurrent mints and revocations of a user may block each other, with or without rows of ended API tokens. */
     private static Answer untilDone(Supplier<Answer> request) {
         Answer answer = request.get();
         while (answer.status() == 409) {
@@ -129,7 +129,7 @@ class EndedRowsIT {
         return answer;
     }
 
-    /** As a crash leaves it between the commit of the revocation and the removal of the session. */
+    /** Creates the state after a crash between the commit of the revocation and the removal of the session. */
     @Test
     void rowStaysUntilItsSessionHasEnded(TestRealm realm) {
         AccountApi alice = realm.account(ALICE);

@@ -11,27 +11,26 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 
-import io.apitokens.keycloak.tests.fixture.ClockedServer;
-import io.apitokens.keycloak.tests.fixture.Database;
-import io.apitokens.keycloak.tests.fixture.LoggedStatements;
-import io.apitokens.keycloak.tests.fixture.ManyApiTokens;
-import io.apitokens.keycloak.tests.fixture.Plan;
-import io.apitokens.keycloak.tests.fixture.ServerLog;
-import io.apitokens.keycloak.tests.fixture.TestRealm;
+import io.apitokens.keycloak.tests.fixture.database.Database;
+import io.apitokens.keycloak.tests.fixture.database.ManyApiTokens;
+import io.apitokens.keycloak.tests.fixture.database.Plan;
+import io.apitokens.keycloak.tests.fixture.realm.TestRealm;
+import io.apitokens.keycloak.tests.fixture.server.LoggedStatements;
+import io.apitokens.keycloak.tests.fixture.server.OwnServer;
+import io.apitokens.keycloak.tests.fixture.server.ServerLog;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.NOTES;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.ALICE;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.NOTES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * The scheduled task among many rows: one in a hundred is due. {@code -Drows=1000000} for a million; the default is
- * what a build can wait for.
+ * Tests the scheduled task with many rows, of which one in a hundred is due. {@code -Drows=1000000} sets the number.
  */
 @Tag("database")
 @Timeout(value = 6, unit = TimeUnit.HOURS)
@@ -41,15 +40,15 @@ class LifeCycleScaleIT {
     private static final int ROWS = Integer.getInteger("rows", 20_000);
     private static final int DUE = ROWS / 200;
 
-    // Others would see none of it in between if it were one transaction.
+    // With one transaction, others would see no state in between.
     private static final int FEW_TRANSACTIONS = 3;
 
-    // The way down an index, and what its statistics make PostgreSQL look at besides.
+    // The way down an index, and the pages that PostgreSQL reads for its statistics.
     private static final int PAGES_OF_NOTHING = 50;
 
     @Test
     void taskGetsThroughInShortTransactionsWhileIntrospectionGoesOn(@TempDir Path folder) {
-        try (ClockedServer server = ClockedServer.start(folder)) {
+        try (OwnServer server = OwnServer.start(folder, "--spi-api-token-life-cycle--scheduled--interval=1")) {
             TestRealm realm = TestRealm.create(server.keycloak());
             Database database = server.database();
             String secret = realm.account(ALICE).mint("introspected").secret();
@@ -67,7 +66,7 @@ class LifeCycleScaleIT {
             CompletableFuture<LongSummaryStatistics> during =
                     CompletableFuture.supplyAsync(() -> introspect(realm, secret, done, Integer.MAX_VALUE));
             long start = System.nanoTime();
-            server.setAhead(Duration.ofDays(3));
+            server.keycloak().control().setAhead(Duration.ofDays(3));
             Set<Long> seen = new HashSet<>();
             await().atMost(Duration.ofMinutes(20))
                     .pollInterval(Duration.ofMillis(50))
@@ -92,14 +91,15 @@ class LifeCycleScaleIT {
             assertThat(seen).as("what was left to do, as others saw it").hasSizeGreaterThan(FEW_TRANSACTIONS);
             assertThat(database.count("select count(*) from API_TOKEN where REALM_ID = ?", realmId))
                     .isEqualTo(ROWS - DUE + 1);
-            server.setAhead(Duration.ZERO);
+            server.keycloak().control().setAhead(Duration.ZERO);
         }
     }
 
     @Test
     @EnabledIfSystemProperty(named = "database", matches = "postgres")
-    void whatRunsEachMinuteReadsNoMoreAmongManyRowsThatAreNotDue(@TempDir Path folder) {
-        try (ClockedServer server = ClockedServer.start(folder, LoggedStatements.OPTION)) {
+    void tasksOfEachMinuteReadNoMoreIfManyRowsAreNotDue(@TempDir Path folder) {
+        try (OwnServer server =
+                OwnServer.start(folder, "--spi-api-token-life-cycle--scheduled--interval=1", LoggedStatements.OPTION)) {
             TestRealm realm = TestRealm.create(server.keycloak());
             Database database = server.database();
             ManyApiTokens rows = new ManyApiTokens(
@@ -122,7 +122,10 @@ class LifeCycleScaleIT {
         }
     }
 
-    /** The last statement of each step, but those that count. What ran once is what the tasks do each hour. */
+    /**
+     * Returns the last statement of each step that runs every minute, except counts. A statement that ran only once
+     * belongs to the hourly tasks.
+     */
     private static List<String> perMinute(ServerLog log) {
         return LoggedStatements.of(log, "api-token-life-cycle").stream()
                 .filter(statement -> !statement.contains("API_TOKEN_COUNT"))

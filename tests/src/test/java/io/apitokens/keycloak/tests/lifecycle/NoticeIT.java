@@ -1,7 +1,6 @@
 package io.apitokens.keycloak.tests.lifecycle;
 
 import java.net.ServerSocket;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -14,34 +13,33 @@ import jakarta.mail.internet.MimeMessage;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.GreenMailUtil;
 import com.icegreen.greenmail.util.ServerSetup;
-import io.apitokens.keycloak.tests.fixture.AccountApi;
-import io.apitokens.keycloak.tests.fixture.AccountApi.Minted;
-import io.apitokens.keycloak.tests.fixture.ClockedServer;
-import io.apitokens.keycloak.tests.fixture.Http.Answer;
-import io.apitokens.keycloak.tests.fixture.Impersonation;
-import io.apitokens.keycloak.tests.fixture.MintedSecrets;
-import io.apitokens.keycloak.tests.fixture.ServerLog;
-import io.apitokens.keycloak.tests.fixture.TestRealm;
+import io.apitokens.keycloak.tests.fixture.endpoint.AccountApi;
+import io.apitokens.keycloak.tests.fixture.endpoint.AccountApi.Minted;
+import io.apitokens.keycloak.tests.fixture.endpoint.MintedSecrets;
+import io.apitokens.keycloak.tests.fixture.http.Http.Answer;
+import io.apitokens.keycloak.tests.fixture.realm.Impersonation;
+import io.apitokens.keycloak.tests.fixture.realm.TestRealm;
+import io.apitokens.keycloak.tests.fixture.server.IntegrationTest;
+import io.apitokens.keycloak.tests.fixture.server.KeycloakUnderTest;
+import io.apitokens.keycloak.tests.fixture.server.ServerControl;
+import io.apitokens.keycloak.tests.fixture.server.ServerLog;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import static io.apitokens.keycloak.tests.fixture.AccountApi.body;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.BOB;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.NOTES;
+import static io.apitokens.keycloak.tests.fixture.endpoint.AccountApi.body;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.ALICE;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.BOB;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.NOTES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** What users are told by email, as a mail server gets it. */
-@TestInstance(Lifecycle.PER_CLASS)
+/** Tests the emails to users, as a mail server receives them. */
+@IntegrationTest
 class NoticeIT {
 
     private static final Duration DAY = Duration.ofDays(1);
@@ -51,30 +49,33 @@ class NoticeIT {
             "expiring", "API token expires soon",
             "ended", "API token has ended",
             "leaked", "API token was leaked",
-            "rotated", "Replaced API token secret was used");
+            "rotated", "Previous API token secret was used");
 
-    private ClockedServer server;
-    private GreenMail mail;
+    private final KeycloakUnderTest keycloak;
+    private final ServerControl server;
+    private final GreenMail mail = new GreenMail(ServerSetup.SMTP.dynamicPort());
     private TestRealm realm;
     private AccountApi alice;
 
+    NoticeIT(KeycloakUnderTest keycloak) {
+        this.keycloak = keycloak;
+        this.server = keycloak.control();
+    }
+
     @BeforeAll
-    void start(@TempDir Path folder) {
-        server = ClockedServer.start(folder);
-        mail = new GreenMail(ServerSetup.SMTP.dynamicPort());
+    void startMailServer() {
         mail.start();
     }
 
     @AfterAll
-    void stop() {
+    void stopMailServer() {
         mail.stop();
-        server.close();
     }
 
     @BeforeEach
-    void freshRealm() throws Exception {
+    void freshRealm(TestRealm fresh) throws Exception {
         mail.purgeEmailFromAllMailboxes();
-        realm = TestRealm.create(server.keycloak());
+        realm = fresh;
         sendEmailsTo(realm, mail.getSmtp().getPort());
         verifyAddress(realm);
         alice = realm.account(ALICE);
@@ -83,7 +84,6 @@ class NoticeIT {
     @AfterEach
     void rightTime() {
         server.setAhead(Duration.ZERO);
-        realm.close();
     }
 
     @Test
@@ -100,7 +100,7 @@ class NoticeIT {
         String second = rotate(minted);
         awaitMail("New API token secret");
         realm.introspection().of(minted.secret());
-        awaitMail("Replaced API token secret was used");
+        awaitMail("Previous API token secret was used");
         realm.accountWith(null).post("/leaked", "{\"secrets\":[\"" + second + "\"]}");
         awaitMail("API token was leaked");
 
@@ -194,6 +194,23 @@ class NoticeIT {
     }
 
     @Test
+    void userIsToldAgainOfTheExpiryThatARotationSets() throws Exception {
+        realm.apiTokensAdmin().setPolicy("{\"notices\":[\"expiring\"]}");
+        Minted rotated = mintFor(DAY.multipliedBy(8));
+        server.setAhead(DAY.multipliedBy(2));
+        awaitMail("API token expires soon");
+        await().until(() -> !noticeIsDue(rotated));
+        server.setAhead(Duration.ZERO);
+        String lifetime = "{\"lifetime\":%d}".formatted(DAY.multipliedBy(30).toSeconds());
+        assertThat(alice.post("/" + rotated.id() + "/rotate", lifetime).status())
+                .isEqualTo(200);
+        assertThat(noticeIsDue(rotated)).isTrue();
+        server.setAhead(DAY.multipliedBy(24));
+        awaitMail("API token expires soon");
+        assertThat(mail.getReceivedMessages()).isEmpty();
+    }
+
+    @Test
     void userIsNotToldFromWhereAnAdminMintedOrSomebodyReportedALeak() throws Exception {
         Answer minted = realm.apiTokensAdmin()
                 .post("", body().put("label", "by an admin").put("userId", realm.userId(ALICE)));
@@ -205,7 +222,7 @@ class NoticeIT {
 
     @Test
     void userIsToldWhatAnAdminDidInTheirPlaceAndNotFromWhere() throws Exception {
-        AccountApi admin = Impersonation.of(realm, server.keycloak(), ALICE);
+        AccountApi admin = Impersonation.of(realm, keycloak, ALICE);
         Minted minted = alice.mint("hers");
         awaitMail("New API token secret");
         assertThat(admin.delete("/" + minted.id()).status()).isEqualTo(200);
@@ -232,7 +249,7 @@ class NoticeIT {
         mail.purgeEmailFromAllMailboxes();
         try (ServerSocket silent = new ServerSocket(0)) {
             sendEmailsTo(realm, silent.getLocalPort());
-            ServerLog log = server.keycloak().logFromNow();
+            ServerLog log = keycloak.logFromNow();
             assertThat(alice.post(body().put("label", "while it is silent")).status())
                     .isEqualTo(201);
             server.setAhead(DAY.multipliedBy(26));
@@ -252,11 +269,11 @@ class NoticeIT {
     @Test
     void mailServerOfOneRealmThatDoesNotAnswerHoldsUpNoticesOfNoOther() throws Exception {
         try (ServerSocket silent = new ServerSocket(0);
-                TestRealm other = TestRealm.create(server.keycloak())) {
+                TestRealm other = TestRealm.create(keycloak)) {
             sendEmailsTo(other, silent.getLocalPort());
             verifyAddress(other);
             AccountApi ofOther = other.account(ALICE);
-            // Each takes ten seconds, on one of Keycloak's four threads.
+            // Each mail takes ten seconds, on one of Keycloak's four threads.
             for (int i = 0; i < 20; i++) {
                 ofOther.mint("waits " + i);
             }
@@ -265,7 +282,7 @@ class NoticeIT {
         }
     }
 
-    /** Takes the only mail with that subject out of the box. */
+    /** Removes the only mail with that subject from the mailbox, and returns it. */
     private MimeMessage awaitMail(String subject) throws Exception {
         await().atMost(Duration.ofSeconds(30)).until(() -> mail.getReceivedMessages().length > 0);
         MimeMessage message = mail.getReceivedMessages()[0];
@@ -299,11 +316,11 @@ class NoticeIT {
 
     private boolean hasExpired(Minted minted) {
         return "EXPIRED"
-                .equals(server.database().text("select REVOKED_REASON from API_TOKEN where ID = ?", minted.id()));
+                .equals(keycloak.database().text("select REVOKED_REASON from API_TOKEN where ID = ?", minted.id()));
     }
 
     private boolean noticeIsDue(Minted minted) {
-        return server.database()
+        return keycloak.database()
                         .count(
                                 "select count(*) from API_TOKEN where EXPIRY_NOTICE_TIMESTAMP is not null and ID = ?",
                                 minted.id())

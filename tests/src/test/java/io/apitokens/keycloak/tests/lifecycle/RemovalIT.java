@@ -3,20 +3,20 @@ package io.apitokens.keycloak.tests.lifecycle;
 import java.util.List;
 import java.util.stream.IntStream;
 
-import io.apitokens.keycloak.tests.fixture.AccountApi;
-import io.apitokens.keycloak.tests.fixture.IntegrationTest;
-import io.apitokens.keycloak.tests.fixture.KeycloakUnderTest;
-import io.apitokens.keycloak.tests.fixture.ManyApiTokens;
-import io.apitokens.keycloak.tests.fixture.TestRealm;
+import io.apitokens.keycloak.tests.fixture.database.ManyApiTokens;
+import io.apitokens.keycloak.tests.fixture.endpoint.AccountApi;
+import io.apitokens.keycloak.tests.fixture.realm.TestRealm;
+import io.apitokens.keycloak.tests.fixture.server.IntegrationTest;
+import io.apitokens.keycloak.tests.fixture.server.KeycloakUnderTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.BOB;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.NOTES;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.ALICE;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.BOB;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.NOTES;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Who goes takes the API tokens along: no row stays, active or ended. */
+/** Tests that the removal of a user, client or realm removes all rows of its API tokens, active or ended. */
 @IntegrationTest
 @Tag("database")
 class RemovalIT {
@@ -60,7 +60,7 @@ class RemovalIT {
         AccountApi alice = realm.account(ALICE);
         AccountApi bob = realm.account(BOB);
         mintTwoAndEndOne(alice);
-        // More than one batch.
+        // The rows need more than one batch.
         IntStream.range(0, 95).forEach(i -> alice.mint("alice's " + i));
         IntStream.range(0, 15).forEach(i -> bob.mint("bob's " + i));
         realm.client(NOTES).remove();

@@ -5,20 +5,20 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import io.apitokens.keycloak.launcher.Distribution;
-import io.apitokens.keycloak.tests.fixture.AccountApi.Minted;
-import io.apitokens.keycloak.tests.fixture.Database;
-import io.apitokens.keycloak.tests.fixture.Http;
-import io.apitokens.keycloak.tests.fixture.KeycloakUnderTest;
-import io.apitokens.keycloak.tests.fixture.TestRealm;
+import io.apitokens.keycloak.tests.fixture.database.Database;
+import io.apitokens.keycloak.tests.fixture.endpoint.AccountApi.Minted;
+import io.apitokens.keycloak.tests.fixture.http.Http;
+import io.apitokens.keycloak.tests.fixture.realm.TestRealm;
+import io.apitokens.keycloak.tests.fixture.server.KeycloakUnderTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.ALICE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The extension comes to a Keycloak that has been running without it, and goes again. */
+/** Tests that the extension can be added to a Keycloak that has run without it, and removed again. */
 @Tag("database")
 @Tag("slow")
 class UpgradeIT {
@@ -30,7 +30,7 @@ class UpgradeIT {
     @Test
     @Timeout(value = 15, unit = TimeUnit.MINUTES)
     void keycloakWithDataGetsApiTokensKeepsThemAndDoesWithoutTheExtensionAgain(@TempDir Path folder) {
-        try (Database database = Database.start(folder)) {
+        try (Database database = Database.startEmpty(folder)) {
             TestRealm realm;
             try (KeycloakUnderTest keycloak = KeycloakUnderTest.start(folder, database, STOCK, 0)) {
                 realm = TestRealm.create(keycloak);
@@ -42,7 +42,7 @@ class UpgradeIT {
                 requireActive(realm.at(keycloak), minted);
             }
             long changes = database.count(CHANGES);
-            // As rows are that were there before their scopes had a table.
+            // Such rows are older than the table of scopes.
             database.update("drop table API_TOKEN_SCOPE");
             database.update("delete from DATABASECHANGELOG_APITOKENS where ID = '0.1.0-api-token-scope'");
             try (KeycloakUnderTest keycloak = KeycloakUnderTest.start(folder, database, EXTENDED, 0)) {
@@ -55,7 +55,7 @@ class UpgradeIT {
                 TestRealm without = realm.at(keycloak);
                 assertThat(without.accessToken(ALICE)).isNotEmpty();
                 assertThat(without.introspection().isActive(minted.secret())).isFalse();
-                // The realm still has the themes that are gone with the extension.
+                // The realm still has the themes that were removed with the extension.
                 assertThat(status(without.url() + "/account")).isEqualTo(200);
                 assertThat(status(keycloak.url() + "/admin/" + without.name() + "/console/"))
                         .isEqualTo(200);

@@ -6,20 +6,20 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import io.apitokens.keycloak.launcher.Distribution;
-import io.apitokens.keycloak.tests.fixture.AccountApi.Minted;
-import io.apitokens.keycloak.tests.fixture.Database;
-import io.apitokens.keycloak.tests.fixture.KeycloakUnderTest;
-import io.apitokens.keycloak.tests.fixture.TestRealm;
+import io.apitokens.keycloak.tests.fixture.database.Database;
+import io.apitokens.keycloak.tests.fixture.endpoint.AccountApi.Minted;
+import io.apitokens.keycloak.tests.fixture.realm.TestRealm;
+import io.apitokens.keycloak.tests.fixture.server.KeycloakUnderTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.NOTES;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.ALICE;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.NOTES;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A realm is saved and brought back by {@code kc.sh export} and {@code kc.sh import}. */
+/** Tests that a realm can be saved and restored by {@code kc.sh export} and {@code kc.sh import}. */
 @Tag("slow")
 class WholeExportIT {
 
@@ -31,7 +31,7 @@ class WholeExportIT {
     @Timeout(value = 20, unit = TimeUnit.MINUTES)
     void policyAndTokenClientsComeBackAndApiTokensDoNot(@TempDir Path folder) throws Exception {
         Path file = folder.resolve("realm.json");
-        try (Database database = Database.start(folder)) {
+        try (Database database = Database.startEmpty(folder)) {
             TestRealm realm;
             Minted minted;
             try (KeycloakUnderTest keycloak = KeycloakUnderTest.start(folder, database, EXTENDED, 0)) {
@@ -45,7 +45,7 @@ class WholeExportIT {
                     .contains("\"api.tokens.max.lifetime\"", ALICE)
                     .doesNotContain("not to be exported", minted.id(), minted.secret());
 
-            // In place of the realm that is there.
+            // The import replaces the existing realm.
             KeycloakUnderTest.run(folder, database, EXTENDED, "import", "--file=" + file, "--override=true");
             try (KeycloakUnderTest keycloak = KeycloakUnderTest.start(folder, database, EXTENDED, 0)) {
                 TestRealm imported = realm.at(keycloak);

@@ -7,22 +7,23 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.apitokens.keycloak.tests.fixture.Exchange;
-import io.apitokens.keycloak.tests.fixture.Exchange.Tokens;
-import io.apitokens.keycloak.tests.fixture.Http;
-import io.apitokens.keycloak.tests.fixture.Http.Answer;
-import io.apitokens.keycloak.tests.fixture.IntegrationTest;
-import io.apitokens.keycloak.tests.fixture.Jwt;
-import io.apitokens.keycloak.tests.fixture.TestRealm;
+import io.apitokens.keycloak.tests.fixture.endpoint.Exchange;
+import io.apitokens.keycloak.tests.fixture.endpoint.Exchange.Tokens;
+import io.apitokens.keycloak.tests.fixture.http.Http;
+import io.apitokens.keycloak.tests.fixture.http.Http.Answer;
+import io.apitokens.keycloak.tests.fixture.http.Jwt;
+import io.apitokens.keycloak.tests.fixture.realm.RealmEdits;
+import io.apitokens.keycloak.tests.fixture.realm.TestRealm;
+import io.apitokens.keycloak.tests.fixture.server.IntegrationTest;
 import org.junit.jupiter.api.Test;
 import org.keycloak.representations.idm.authorization.ResourceServerRepresentation;
 
-import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.GATEWAY;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.NOTES;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.ALICE;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.GATEWAY;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.NOTES;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Ways by which what was made from an API token could come to more than the API token has. */
+/** Tests that no derived token can do more than its API token. */
 @IntegrationTest
 class BoundsIT {
 
@@ -117,7 +118,7 @@ class BoundsIT {
     void secondExchangeBringsNothingBack(TestRealm realm) {
         realm.addClient("second", client -> {
             client.setSecret("second-demo-secret");
-            client.setAttributes(TestRealm.exchangeSettings());
+            client.setAttributes(RealmEdits.exchangeSettings());
             client.setDefaultClientScopes(List.of("basic", "roles", "notes:read", "notes:write"));
         });
         realm.addAudience(GATEWAY, "second");
@@ -169,7 +170,10 @@ class BoundsIT {
         assertThat(realm.user(ALICE).toRepresentation().getEmail()).isEqualTo("alice@example.com");
     }
 
-    /** With the prefix, Keycloak has two values for one attribute, and the number of the others picks one of them. */
+    /**
+     * With the prefix, Keycloak gets two values for one attribute. The number of other attributes decides which one
+     * wins.
+     */
     @Test
     void law8AddressIsNotChangedByAPaddedAttribute(TestRealm realm) {
         realm.addAccountScope(NOTES, GATEWAY);

@@ -4,18 +4,18 @@ import java.util.List;
 import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.apitokens.keycloak.tests.fixture.Http;
-import io.apitokens.keycloak.tests.fixture.Http.Answer;
-import io.apitokens.keycloak.tests.fixture.IntegrationTest;
-import io.apitokens.keycloak.tests.fixture.TestRealm;
+import io.apitokens.keycloak.tests.fixture.http.Http;
+import io.apitokens.keycloak.tests.fixture.http.Http.Answer;
+import io.apitokens.keycloak.tests.fixture.realm.TestRealm;
+import io.apitokens.keycloak.tests.fixture.server.IntegrationTest;
 import org.junit.jupiter.api.Test;
 import org.keycloak.representations.idm.ProtocolMapperRepresentation;
 
-import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.NOTES;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.ALICE;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.NOTES;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Points of the RFCs that need a client of their own kind, held beside a JWT of the same client. */
+/** Compares an API token with a JWT of the same client, for rules of the RFCs that need a client of their own kind. */
 @IntegrationTest
 class ConformanceIT {
 

@@ -6,15 +6,16 @@ import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.apitokens.keycloak.tests.fixture.AccountApi;
-import io.apitokens.keycloak.tests.fixture.AccountApi.Minted;
-import io.apitokens.keycloak.tests.fixture.Consent;
-import io.apitokens.keycloak.tests.fixture.Exchange;
-import io.apitokens.keycloak.tests.fixture.Exchange.Tokens;
-import io.apitokens.keycloak.tests.fixture.Http.Answer;
-import io.apitokens.keycloak.tests.fixture.IntegrationTest;
-import io.apitokens.keycloak.tests.fixture.MintedSecrets;
-import io.apitokens.keycloak.tests.fixture.TestRealm;
+import io.apitokens.keycloak.tests.fixture.endpoint.AccountApi;
+import io.apitokens.keycloak.tests.fixture.endpoint.AccountApi.Minted;
+import io.apitokens.keycloak.tests.fixture.endpoint.Exchange;
+import io.apitokens.keycloak.tests.fixture.endpoint.Exchange.Tokens;
+import io.apitokens.keycloak.tests.fixture.endpoint.MintedSecrets;
+import io.apitokens.keycloak.tests.fixture.http.Http.Answer;
+import io.apitokens.keycloak.tests.fixture.realm.Consent;
+import io.apitokens.keycloak.tests.fixture.realm.RealmLogins;
+import io.apitokens.keycloak.tests.fixture.realm.TestRealm;
+import io.apitokens.keycloak.tests.fixture.server.IntegrationTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,14 +23,14 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.keycloak.representations.idm.EventRepresentation;
 
-import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.BOB;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.GATEWAY;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.NOTES;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.ALICE;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.BOB;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.GATEWAY;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.NOTES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-/** Laws 2 and 5: an API token that a client had minted ends with the consent of its user. */
+/** Tests laws 2 and 5: an API token that a client had minted ends with the consent of its user. */
 @IntegrationTest
 class ConsentIT {
 
@@ -112,8 +113,8 @@ class ConsentIT {
         assertThat(realm.introspection().isActive(tokens.jwt())).isTrue();
         withdrawal.accept(realm, GATEWAY);
         realm.changeClient(GATEWAY, client -> client.setConsentRequired(false));
-        // Within the second in which Keycloak takes tokens of the earlier session of the client for those of the new
-        // one.
+        // Within this second, Keycloak accepts tokens of the earlier session of the client as tokens of the new
+        // session.
         Tokens anew = gateway.withRefreshToken(minted.secret());
         assertThat(realm.introspection().isActive(tokens.jwt())).isFalse();
         assertThat(gateway.refresh(tokens.refreshToken()).status()).isEqualTo(400);
@@ -134,7 +135,7 @@ class ConsentIT {
     }
 
     private JsonNode login(String client, String username) {
-        return realm.tokens(TestRealm.login(client, username, "openid notes:read"));
+        return realm.tokens(RealmLogins.login(client, username, "openid notes:read"));
     }
 
     private Minted minted(String client, JsonNode login, String audience) {

@@ -1,26 +1,25 @@
 package io.apitokens.keycloak.tests.oauth;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.apitokens.keycloak.tests.fixture.AccountApi.Minted;
-import io.apitokens.keycloak.tests.fixture.Exchange;
-import io.apitokens.keycloak.tests.fixture.Exchange.Tokens;
-import io.apitokens.keycloak.tests.fixture.Http.Answer;
-import io.apitokens.keycloak.tests.fixture.IntegrationTest;
-import io.apitokens.keycloak.tests.fixture.Jwt;
-import io.apitokens.keycloak.tests.fixture.TestRealm;
+import io.apitokens.keycloak.tests.fixture.endpoint.AccountApi.Minted;
+import io.apitokens.keycloak.tests.fixture.endpoint.Exchange;
+import io.apitokens.keycloak.tests.fixture.endpoint.Exchange.Tokens;
+import io.apitokens.keycloak.tests.fixture.http.Http.Answer;
+import io.apitokens.keycloak.tests.fixture.http.Jwt;
+import io.apitokens.keycloak.tests.fixture.load.AtOnce;
+import io.apitokens.keycloak.tests.fixture.realm.RealmEdits;
+import io.apitokens.keycloak.tests.fixture.realm.TestRealm;
+import io.apitokens.keycloak.tests.fixture.server.IntegrationTest;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -28,21 +27,22 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.CONSOLE;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.GATEWAY;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.GATEWAY_SECRET;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.NOTES;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.ALICE;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.CONSOLE;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.GATEWAY;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.GATEWAY_SECRET;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.NOTES;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** How the session that an API token's JWTs and refresh tokens live in begins, goes on and expires. */
+/** Tests how a derived session is created, renewed and expires. */
 @Tag("database")
 @IntegrationTest
 class DerivedSessionIT {
 
     private static final int IDLE_SECONDS = 10;
+    private static final int EXPIRED_SESSIONS = 25;
     private static final int REFRESHES = 30;
 
     private final TestRealm realm;
@@ -67,7 +67,7 @@ class DerivedSessionIT {
     void jwtsOfAClientEndWithItsRefreshTokenAndThoseOfOthersLive() {
         realm.addClient("other", client -> {
             client.setSecret("other-demo-secret");
-            client.setAttributes(TestRealm.exchangeSettings());
+            client.setAttributes(RealmEdits.exchangeSettings());
             client.setDefaultClientScopes(List.of("basic", "roles", "notes:read"));
         });
         realm.addAudience(NOTES, "other");
@@ -89,7 +89,7 @@ class DerivedSessionIT {
         own.changeClient(NOTES, client -> {
             client.setPublicClient(false);
             client.setSecret("notes-demo-secret");
-            client.getAttributes().putAll(TestRealm.exchangeSettings());
+            client.getAttributes().putAll(RealmEdits.exchangeSettings());
         });
         Minted minted = own.account(ALICE).mint("chained");
         Tokens others = own.exchange().withRefreshToken(minted.secret());
@@ -128,7 +128,7 @@ class DerivedSessionIT {
     void refreshTokenStaysRevokedWhenItsClientComesBackToASessionOfOthers(TestRealm own) {
         own.addClient("other", client -> {
             client.setSecret("other-demo-secret");
-            client.setAttributes(TestRealm.exchangeSettings());
+            client.setAttributes(RealmEdits.exchangeSettings());
             client.setDefaultClientScopes(List.of("basic", "roles", "notes:read"));
         });
         own.addAudience(NOTES, "other");
@@ -202,7 +202,7 @@ class DerivedSessionIT {
         exchanges.join();
     }
 
-    /** Stock Keycloak makes none from a JWT that has no session of its client either. */
+    /** Stock Keycloak does not make one either, from a JWT whose client has no session. */
     @Test
     void noRefreshTokenIsMadeFromAJwtThatWasMadeAlone() {
         Minted minted = realm.account(ALICE).mint("alone");
@@ -227,28 +227,42 @@ class DerivedSessionIT {
         assertThat(own.introspection().isActive(first)).isTrue();
     }
 
-    /** Keycloak takes sessions of the same id that were made ten seconds apart for no race any more. */
+    /** If two sessions of the same id were created ten seconds apart, Keycloak no longer treats them as concurrent. */
     @Test
     void exchangesWorkLongAfterTheSessionHasExpired(TestRealm own) throws Exception {
         // Keycloak keeps what the client has in the session for longer than the session.
         own.changeClient(GATEWAY, client -> client.getAttributes().put("client.session.idle.timeout", "600"));
         own.changeRealm(settings -> settings.setSsoSessionIdleTimeout(IDLE_SECONDS));
-        String forJwts = own.account(ALICE).mint("for JWTs").secret();
         String forRefreshTokens = own.account(ALICE).mint("for refresh tokens").secret();
-        Callable<String> exchangingForJwt = () -> jwt(own.exchange().of(forJwts));
         Callable<Tokens> exchangingForRefreshToken = () -> own.exchange().withRefreshToken(forRefreshTokens);
-        String oldJwt = exchangingForJwt.call();
         Tokens old = exchangingForRefreshToken.call();
-        expire(own, oldJwt, 12);
-        for (String young : atOnce(exchangingForJwt)) {
-            assertThat(own.introspection().isActive(young)).isTrue();
-        }
+        expire(own, old.jwt(), 12);
         for (Tokens young : atOnce(exchangingForRefreshToken)) {
             assertThat(own.introspection().isActive(young.jwt())).isTrue();
             assertThat(own.exchange().refresh(young.refreshToken()).status()).isEqualTo(200);
         }
-        assertThat(own.introspection().isActive(oldJwt)).isFalse();
+        assertThat(own.introspection().isActive(old.jwt())).isFalse();
         assertThat(own.exchange().refresh(old.refreshToken()).status()).isEqualTo(400);
+    }
+
+    /** Some of the requests see the expired session, and some the new one. */
+    @Test
+    void concurrentExchangesAfterTheSessionHasExpiredIssueJwtsOfOneNewSession(TestRealm own) throws Exception {
+        own.changeRealm(settings -> settings.setSsoSessionIdleTimeout(IDLE_SECONDS));
+        Map<String, String> oldJwts = new LinkedHashMap<>();
+        for (int i = 0; i < EXPIRED_SESSIONS; i++) {
+            String secret = own.account(ALICE).mint("expired " + i).secret();
+            oldJwts.put(secret, jwt(own.exchange().of(secret)));
+        }
+        for (String oldJwt : oldJwts.values()) {
+            expire(own, oldJwt, 0);
+        }
+        for (String secret : oldJwts.keySet()) {
+            for (String young : atOnce(() -> jwt(own.exchange().of(secret)))) {
+                assertThat(own.introspection().isActive(young)).isTrue();
+            }
+            assertThat(own.introspection().isActive(oldJwts.get(secret))).isFalse();
+        }
     }
 
     @Test
@@ -309,7 +323,7 @@ class DerivedSessionIT {
                 .isEqualTo(200);
     }
 
-    /** Epoch milliseconds, from Keycloak's database. */
+    /** Returns epoch milliseconds from Keycloak's database. */
     private static long started(TestRealm own, Minted minted) {
         return own.apiTokensAdmin().sessions(minted).get(0).get("start").asLong();
     }
@@ -320,16 +334,7 @@ class DerivedSessionIT {
     }
 
     private static <T> List<T> atOnce(Callable<T> task) throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(8);
-        try {
-            List<T> results = new ArrayList<>();
-            for (Future<T> result : threads.invokeAll(Collections.nCopies(8, task))) {
-                results.add(result.get());
-            }
-            return results;
-        } finally {
-            threads.shutdownNow();
-        }
+        return AtOnce.run(Collections.nCopies(8, task));
     }
 
     private static String jwt(Answer answer) {

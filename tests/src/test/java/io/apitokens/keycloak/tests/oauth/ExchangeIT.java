@@ -6,30 +6,33 @@ import java.util.Map;
 import java.util.Set;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.apitokens.keycloak.tests.fixture.AccountApi;
-import io.apitokens.keycloak.tests.fixture.AccountApi.Minted;
-import io.apitokens.keycloak.tests.fixture.Exchange;
-import io.apitokens.keycloak.tests.fixture.Exchange.Tokens;
-import io.apitokens.keycloak.tests.fixture.Http.Answer;
-import io.apitokens.keycloak.tests.fixture.IntegrationTest;
-import io.apitokens.keycloak.tests.fixture.Jwt;
-import io.apitokens.keycloak.tests.fixture.TestRealm;
+import io.apitokens.keycloak.tests.fixture.endpoint.AccountApi;
+import io.apitokens.keycloak.tests.fixture.endpoint.AccountApi.Minted;
+import io.apitokens.keycloak.tests.fixture.endpoint.Exchange;
+import io.apitokens.keycloak.tests.fixture.endpoint.Exchange.Tokens;
+import io.apitokens.keycloak.tests.fixture.http.Http.Answer;
+import io.apitokens.keycloak.tests.fixture.http.Jwt;
+import io.apitokens.keycloak.tests.fixture.realm.RealmEdits;
+import io.apitokens.keycloak.tests.fixture.realm.TestRealm;
+import io.apitokens.keycloak.tests.fixture.server.IntegrationTest;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.keycloak.representations.idm.EventRepresentation;
 import org.keycloak.representations.idm.ProtocolMapperRepresentation;
 
-import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.BOB;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.GATEWAY;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.NOTES;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.NOTES_API;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.ALICE;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.BOB;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.GATEWAY;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.NOTES;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.NOTES_API;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** RFC 8693: an API token in, a JWT out. With the section in the name where there is one. */
+/** Tests the exchange of an API token for a JWT. Names of tests have the section of RFC 8693. */
 @IntegrationTest
+@Tag("compatibility")
 class ExchangeIT {
 
     private final TestRealm realm;
@@ -44,7 +47,7 @@ class ExchangeIT {
 
     @BeforeEach
     void noTokens() {
-        alice.delete("");
+        alice.revokeAll();
     }
 
     @Test
@@ -237,7 +240,7 @@ class ExchangeIT {
     void requesterOutsideTheAudienceIsRefused(TestRealm own) {
         own.addClient("stranger", client -> {
             client.setSecret("stranger-secret");
-            client.setAttributes(TestRealm.exchangeSettings());
+            client.setAttributes(RealmEdits.exchangeSettings());
         });
         Answer answer = own.exchange("stranger", "stranger-secret")
                 .of(own.account(ALICE).mint("x").secret());
@@ -278,7 +281,7 @@ class ExchangeIT {
         own.changeClient(NOTES, client -> {
             client.setPublicClient(false);
             client.setSecret("notes-test-secret");
-            client.getAttributes().putAll(TestRealm.exchangeSettings());
+            client.getAttributes().putAll(RealmEdits.exchangeSettings());
         });
         Answer answer = own.exchange(NOTES, "notes-test-secret")
                 .of(own.account(ALICE).mint("x", "notes:read").secret(), Map.of("audience", NOTES_API));

@@ -3,12 +3,13 @@ package io.apitokens.keycloak.tests.oauth;
 import java.net.http.HttpRequest;
 import java.util.Map;
 
-import io.apitokens.keycloak.tests.fixture.AccountApi.Minted;
-import io.apitokens.keycloak.tests.fixture.Exchange.Tokens;
-import io.apitokens.keycloak.tests.fixture.Http;
-import io.apitokens.keycloak.tests.fixture.Http.Answer;
-import io.apitokens.keycloak.tests.fixture.IntegrationTest;
-import io.apitokens.keycloak.tests.fixture.TestRealm;
+import io.apitokens.keycloak.tests.fixture.endpoint.AccountApi.Minted;
+import io.apitokens.keycloak.tests.fixture.endpoint.Exchange.Tokens;
+import io.apitokens.keycloak.tests.fixture.http.Http;
+import io.apitokens.keycloak.tests.fixture.http.Http.Answer;
+import io.apitokens.keycloak.tests.fixture.realm.RealmLogins;
+import io.apitokens.keycloak.tests.fixture.realm.TestRealm;
+import io.apitokens.keycloak.tests.fixture.server.IntegrationTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,12 +19,12 @@ import org.keycloak.representations.idm.AuthenticationExecutionInfoRepresentatio
 import org.keycloak.representations.idm.AuthenticatorConfigRepresentation;
 import org.keycloak.representations.idm.UserSessionRepresentation;
 
-import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.CONSOLE;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.GATEWAY;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.ALICE;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.CONSOLE;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.GATEWAY;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Law 3: the derived session of an exchange is no session of a login. */
+/** Tests law 3: the derived session of an exchange is not the session of a login. */
 @Tag("database")
 @IntegrationTest
 class ExchangeIsNoLoginIT {
@@ -86,7 +87,7 @@ class ExchangeIsNoLoginIT {
     void signingOutOfAllDevicesEndsLoginsAndNotWhatWasMadeFromAnApiToken(TestRealm own) {
         Minted minted = own.account(ALICE).mint("exchanged");
         Tokens tokens = own.exchange().withRefreshToken(minted.secret());
-        String login = own.tokens(TestRealm.login(CONSOLE, ALICE, "openid"))
+        String login = own.tokens(RealmLogins.login(CONSOLE, ALICE, "openid"))
                 .get("refresh_token")
                 .asText();
         assertThat(signOut(own, "?current=true").status()).isEqualTo(204);
@@ -123,7 +124,7 @@ class ExchangeIsNoLoginIT {
     private static Answer logIn(TestRealm own) {
         return Http.send(Http.to(own.url() + "/protocol/openid-connect/token")
                 .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(Http.form(TestRealm.login(CONSOLE, ALICE, "openid"))));
+                .POST(Http.form(RealmLogins.login(CONSOLE, ALICE, "openid"))));
     }
 
     private static Answer signOut(TestRealm own, String path) {
@@ -138,7 +139,7 @@ class ExchangeIsNoLoginIT {
         own.user(ALICE).getUserSessions().forEach(session -> own.admin().deleteSession(session.getId(), false));
     }
 
-    /** Keycloak's User session count limiter, for one session at a time. */
+    /** Adds Keycloak's user session count limiter, for one session at a time. */
     private static void limitSessions(TestRealm own, String behavior) {
         AuthenticationManagementResource flows = own.admin().flows();
         flows.copy("direct grant", Map.of("newName", FLOW)).close();

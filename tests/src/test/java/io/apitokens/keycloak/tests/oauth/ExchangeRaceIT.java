@@ -9,20 +9,20 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-import io.apitokens.keycloak.tests.fixture.AccountApi;
-import io.apitokens.keycloak.tests.fixture.AccountApi.Minted;
-import io.apitokens.keycloak.tests.fixture.Exchange;
-import io.apitokens.keycloak.tests.fixture.Exchange.Tokens;
-import io.apitokens.keycloak.tests.fixture.IntegrationTest;
-import io.apitokens.keycloak.tests.fixture.Introspection;
-import io.apitokens.keycloak.tests.fixture.KeycloakUnderTest;
-import io.apitokens.keycloak.tests.fixture.TestRealm;
+import io.apitokens.keycloak.tests.fixture.endpoint.AccountApi;
+import io.apitokens.keycloak.tests.fixture.endpoint.AccountApi.Minted;
+import io.apitokens.keycloak.tests.fixture.endpoint.Exchange;
+import io.apitokens.keycloak.tests.fixture.endpoint.Exchange.Tokens;
+import io.apitokens.keycloak.tests.fixture.endpoint.Introspection;
+import io.apitokens.keycloak.tests.fixture.realm.TestRealm;
+import io.apitokens.keycloak.tests.fixture.server.IntegrationTest;
+import io.apitokens.keycloak.tests.fixture.server.KeycloakUnderTest;
 import org.junit.jupiter.api.Test;
 
-import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.ALICE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Law 1 under fire: uses of an API token and of what was made from it race with its revocation. */
+/** Tests law 1 while uses of an API token and of its derived tokens race with its revocation. */
 @IntegrationTest
 class ExchangeRaceIT {
 
@@ -77,7 +77,9 @@ class ExchangeRaceIT {
         }
     }
 
-    /** Uses until one use that started after the revocation is over; the name of that use where it succeeded. */
+    /**
+     * Repeats a use until one has started after the revocation. Returns the name of the use if this last one succeeded.
+     */
     private Callable<String> use(int thread, Minted minted, Tokens tokens, AtomicBoolean revoked) {
         return () -> {
             boolean last;

@@ -5,26 +5,30 @@ import java.util.List;
 import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.apitokens.keycloak.tests.fixture.AccountApi.Minted;
-import io.apitokens.keycloak.tests.fixture.Exchange;
-import io.apitokens.keycloak.tests.fixture.Http.Answer;
-import io.apitokens.keycloak.tests.fixture.IntegrationTest;
-import io.apitokens.keycloak.tests.fixture.Jwt;
-import io.apitokens.keycloak.tests.fixture.MintedSecrets;
-import io.apitokens.keycloak.tests.fixture.TestRealm;
+import io.apitokens.keycloak.tests.fixture.endpoint.AccountApi.Minted;
+import io.apitokens.keycloak.tests.fixture.endpoint.Exchange;
+import io.apitokens.keycloak.tests.fixture.endpoint.MintedSecrets;
+import io.apitokens.keycloak.tests.fixture.http.Http.Answer;
+import io.apitokens.keycloak.tests.fixture.http.Jwt;
+import io.apitokens.keycloak.tests.fixture.realm.RealmEdits;
+import io.apitokens.keycloak.tests.fixture.realm.RealmLogins;
+import io.apitokens.keycloak.tests.fixture.realm.TestRealm;
+import io.apitokens.keycloak.tests.fixture.server.IntegrationTest;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.keycloak.representations.idm.EventRepresentation;
 
-import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.GATEWAY;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.NOTES;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.ALICE;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.GATEWAY;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.NOTES;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** RFC 8693: a user's access token in, an API token out. With the section in the name where there is one. */
+/** Tests the exchange of a user's access token for an API token. Names of tests have the section of RFC 8693. */
 @IntegrationTest
+@Tag("compatibility")
 class MintingExchangeIT {
 
     private static final String CLI = "test-cli";
@@ -41,7 +45,7 @@ class MintingExchangeIT {
 
     @BeforeEach
     void login() {
-        realm.account(ALICE).delete("");
+        realm.account(ALICE).revokeAll();
         login = login(realm, "openid notes:read notes:write");
     }
 
@@ -67,7 +71,7 @@ class MintingExchangeIT {
     }
 
     @Test
-    void mintingIsAnEventOfTheCredential() {
+    void mintingStoresACredentialEvent() {
         Minted minted = minted(mint(Map.of()));
         EventRepresentation event = realm.admin()
                 .getEvents(List.of("UPDATE_CREDENTIAL"), null, null, null, null, null, 0, 1)
@@ -125,7 +129,7 @@ class MintingExchangeIT {
     }
 
     @Test
-    void labelMustBeFree() {
+    void labelMustBeUnused() {
         mint(Map.of());
         Answer answer = mint(Map.of());
         assertThat(answer.status()).isEqualTo(400);
@@ -134,7 +138,7 @@ class MintingExchangeIT {
     }
 
     @Test
-    void tokenClientInTheAudienceOfTheSubjectTokenIsReachable(TestRealm own) {
+    void audienceSelectsATokenClientThatTheSubjectTokenNames(TestRealm own) {
         prepare(own);
         own.addAudience(CLI, NOTES);
         JsonNode tokens = login(own, "openid notes:read");
@@ -147,7 +151,7 @@ class MintingExchangeIT {
     }
 
     @Test
-    void realmMustAllowIt(TestRealm own) {
+    void realmMustEnableMintingByExchange(TestRealm own) {
         prepare(own);
         own.changeRealm(settings -> settings.getAttributes().put("api.tokens.exchange.enabled", "false"));
         Answer answer = own.publicExchange(CLI)
@@ -205,7 +209,7 @@ class MintingExchangeIT {
     }
 
     @Test
-    void apiTokenHasNoRoleThatTheAccessTokenHasNot(TestRealm own) {
+    void mintingIsRefusedIfADefaultScopeExceedsTheSubjectToken(TestRealm own) {
         prepare(own);
         own.addAudience(CLI, NOTES);
         own.client(NOTES).removeOptionalClientScope(own.scopeId("notes:write"));
@@ -227,13 +231,13 @@ class MintingExchangeIT {
     }
 
     @Test
-    void apiTokenHasNoRoleThatAnExchangeHasTakenFromTheAccessToken(TestRealm own) {
+    void mintingIsRefusedForRolesThatAnEarlierExchangeRemoved(TestRealm own) {
         prepare(own);
         own.addAudience(TestRealm.CONSOLE, GATEWAY);
         own.changeClient(GATEWAY, client -> {
             client.setFullScopeAllowed(true);
             client.getAttributes().put("api.tokens.enabled", "true");
-            client.getAttributes().putAll(TestRealm.exchangeSettings());
+            client.getAttributes().putAll(RealmEdits.exchangeSettings());
         });
         own.addAudience(GATEWAY, NOTES);
         String narrowed = own.exchange()
@@ -296,7 +300,7 @@ class MintingExchangeIT {
     }
 
     @Test
-    void revocationLeavesALaterLoginOfTheClientAlone(TestRealm own) {
+    void revocationDoesNotEndALaterLoginOfTheClient(TestRealm own) {
         Exchange client = prepare(own);
         JsonNode first = login(own, "openid notes:read");
         String secret = secret(client.of(
@@ -312,7 +316,7 @@ class MintingExchangeIT {
     void revocationEndsTheGrantingSessionAndNoOther() {
         login = login(realm, "openid notes:read offline_access");
         JsonNode online = login(realm, "openid notes:read");
-        JsonNode console = realm.tokens(TestRealm.login(TestRealm.CONSOLE, ALICE, "openid"));
+        JsonNode console = realm.tokens(RealmLogins.login(TestRealm.CONSOLE, ALICE, "openid"));
         Minted minted = minted(mint(Map.of()));
         assertThat(realm.account(ALICE).delete("/" + minted.id()).json())
                 .hasToString("{\"revoked\":1,\"refreshTokens\":1}");
@@ -364,7 +368,7 @@ class MintingExchangeIT {
     }
 
     private static JsonNode login(TestRealm realm, String scope) {
-        return realm.tokens(TestRealm.login(CLI, ALICE, scope));
+        return realm.tokens(RealmLogins.login(CLI, ALICE, scope));
     }
 
     /** A command-line tool that is a token client. */

@@ -3,26 +3,28 @@ package io.apitokens.keycloak.tests.oauth;
 import java.util.List;
 import java.util.Map;
 
-import io.apitokens.keycloak.tests.fixture.AccountApi;
-import io.apitokens.keycloak.tests.fixture.AccountApi.Minted;
-import io.apitokens.keycloak.tests.fixture.Http.Answer;
-import io.apitokens.keycloak.tests.fixture.IntegrationTest;
-import io.apitokens.keycloak.tests.fixture.Revocation;
-import io.apitokens.keycloak.tests.fixture.TestRealm;
+import io.apitokens.keycloak.tests.fixture.endpoint.AccountApi;
+import io.apitokens.keycloak.tests.fixture.endpoint.AccountApi.Minted;
+import io.apitokens.keycloak.tests.fixture.endpoint.Revocation;
+import io.apitokens.keycloak.tests.fixture.http.Http.Answer;
+import io.apitokens.keycloak.tests.fixture.realm.TestRealm;
+import io.apitokens.keycloak.tests.fixture.server.IntegrationTest;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.keycloak.representations.idm.EventRepresentation;
 
-import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.NOTES;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.NOTES_API;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.NOTES_API_SECRET;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.ALICE;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.NOTES;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.NOTES_API;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.NOTES_API_SECRET;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** RFC 7009, with the section in the name. */
+/** Tests revocation by clients. Names of tests have the section of RFC 7009. */
 @IntegrationTest
+@Tag("compatibility")
 class RevocationIT {
 
     private static final String INVALID_TOKEN = "{\"error\":\"invalid_token\",\"error_description\":\"Invalid token\"}";
@@ -37,7 +39,7 @@ class RevocationIT {
     @BeforeEach
     void noTokens() {
         alice = realm.account(ALICE);
-        alice.delete("");
+        alice.revokeAll();
     }
 
     @ParameterizedTest
@@ -87,7 +89,7 @@ class RevocationIT {
     @Test
     void section22UnknownEndedForeignAndMalformedTokensAreAnsweredAlike(TestRealm other) {
         String ended = alice.mint("ended").secret();
-        alice.delete("");
+        alice.revokeAll();
         String foreign = other.account(ALICE).mint("elsewhere").secret();
         for (Revocation caller : List.of(realm.revocation(), realm.revocation(NOTES_API, NOTES_API_SECRET))) {
             for (String token : List.of(

@@ -10,14 +10,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import io.apitokens.keycloak.tests.fixture.BusyClient;
-import io.apitokens.keycloak.tests.fixture.ClockedServer;
-import io.apitokens.keycloak.tests.fixture.Database;
-import io.apitokens.keycloak.tests.fixture.Doors;
-import io.apitokens.keycloak.tests.fixture.LiveObjects;
-import io.apitokens.keycloak.tests.fixture.Load;
-import io.apitokens.keycloak.tests.fixture.Tally;
-import io.apitokens.keycloak.tests.fixture.TestRealm;
+import io.apitokens.keycloak.tests.fixture.database.Database;
+import io.apitokens.keycloak.tests.fixture.load.BusyClient;
+import io.apitokens.keycloak.tests.fixture.load.Doors;
+import io.apitokens.keycloak.tests.fixture.load.Load;
+import io.apitokens.keycloak.tests.fixture.load.Tally;
+import io.apitokens.keycloak.tests.fixture.realm.TestRealm;
+import io.apitokens.keycloak.tests.fixture.server.LiveObjects;
+import io.apitokens.keycloak.tests.fixture.server.OwnServer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -25,15 +25,16 @@ import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.keycloak.representations.idm.UserSessionRepresentation;
 
-import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.BOB;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.CAROL;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.ALICE;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.BOB;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.CAROL;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * Clients that mint, exchange, rotate, revoke and introspect at full speed. After each slice of the time everything has
- * been revoked, and what the server still holds is counted. {@code -Dminutes=10} for a long run.
+ * Tests that nothing grows without limit while clients mint, exchange, rotate, revoke and introspect at full speed.
+ * After each slice of the time, everything is revoked, and the server's remaining objects are counted. {@code
+ * -Dminutes=10} is for a long run.
  */
 @Tag("alone")
 @DisabledIfSystemProperty(named = "server", matches = "container", disabledReason = "asks the process of the server")
@@ -43,29 +44,29 @@ class LoadIT {
     private static final Duration TIME = Duration.ofMinutes(Integer.getInteger("minutes", 1));
     private static final int SLICES = 10;
 
-    /** Keycloak's and the JVM's own caches fill within the first slices. */
+    /** The first slices, in which Keycloak's and the JVM's own caches fill. */
     private static final int SETTLED = SLICES / 2;
 
-    /** What is left to those caches, in the time after that. */
+    /** The growth that those caches may have after that. */
     private static final int MOST_PERCENT = 110;
 
-    /** One request in so many may fail, and the table says why: this is about what is left behind. */
+    /** One request in this number may fail; the table says why. The test is about what stays behind. */
     private static final int FEW = 1_000;
 
-    /** Of the queries that lookups share. */
+    /** The connection of the queries that lookups share. */
     private static final int KEPT_CONNECTIONS = 1;
 
     private static final String SESSIONS = "select count(*) from OFFLINE_USER_SESSION where REALM_ID = ?";
     private static final String ROWS = "select count(*) from API_TOKEN where REALM_ID = ?";
 
-    /** What is held when nobody asks for anything and no API token is active. */
+    /** The state of an idle server without active API tokens. */
     private record Sample(long requests, long bytes, long connections, long sessions, long rows) {}
 
     @Test
     @Timeout(value = 6, unit = TimeUnit.HOURS)
     void nothingGrowsThatDoesNotLevelOff(@TempDir Path folder) {
-        try (ClockedServer server =
-                ClockedServer.start(folder, "--metrics-enabled=true", "--log-level-org.hibernate.SQL=info")) {
+        try (OwnServer server = OwnServer.start(
+                folder, "--spi-api-token-life-cycle--scheduled--interval=1", "--log-level-org.hibernate.SQL=info")) {
             TestRealm realm = TestRealm.create(server.keycloak());
             realm.changeRealm(settings -> settings.setAccessTokenLifespan(36_000));
             Doors.prepare(realm);
@@ -81,7 +82,7 @@ class LoadIT {
                 work(clients, TIME.dividedBy(SLICES));
                 clients.forEach(client -> client.verify(realm));
                 clients.forEach(client -> client.forget(realm));
-                // What a client logged its user in with stays, as any login does.
+                // The client's login sessions stay, like those of any login.
                 logins(realm).stream().filter(id -> !own.contains(id)).forEach(id -> realm.admin()
                         .deleteSession(id, false));
                 await().atMost(Duration.ofMinutes(1))
@@ -112,9 +113,9 @@ class LoadIT {
         }
     }
 
-    private static Sample sample(ClockedServer server, TestRealm realm, Tally tally) {
+    private static Sample sample(OwnServer server, TestRealm realm, Tally tally) {
         Database database = server.database();
-        // A scheduled task may have one more at the moment.
+        // A scheduled task may use one more connection at the moment.
         await().until(() -> connections(server) <= KEPT_CONNECTIONS);
         return new Sample(
                 tally.of("requests"),
@@ -124,19 +125,19 @@ class LoadIT {
                 database.count(ROWS, realmId(realm)));
     }
 
-    private static long connections(ClockedServer server) {
+    private static long connections(OwnServer server) {
         return (long) server.keycloak().metrics().sum("agroal_active_count");
     }
 
-    /** Those of what has ended are kept for the time that the server was told to. */
-    private static void requireRowsToGo(ClockedServer server, TestRealm realm) {
+    /** Checks that the rows of ended API tokens go after the time that the server is set to keep them. */
+    private static void requireRowsToGo(OwnServer server, TestRealm realm) {
         String realmId = realmId(realm);
         assertThat(server.database().count(ROWS, realmId)).isPositive();
-        server.setAhead(Duration.ofDays(100));
+        server.keycloak().control().setAhead(Duration.ofDays(100));
         await().atMost(Duration.ofMinutes(5))
                 .untilAsserted(
                         () -> assertThat(server.database().count(ROWS, realmId)).isZero());
-        server.setAhead(Duration.ZERO);
+        server.keycloak().control().setAhead(Duration.ZERO);
     }
 
     private static Set<String> logins(TestRealm realm) {

@@ -15,53 +15,45 @@ import java.util.stream.Stream;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.apitokens.keycloak.launcher.Distribution;
-import io.apitokens.keycloak.tests.fixture.AccountApi;
-import io.apitokens.keycloak.tests.fixture.AccountApi.Minted;
-import io.apitokens.keycloak.tests.fixture.ClockedServer;
-import io.apitokens.keycloak.tests.fixture.MintedSecrets;
-import io.apitokens.keycloak.tests.fixture.TestRealm;
-import org.junit.jupiter.api.AfterAll;
+import io.apitokens.keycloak.tests.fixture.endpoint.AccountApi;
+import io.apitokens.keycloak.tests.fixture.endpoint.AccountApi.Minted;
+import io.apitokens.keycloak.tests.fixture.endpoint.MintedSecrets;
+import io.apitokens.keycloak.tests.fixture.realm.TestRealm;
+import io.apitokens.keycloak.tests.fixture.server.IntegrationTest;
+import io.apitokens.keycloak.tests.fixture.server.KeycloakUnderTest;
+import io.apitokens.keycloak.tests.fixture.server.ServerControl;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.junit.jupiter.api.io.TempDir;
 
-import static io.apitokens.keycloak.tests.fixture.AccountApi.body;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.GATEWAY;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.GATEWAY_SECRET;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.NOTES;
+import static io.apitokens.keycloak.tests.fixture.endpoint.AccountApi.body;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.ALICE;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.GATEWAY;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.GATEWAY_SECRET;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.NOTES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** What operators see of API tokens at Keycloak's metrics endpoint. */
-@TestInstance(Lifecycle.PER_CLASS)
+/** Tests the metrics of API tokens at Keycloak's metrics endpoint. */
+@IntegrationTest
 class MetricsIT {
 
     private static final String PREFIX = "keycloak_api_tokens_";
     private static final Pattern NAME = Pattern.compile(PREFIX + "[a-z_]+");
 
-    private ClockedServer server;
+    private final KeycloakUnderTest keycloak;
+    private final ServerControl server;
     private TestRealm realm;
     private AccountApi alice;
 
-    @BeforeAll
-    void start(@TempDir Path folder) {
-        server = ClockedServer.start(
-                folder, "--metrics-enabled=true", "--spi-api-token-metrics--micrometer--interval=1");
-    }
-
-    @AfterAll
-    void stop() {
-        server.close();
+    MetricsIT(KeycloakUnderTest keycloak) {
+        this.keycloak = keycloak;
+        this.server = keycloak.control();
     }
 
     @BeforeEach
-    void freshRealm() {
-        realm = TestRealm.create(server.keycloak());
+    void freshRealm(TestRealm fresh) {
+        realm = fresh;
         realm.allowMintingExchange(NOTES);
         alice = realm.account(ALICE);
     }
@@ -69,7 +61,6 @@ class MetricsIT {
     @AfterEach
     void rightTime() {
         server.setAhead(Duration.ZERO);
-        realm.close();
     }
 
     @Test
@@ -144,9 +135,9 @@ class MetricsIT {
         assertThat(count("revocations")).isEqualTo(5);
     }
 
-    /** An alarm that looks for growth misses the first of what begins at one. */
+    /** An alarm on growth misses the first event of a counter that begins at one. */
     @Test
-    void whatAlarmsLookForBeginsAtZero() {
+    void metricsOfAlarmsBeginAtZero() {
         realm.introspection().of(alice.mint("introspected").secret());
         assertThat(ours())
                 .anyMatch(line -> line.contains(realm.name()) && line.contains("leaked") && line.matches(".* 0(\\.0)?"))
@@ -165,16 +156,15 @@ class MetricsIT {
         server.setAhead(Duration.ofMinutes(6));
         await().untilAsserted(() -> assertThat(count("active")).isEqualTo(2));
 
-        server.setAhead(Duration.ZERO);
         realm.close();
         await().untilAsserted(() -> assertThat(ours()).noneMatch(line -> line.contains(realm.name())));
     }
 
     @Test
     void tasksAreTimed() {
+        server.setAhead(Duration.ofHours(2));
         for (String task : List.of("end-expired", "notice-expiring", "take-summaries", "remove-ended", "write-uses")) {
-            await().untilAsserted(() -> assertThat(server.keycloak()
-                            .metrics()
+            await().untilAsserted(() -> assertThat(keycloak.metrics()
                             .sum(PREFIX + "tasks_seconds_count", "task=\"" + task + "\"", "outcome=\"success\""))
                     .as(task)
                     .isPositive());
@@ -192,15 +182,15 @@ class MetricsIT {
                 .get("secret")
                 .asText());
         alice.delete("/" + exchanged.id());
-        // Not while the clock is ahead and the login of the test's admin over.
+        // Reads the id before the clock is moved and the login of the test's admin expires.
         String aliceId = realm.userId(ALICE);
         server.setAhead(Duration.ofMinutes(6));
         await().untilAsserted(() -> assertThat(count("active")).isPositive());
 
-        assertThat(namesInDashboard()).hasSizeGreaterThan(8).allSatisfy(name -> assertThat(
-                        server.keycloak().metrics().has(name))
-                .as(name)
-                .isTrue());
+        assertThat(namesInDashboard())
+                .hasSizeGreaterThan(8)
+                .allSatisfy(name ->
+                        assertThat(keycloak.metrics().has(name)).as(name).isTrue());
         assertThat(String.join("\n", ours().toList()))
                 .doesNotContain(minted.id(), exchanged.id(), "label", aliceId, "kcat_", GATEWAY, "127.0.0.1")
                 .doesNotContain(ALICE, GATEWAY_SECRET);
@@ -224,18 +214,17 @@ class MetricsIT {
     }
 
     private Stream<String> ours() {
-        return server.keycloak().metrics().page().lines().filter(line -> line.startsWith(PREFIX));
+        return keycloak.metrics().page().lines().filter(line -> line.startsWith(PREFIX));
     }
 
     private double revocations(String actor, String reason) {
         return count("revocations", "actor=\"" + actor + "\"", "reason=\"" + reason + "\"");
     }
 
-    /** In the realm of the test. */
+    /** Returns a metric of the test's realm. */
     private double count(String metric, String... labels) {
         String name = PREFIX + metric + ("active".equals(metric) ? "" : "_total");
-        return server.keycloak()
-                .metrics()
+        return keycloak.metrics()
                 .sum(
                         name,
                         Stream.concat(Stream.of("realm=\"" + realm.name() + "\""), Stream.of(labels))

@@ -4,20 +4,20 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 
-import io.apitokens.keycloak.tests.fixture.AccountApi.Minted;
-import io.apitokens.keycloak.tests.fixture.IntegrationTest;
-import io.apitokens.keycloak.tests.fixture.KeycloakUnderTest;
-import io.apitokens.keycloak.tests.fixture.MintedSecrets;
-import io.apitokens.keycloak.tests.fixture.TestRealm;
+import io.apitokens.keycloak.tests.fixture.endpoint.AccountApi.Minted;
+import io.apitokens.keycloak.tests.fixture.endpoint.MintedSecrets;
+import io.apitokens.keycloak.tests.fixture.realm.TestRealm;
+import io.apitokens.keycloak.tests.fixture.server.IntegrationTest;
+import io.apitokens.keycloak.tests.fixture.server.KeycloakUnderTest;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
-import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.ALICE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Law 7, over everything that the tests before this one made the server log. {@link
- * io.apitokens.keycloak.tests.fixture.SharedServer} looks after each class that follows.
+ * Tests law 7 for everything that earlier tests made the server log. {@link
+ * io.apitokens.keycloak.tests.fixture.server.SharedServer} checks after each class that follows.
  */
 @IntegrationTest
 @Order(Integer.MAX_VALUE)

@@ -5,18 +5,21 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.apitokens.keycloak.tests.fixture.AccountApi.Minted;
-import io.apitokens.keycloak.tests.fixture.IntegrationTest;
-import io.apitokens.keycloak.tests.fixture.KeycloakUnderTest;
-import io.apitokens.keycloak.tests.fixture.ServerLog;
-import io.apitokens.keycloak.tests.fixture.TestRealm;
+import io.apitokens.keycloak.tests.fixture.endpoint.AccountApi.Minted;
+import io.apitokens.keycloak.tests.fixture.realm.ForwardAuth;
+import io.apitokens.keycloak.tests.fixture.realm.TestRealm;
+import io.apitokens.keycloak.tests.fixture.server.IntegrationTest;
+import io.apitokens.keycloak.tests.fixture.server.KeycloakUnderTest;
+import io.apitokens.keycloak.tests.fixture.server.ServerLog;
 import org.junit.jupiter.api.Test;
 
-import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.NOTES;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.ALICE;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.GATEWAY;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.NOTES;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.NOTES_API;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What the use of an API token costs the database, once Keycloak's caches are warm. */
+/** Counts the SQL statements of each use of an API token, once Keycloak's caches are warm. */
 @IntegrationTest
 class StatementsIT {
 
@@ -33,8 +36,12 @@ class StatementsIT {
         realm.changeClient(NOTES, client -> client.setDirectAccessGrantsEnabled(true));
     }
 
+    /**
+     * The evaluation has statements of its own: the token client has no roles, and Keycloak looks for them at each
+     * evaluation. For a JWT, that is each time.
+     */
     @Test
-    void apiTokenCostsOneStatementMoreThanAJwt() {
+    void apiTokenCostsOneStatementAndThoseOfAnEvaluationNowAndThen() {
         List<String> jwt = statements(realm.accessToken(NOTES, ALICE, "notes:read"));
         List<String> apiToken =
                 statements(realm.account(ALICE).mint("counted", "notes:read").secret());
@@ -42,8 +49,35 @@ class StatementsIT {
         assertThat(apiToken)
                 .filteredOn(statement -> statement.contains("API_TOKEN"))
                 .hasSize(USES);
-        assertThat(apiToken).hasSize(jwt.size() + USES);
+        assertThat(jwt).hasSize(USES);
+        assertThat(apiToken).hasSizeLessThan(USES + jwt.size() / 2);
         assertThat(apiToken).allSatisfy(statement -> assertThat(statement).contains(" select "));
+    }
+
+    @Test
+    void maximumAgeOfAnIntrospectionCostsNone() {
+        String secret = realm.account(ALICE).mint("bounded", "notes:read").secret();
+        int unbounded = statements(secret).size();
+        realm.changeClient(NOTES_API, client -> client.getAttributes().put("api.tokens.introspection.max.age", "30"));
+        assertThat(realm.introspection().of(secret).has("exp")).isTrue();
+        assertThat(statements(secret)).hasSize(unbounded);
+    }
+
+    @Test
+    void forwardAuthenticationCostsTheStatementsOfAnIntrospection() {
+        String secret = realm.account(ALICE).mint("forwarded", "notes:read").secret();
+        String jwt = realm.exchange().withRefreshToken(secret).jwt();
+        realm.addAudience(GATEWAY, NOTES_API);
+        for (String token : List.of(secret, jwt)) {
+            assertThat(statements(() -> assertThat(ForwardAuth.of(realm)
+                                    .asking("client_id=notes-api&scope=notes:read")
+                                    .bearer(token)
+                                    .status())
+                            .isEqualTo(200)))
+                    .hasSameSizeAs(statements(token));
+        }
+        assertThat(statements(() -> ForwardAuth.of(realm).bearer("junk"))).isEmpty();
+        assertThat(statements(() -> ForwardAuth.of(realm).send())).isEmpty();
     }
 
     @Test
@@ -60,10 +94,10 @@ class StatementsIT {
     }
 
     /**
-     * With a database far away, a request takes as long as its statements are many. It looks for the session, looks
-     * again in the transaction that makes it, and there Keycloak looks once more and inserts it; then it looks which of
-     * concurrent creations was first. A refresh token is seven more, most of them Keycloak's for the session of the
-     * client.
+     * If the database is far away, each statement adds to the time of a request. An exchange looks for the session,
+     * looks again in the transaction that creates it, and there Keycloak looks once more and inserts it. Then it checks
+     * which of concurrent creations was first. A refresh token needs seven more, most of them Keycloak's for the
+     * session of the client.
      */
     @Test
     void firstExchangesCostFewStatementsOfTheirSession() {

@@ -16,23 +16,28 @@ import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.apitokens.keycloak.launcher.Distribution;
-import io.apitokens.keycloak.tests.fixture.Database;
-import io.apitokens.keycloak.tests.fixture.Exchange;
-import io.apitokens.keycloak.tests.fixture.Http;
-import io.apitokens.keycloak.tests.fixture.Http.Answer;
-import io.apitokens.keycloak.tests.fixture.Introspection;
-import io.apitokens.keycloak.tests.fixture.KeycloakUnderTest;
-import io.apitokens.keycloak.tests.fixture.TestRealm;
+import io.apitokens.keycloak.tests.fixture.database.Database;
+import io.apitokens.keycloak.tests.fixture.endpoint.Exchange;
+import io.apitokens.keycloak.tests.fixture.endpoint.Introspection;
+import io.apitokens.keycloak.tests.fixture.http.Http;
+import io.apitokens.keycloak.tests.fixture.http.Http.Answer;
+import io.apitokens.keycloak.tests.fixture.realm.RealmLogins;
+import io.apitokens.keycloak.tests.fixture.realm.TestRealm;
+import io.apitokens.keycloak.tests.fixture.server.KeycloakUnderTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.keycloak.representations.idm.authorization.ResourceServerRepresentation;
 
-import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.NOTES;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.NOTES_API;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.ALICE;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.NOTES;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.NOTES_API;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Law 9: the same Keycloak, without the extension and then with it, answers alike about what is no API token. */
+/**
+ * Tests law 9: the same Keycloak, without the extension and then with it, answers alike about all that is no API token.
+ */
+@Tag("compatibility")
 class StockBehaviourIT {
 
     private static final List<String> HINTS =
@@ -50,7 +55,7 @@ class StockBehaviourIT {
         List<String> tokens;
         TestRealm realm;
         int port;
-        Database database = Database.start(folder);
+        Database database = Database.startEmpty(folder);
         try (KeycloakUnderTest stock = KeycloakUnderTest.start(folder, database, List.of(), 0)) {
             port = URI.create(stock.url()).getPort();
             realm = TestRealm.create(stock);
@@ -83,7 +88,7 @@ class StockBehaviourIT {
     }
 
     private static List<String> ordinaryTokens(TestRealm realm) {
-        JsonNode reader = realm.tokens(TestRealm.login(NOTES, ALICE, "openid notes:read"));
+        JsonNode reader = realm.tokens(RealmLogins.login(NOTES, ALICE, "openid notes:read"));
         return List.of(
                 reader.get("access_token").asText(),
                 reader.get("refresh_token").asText(),
@@ -93,7 +98,7 @@ class StockBehaviourIT {
                 "kcat_junk");
     }
 
-    /** By token and hint. */
+    /** Returns the answers of introspection, by token and hint. */
     private static Map<String, String> answers(Introspection introspection, List<String> tokens) {
         Map<String, String> answers = new LinkedHashMap<>();
         for (String token : tokens) {
@@ -107,9 +112,9 @@ class StockBehaviourIT {
         return answers;
     }
 
-    /** Of tokens made for this, because they end. */
+    /** Returns the answers of revocation, for tokens that are made for this, because they end. */
     private static List<String> revocations(TestRealm realm) {
-        JsonNode reader = realm.tokens(TestRealm.login(NOTES, ALICE, "openid notes:read"));
+        JsonNode reader = realm.tokens(RealmLogins.login(NOTES, ALICE, "openid notes:read"));
         String access = reader.get("access_token").asText();
         String refresh = reader.get("refresh_token").asText();
         List<String> answers = new ArrayList<>();
@@ -121,7 +126,7 @@ class StockBehaviourIT {
         return answers;
     }
 
-    /** Exchange, refresh, userinfo, account REST and metadata, without what differs from one token to the next. */
+    /** Requests a requesting party token by the UMA grant. */
     private static Answer uma(TestRealm realm, String authorization) {
         return Http.send(Http.to(realm.url() + "/protocol/openid-connect/token")
                 .header("Authorization", authorization)
@@ -178,7 +183,7 @@ class StockBehaviourIT {
 
     private static String claims(MatchResult jwt) {
         String claims = new String(Base64.getUrlDecoder().decode(jwt.group(1)), StandardCharsets.UTF_8);
-        // A refresh token is of an algorithm of its own, and all is claims to this test.
+        // A refresh token has another algorithm. This test compares the claims of all tokens.
         return Matcher.quoteReplacement(claims);
     }
 

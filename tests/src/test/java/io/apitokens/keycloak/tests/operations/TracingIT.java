@@ -10,20 +10,19 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 import com.sun.net.httpserver.HttpServer;
-import io.apitokens.keycloak.launcher.Distribution;
-import io.apitokens.keycloak.tests.fixture.AccountApi;
-import io.apitokens.keycloak.tests.fixture.AccountApi.Minted;
-import io.apitokens.keycloak.tests.fixture.Database;
-import io.apitokens.keycloak.tests.fixture.KeycloakUnderTest;
-import io.apitokens.keycloak.tests.fixture.TestRealm;
+import io.apitokens.keycloak.tests.fixture.database.Database;
+import io.apitokens.keycloak.tests.fixture.endpoint.AccountApi;
+import io.apitokens.keycloak.tests.fixture.endpoint.AccountApi.Minted;
+import io.apitokens.keycloak.tests.fixture.realm.TestRealm;
+import io.apitokens.keycloak.tests.fixture.server.KeycloakUnderTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.ALICE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** What an OpenTelemetry collector gets from a Keycloak that traces every request. */
+/** Tests the spans that an OpenTelemetry collector receives from a Keycloak that traces every request. */
 class TracingIT {
 
     private final Queue<String> received = new ConcurrentLinkedQueue<>();
@@ -35,8 +34,6 @@ class TracingIT {
                 KeycloakUnderTest keycloak = KeycloakUnderTest.start(
                         folder,
                         database,
-                        Distribution.find().providers(),
-                        0,
                         "--tracing-enabled=true",
                         "--tracing-protocol=http/protobuf",
                         "--tracing-endpoint=http://localhost:"
@@ -57,7 +54,7 @@ class TracingIT {
         }
     }
 
-    /** The names in the protocol's binary form are readable as they are. */
+    /** Names are readable in the binary form of the protocol. */
     private HttpServer collector() throws IOException {
         HttpServer collector = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         collector.createContext("/", exchange -> {

@@ -7,12 +7,12 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.apitokens.keycloak.tests.fixture.AccountApi;
-import io.apitokens.keycloak.tests.fixture.AccountApi.Minted;
-import io.apitokens.keycloak.tests.fixture.Http.Answer;
-import io.apitokens.keycloak.tests.fixture.IntegrationTest;
-import io.apitokens.keycloak.tests.fixture.MintedSecrets;
-import io.apitokens.keycloak.tests.fixture.TestRealm;
+import io.apitokens.keycloak.tests.fixture.endpoint.AccountApi;
+import io.apitokens.keycloak.tests.fixture.endpoint.AccountApi.Minted;
+import io.apitokens.keycloak.tests.fixture.endpoint.MintedSecrets;
+import io.apitokens.keycloak.tests.fixture.http.Http.Answer;
+import io.apitokens.keycloak.tests.fixture.realm.TestRealm;
+import io.apitokens.keycloak.tests.fixture.server.IntegrationTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,12 +20,15 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.keycloak.representations.idm.RoleRepresentation;
 
-import static io.apitokens.keycloak.tests.fixture.AccountApi.body;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
+import static io.apitokens.keycloak.tests.fixture.endpoint.AccountApi.body;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.ALICE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** Each rule about new secrets at each door that gives them out, written for the realm, for the client and for both. */
+/**
+ * Tests each rule about new secrets at each endpoint that returns one, with the rule set for the realm, the client and
+ * both.
+ */
 @IntegrationTest
 class PolicyDoorsIT {
 
@@ -51,7 +54,7 @@ class PolicyDoorsIT {
     @BeforeEach
     void oneTokenAndNoPolicy() {
         write("", "");
-        realm.account(ALICE).delete("");
+        realm.account(ALICE).revokeAll();
         alice = realm.account(ALICE);
         loginOfTheCli = realm.accessToken(CLI, ALICE, "openid notes:read notes:write");
         loggedIn = Instant.now();
@@ -94,7 +97,7 @@ class PolicyDoorsIT {
 
     @ParameterizedTest
     @MethodSource("rulesAndDoors")
-    void whatBothAllowIsMinted(Rule rule, Door door) {
+    void mintingThatRealmAndClientAllowSucceeds(Rule rule, Door door) {
         write(rule.lax, rule.lax);
         Answer answer = ask(door, rule);
         assertThat(answer.status()).as(answer.body()).isEqualTo(door.success);
@@ -148,7 +151,7 @@ class PolicyDoorsIT {
         realm.apiTokensAdmin().setPolicy(realm.clientId(CLI), "{" + ruleOfClient + "}");
     }
 
-    /** Who gives out secrets. */
+    /** The doors that return a secret. */
     private enum Door {
         ACCOUNT(201, "secret"),
         ADMIN(201, "secret"),
@@ -164,7 +167,7 @@ class PolicyDoorsIT {
         }
     }
 
-    /** Where the strict rule is written, beside a laxer one. */
+    /** The place of the strict rule. The other place has a laxer rule. */
     private enum Place {
         REALM(true, false),
         CLIENT(false, true),
@@ -179,7 +182,7 @@ class PolicyDoorsIT {
         }
     }
 
-    /** A rule that refuses what is asked for, one that does not, and how it refuses. */
+    /** A rule that refuses the request, a laxer one that permits it, and the refusal. */
     private enum Rule {
         MINTING_ENABLED(
                 "\"mintingEnabled\":false",
@@ -244,7 +247,10 @@ class PolicyDoorsIT {
             this.refusal = refusal;
         }
 
-        /** An admin needs neither role nor fresh login; a rotation leaves expiry, scopes and number as they are. */
+        /**
+         * An admin needs neither the role nor a fresh login. A rotation keeps expiry, scopes and the number of API
+         * tokens.
+         */
         boolean holdsAt(Door door) {
             boolean ofWhoAsks = this == REQUIRED_ROLE || this == MAX_AUTHENTICATION_AGE;
             return switch (door) {
@@ -254,12 +260,12 @@ class PolicyDoorsIT {
             };
         }
 
-        /** The limit of a client has an error of its own. */
+        /** The limit of a client has its own error. */
         String named(String error, Place place) {
             return place == Place.CLIENT ? error.replace("LimitReached", "LimitOfClientReached") : error;
         }
 
-        /** What REST answers, and what the token endpoint. */
+        /** The refusals of REST and of the token endpoint. */
         private record Refusal(int status, String error, String field, String oauthError, String oauthDescription) {}
     }
 }

@@ -5,13 +5,14 @@ import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.apitokens.keycloak.tests.fixture.AccountApi;
-import io.apitokens.keycloak.tests.fixture.AccountApi.Minted;
-import io.apitokens.keycloak.tests.fixture.AdminApi;
-import io.apitokens.keycloak.tests.fixture.Http.Answer;
-import io.apitokens.keycloak.tests.fixture.IntegrationTest;
-import io.apitokens.keycloak.tests.fixture.TestRealm;
+import io.apitokens.keycloak.tests.fixture.endpoint.AccountApi;
+import io.apitokens.keycloak.tests.fixture.endpoint.AccountApi.Minted;
+import io.apitokens.keycloak.tests.fixture.endpoint.AdminApi;
+import io.apitokens.keycloak.tests.fixture.http.Http.Answer;
+import io.apitokens.keycloak.tests.fixture.realm.TestRealm;
+import io.apitokens.keycloak.tests.fixture.server.IntegrationTest;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,15 +20,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.keycloak.representations.idm.AdminEventRepresentation;
 import org.keycloak.representations.idm.RoleRepresentation;
 
-import static io.apitokens.keycloak.tests.fixture.AccountApi.body;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.BOB;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.CONSOLE;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.NOTES;
+import static io.apitokens.keycloak.tests.fixture.endpoint.AccountApi.body;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.ALICE;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.BOB;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.CONSOLE;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.NOTES;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What admins can rule about minting, and who can rule it. */
+/** Tests the policy for minting, and the permissions to change it. */
 @IntegrationTest
+@Tag("compatibility")
 class PolicyIT {
 
     private static final String NONE = "{}";
@@ -45,13 +47,13 @@ class PolicyIT {
         realm.apiTokensAdmin().setPolicy(NONE);
         setPolicyOfNotes(NONE);
         alice = realm.account(ALICE);
-        alice.delete("");
+        alice.revokeAll();
     }
 
     @Test
     void everythingThatIsWrittenIsReadAgain() {
         String rules = "{\"mintingEnabled\":true,\"exchangeEnabled\":true,\"requiredRole\":\"token minter\","
-                + "\"maxLifetime\":86400,\"defaultLifetime\":3600,\"nonExpiringAllowed\":false,\"maxActive\":5,"
+                + "\"maxLifetime\":86400,\"defaultLifetime\":3600,\"nonExpiringAllowed\":false,\"everythingByDefault\":false,\"maxActive\":5,"
                 + "\"forbiddenScopes\":[\"notes:write\",\"notes:read\"],\"endUnusedAfterDays\":30,\"keepEndedDays\":7,"
                 + "\"maxAuthenticationAge\":300,\"notices\":[\"leaked\",\"ended\"]}";
         realm.apiTokensAdmin().setPolicy(rules);
@@ -217,6 +219,17 @@ class PolicyIT {
     }
 
     @Test
+    void clientsAndRealmsDecideWhatIsSelectedFirst() {
+        assertThat(minting().get("everythingByDefault").asBoolean()).isTrue();
+        setPolicyOfNotes("{\"everythingByDefault\":false}");
+        assertThat(minting().get("everythingByDefault").asBoolean()).isFalse();
+        setPolicyOfNotes("{\"everythingByDefault\":true}");
+        realm.apiTokensAdmin().setPolicy("{\"everythingByDefault\":false}");
+        assertThat(minting().get("everythingByDefault").asBoolean()).isFalse();
+        assertThat(alice.mint("as before").id()).isNotEmpty();
+    }
+
+    @Test
     void clientIsStricterAndNeverLaxer() {
         realm.apiTokensAdmin().setPolicy("{\"maxLifetime\":3600}");
         setPolicyOfNotes("{\"maxLifetime\":7200}");
@@ -259,29 +272,6 @@ class PolicyIT {
         assertRefused(alice.post(body), 400, error, field);
     }
 
-    @Test
-    void numberOfActiveTokensIsLimited() {
-        realm.apiTokensAdmin().setPolicy("{\"maxActive\":2}");
-        alice.mint("one");
-        alice.mint("two");
-        assertRefused(alice.post(body().put("label", "three")), 409, "apiTokenLimitReached", null);
-        assertThat(alice.get("/options").json().at("/policy/maxActive").asInt()).isEqualTo(2);
-    }
-
-    @Test
-    void numberOfActiveTokensOfAClientIsLimited() {
-        realm.addTokenClient("tasks-" + ALICE);
-        setPolicyOfNotes("{\"maxActive\":1}");
-        AccountApi.minted(alice.post(body().put("label", "one").put("clientId", NOTES)));
-        assertRefused(
-                alice.post(body().put("label", "two").put("clientId", NOTES)),
-                409,
-                "apiTokenLimitOfClientReached",
-                null);
-        AccountApi.minted(alice.post(body().put("label", "two").put("clientId", "tasks-" + ALICE)));
-        realm.client("tasks-" + ALICE).remove();
-    }
-
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void law5ForbiddenScopeIsInNoTokenNotEvenInAnOlderOne(boolean byClient) {
@@ -306,7 +296,7 @@ class PolicyIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"other notes:write", " notes:write  other ", "other\tnotes:write", "other\nnotes:write\n"})
-    void whatTheRulesSayIsForbiddenIsForbidden(String attribute) {
+    void forbiddenScopesAreSeparatedByAnyWhiteSpace(String attribute) {
         Minted minted = alice.mint("everything");
         realm.changeRealm(settings -> settings.getAttributes().put("api.tokens.forbidden.scopes", attribute));
         assertThat(realm.apiTokensAdmin().get("/policy").json().get("forbiddenScopes"))
@@ -380,7 +370,7 @@ class PolicyIT {
         return realm.introspection().of(minted.secret()).path("scope").asText();
     }
 
-    /** Of a new API token, in milliseconds. */
+    /** Returns the lifetime of a new API token in milliseconds. */
     private long lifetime(ObjectNode body) {
         JsonNode token = alice.post(body.put("label", "lives " + body)).json();
         return token.get("expiresTimestamp").asLong()

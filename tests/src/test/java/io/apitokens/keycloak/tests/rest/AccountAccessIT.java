@@ -4,26 +4,25 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.Map;
 
-import io.apitokens.keycloak.tests.fixture.AccountApi;
-import io.apitokens.keycloak.tests.fixture.AccountApi.Minted;
-import io.apitokens.keycloak.tests.fixture.Http;
-import io.apitokens.keycloak.tests.fixture.Http.Answer;
-import io.apitokens.keycloak.tests.fixture.Impersonation;
-import io.apitokens.keycloak.tests.fixture.IntegrationTest;
-import io.apitokens.keycloak.tests.fixture.KeycloakUnderTest;
-import io.apitokens.keycloak.tests.fixture.TestRealm;
+import io.apitokens.keycloak.tests.fixture.endpoint.AccountApi;
+import io.apitokens.keycloak.tests.fixture.endpoint.AccountApi.Minted;
+import io.apitokens.keycloak.tests.fixture.http.Http;
+import io.apitokens.keycloak.tests.fixture.http.Http.Answer;
+import io.apitokens.keycloak.tests.fixture.realm.Impersonation;
+import io.apitokens.keycloak.tests.fixture.realm.TestRealm;
+import io.apitokens.keycloak.tests.fixture.server.IntegrationTest;
+import io.apitokens.keycloak.tests.fixture.server.KeycloakUnderTest;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.keycloak.representations.idm.RoleRepresentation;
 
-import static io.apitokens.keycloak.tests.fixture.AccountApi.body;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.BOB;
+import static io.apitokens.keycloak.tests.fixture.endpoint.AccountApi.body;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.ALICE;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Who gets to which API tokens, and who does not. */
+/** Tests which access tokens open which API tokens of account REST. */
 @IntegrationTest
 class AccountAccessIT {
 
@@ -64,7 +63,7 @@ class AccountAccessIT {
         assertSameRefusal(bob.delete(foreign), bob.delete(unknown));
         assertSameRefusal(
                 bob.put(alices.id(), body().put("label", "mine")), bob.put("unknown", body().put("label", "mine")));
-        assertThat(bob.delete("").json()).hasToString("{\"revoked\":0,\"refreshTokens\":0}");
+        assertThat(bob.revokeAll().json()).hasToString("{\"revoked\":0,\"refreshTokens\":0}");
         assertThat(realm.introspection().isActive(alices.secret())).isTrue();
         assertThat(realm.account(ALICE).labels("")).contains("alice's");
     }
@@ -83,7 +82,7 @@ class AccountAccessIT {
         assertThat(other.account(ALICE).get("/" + alices.id()).status()).isEqualTo(404);
         AccountApi foreign = other.accountWith(realm.accessToken(ALICE));
         assertThat(foreign.get("").status()).isEqualTo(401);
-        assertThat(foreign.delete("").status()).isEqualTo(401);
+        assertThat(foreign.revokeAll().status()).isEqualTo(401);
     }
 
     @Test
@@ -128,7 +127,7 @@ class AccountAccessIT {
         assertThat(breeding.get("").status()).isEqualTo(403);
         assertThat(breeding.get("/options").status()).isEqualTo(403);
         assertThat(breeding.post(body().put("label", "child")).status()).isEqualTo(403);
-        assertThat(breeding.delete("").status()).isEqualTo(403);
+        assertThat(breeding.revokeAll().status()).isEqualTo(403);
         assertThat(realm.introspection().isActive(alices.secret())).isTrue();
     }
 
@@ -160,7 +159,7 @@ class AccountAccessIT {
     @Test
     void userWhoMayOnlyViewReadsAndChangesNothing(TestRealm own) {
         String id = own.account(BOB).mint("kept").id();
-        leaveWith(own, BOB, "view-profile");
+        own.leaveAccountRole(BOB, "view-profile");
         AccountApi bob = own.account(BOB);
         assertThat(bob.get("").status()).isEqualTo(200);
         assertThat(bob.get("/" + id).status()).isEqualTo(200);
@@ -168,13 +167,13 @@ class AccountAccessIT {
         assertThat(bob.post(body().put("label", "new")).status()).isEqualTo(403);
         assertThat(bob.put(id, body().put("label", "other")).status()).isEqualTo(403);
         assertThat(bob.delete("/" + id).status()).isEqualTo(403);
-        assertThat(bob.delete("").status()).isEqualTo(403);
+        assertThat(bob.revokeAll().status()).isEqualTo(403);
         assertThat(bob.labels("?status=active")).containsExactly("kept");
     }
 
     @Test
     void userWithOtherAccountRolesIsRefused(TestRealm own) {
-        leaveWith(own, BOB, "view-groups");
+        own.leaveAccountRole(BOB, "view-groups");
         assertThat(own.account(BOB).get("").status()).isEqualTo(403);
         assertThat(own.account(BOB).get("/options").status()).isEqualTo(403);
     }
@@ -195,6 +194,7 @@ class AccountAccessIT {
         assertThat(preflight.status()).isEqualTo(200);
         assertThat(preflight.header("Access-Control-Allow-Methods")).contains("POST", "PUT", "DELETE");
         assertThat(preflight.header("Access-Control-Allow-Headers")).contains("Authorization");
+        assertThat(preflight.headers("Access-Control-Allow-Headers")).anyMatch("Idempotency-Key"::equals);
 
         AccountApi alice = realm.account(ALICE);
         Answer allowed = Http.send(alice.to("").header("Origin", CONSOLE_ORIGIN).GET());
@@ -211,13 +211,5 @@ class AccountAccessIT {
     private static void assertSameRefusal(Answer foreign, Answer unknown) {
         assertThat(foreign.status()).isEqualTo(404).isEqualTo(unknown.status());
         assertThat(foreign.body()).isEqualTo(unknown.body());
-    }
-
-    /** Takes the default roles away and leaves one role of the account client. */
-    private static void leaveWith(TestRealm own, String username, String accountRole) {
-        var roles = own.user(username).roles();
-        roles.realmLevel().remove(roles.realmLevel().listAll());
-        RoleRepresentation role = own.client("account").roles().get(accountRole).toRepresentation();
-        roles.clientLevel(own.clientId("account")).add(List.of(role));
     }
 }

@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Set;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.apitokens.keycloak.tests.fixture.AccountApi;
-import io.apitokens.keycloak.tests.fixture.AccountApi.Minted;
-import io.apitokens.keycloak.tests.fixture.AdminApi;
-import io.apitokens.keycloak.tests.fixture.Http.Answer;
-import io.apitokens.keycloak.tests.fixture.IntegrationTest;
-import io.apitokens.keycloak.tests.fixture.LimitedAdmin;
-import io.apitokens.keycloak.tests.fixture.TestRealm;
+import io.apitokens.keycloak.tests.fixture.endpoint.AccountApi;
+import io.apitokens.keycloak.tests.fixture.endpoint.AccountApi.Minted;
+import io.apitokens.keycloak.tests.fixture.endpoint.AdminApi;
+import io.apitokens.keycloak.tests.fixture.http.Http.Answer;
+import io.apitokens.keycloak.tests.fixture.realm.LimitedAdmin;
+import io.apitokens.keycloak.tests.fixture.realm.TestRealm;
+import io.apitokens.keycloak.tests.fixture.server.IntegrationTest;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -20,15 +20,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.keycloak.representations.idm.EventRepresentation;
 
-import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.BOB;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.CAROL;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.ALICE;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.BOB;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.CAROL;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** Admins look at the API tokens of a realm, and end them, as far as they may view and manage the users. */
+/** Tests the list of admins, and how they revoke API tokens, as far as they may view and manage the users. */
 @IntegrationTest
 @Tag("database")
+@Tag("compatibility")
 class AdminListIT {
 
     private final TestRealm realm;
@@ -109,6 +110,9 @@ class AdminListIT {
         "?expiresTo=1, ''",
         "?neverExpires=true, bob's|ended|Alice reads",
         "?neverExpires=false, all 100%",
+        "?everything=true, all 100%",
+        "?everything=false, bob's|ended|Alice reads",
+        "?everything=false&scope=notes:read, Alice reads",
         "?unusedSince=1, ''",
         "?unusedSince=9999999999999, bob's|ended|all 100%|Alice reads",
         "?lastUsedTo=9999999999999, Alice reads",
@@ -164,6 +168,7 @@ class AdminListIT {
                 "createdFrom=now",
                 "unusedSince=yesterday",
                 "neverExpires=no",
+                "everything=1",
                 "client=x",
                 "scope=notes:rea",
                 "first=10001"
@@ -306,7 +311,7 @@ class AdminListIT {
         assertThat(labels(own.apiTokensAdmin(), "")).containsExactly("carol's", "alice's");
     }
 
-    /** Keycloak leaves such a policy out where it narrows queries. */
+    /** Keycloak ignores such a policy when it filters queries. */
     @Test
     void permissionThatIsOverIsNoneForListsAndCounts(TestRealm own) {
         own.account(ALICE).mint("alice's");

@@ -9,16 +9,14 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-import io.apitokens.keycloak.launcher.Distribution;
-import io.apitokens.keycloak.tests.fixture.AdminApi;
-import io.apitokens.keycloak.tests.fixture.Database;
-import io.apitokens.keycloak.tests.fixture.KeycloakUnderTest;
-import io.apitokens.keycloak.tests.fixture.LimitedAdmin;
-import io.apitokens.keycloak.tests.fixture.LivedInRealm;
-import io.apitokens.keycloak.tests.fixture.LoggedStatements;
-import io.apitokens.keycloak.tests.fixture.Plan;
-import io.apitokens.keycloak.tests.fixture.ServerLog;
-import io.apitokens.keycloak.tests.fixture.TestRealm;
+import io.apitokens.keycloak.tests.fixture.database.Database;
+import io.apitokens.keycloak.tests.fixture.database.Plan;
+import io.apitokens.keycloak.tests.fixture.endpoint.AdminApi;
+import io.apitokens.keycloak.tests.fixture.realm.LimitedAdmin;
+import io.apitokens.keycloak.tests.fixture.realm.TestRealm;
+import io.apitokens.keycloak.tests.fixture.server.KeycloakUnderTest;
+import io.apitokens.keycloak.tests.fixture.server.LoggedStatements;
+import io.apitokens.keycloak.tests.fixture.server.ServerLog;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -26,17 +24,16 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.BOB;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.NOTES;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.ALICE;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.BOB;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.NOTES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * What the lists of admins cost PostgreSQL among few and among many rows, in a realm that is as uneven as they get.
- * {@code -Drows=1000000} is for a million and {@code -Dplans=true} for the plans; the default is what builds wait for.
- * Not the times are judged, which are printed, but the pages that the database reads: a list for which the table was
- * read would read many more.
+ * Measures the pages that PostgreSQL reads for the lists of admins, with few and with many rows, in an uneven realm.
+ * {@code -Drows=1000000} sets the number of rows, and {@code -Dplans=true} prints the plans. The test limits the pages
+ * and only prints the times: a list that scans the table reads many more pages.
  */
 @Tag("database")
 @EnabledIfSystemProperty(named = "database", matches = "postgres")
@@ -52,13 +49,13 @@ class AdminListScaleIT {
     private static final List<String> BY_AGE = List.of("newest", "oldest");
     private static final Duration COUNTED = Duration.ofMinutes(6);
 
-    // A page of 20 rows, each by itself, and the way to where it begins; the whole table has ten times as many.
+    // 20 rows on one page each, and the way down the index to the first. The whole table has ten times as many pages.
     private static final int PAGES_OF_A_LIST = 400;
 
-    // 10,000 entries of an index are counted.
+    // A count of 10,000 entries of an index.
     private static final int PAGES_OF_MANY = 1_500;
 
-    // Of so many of one table the rows of another are looked at.
+    // A count that looks up a row of another table for each of 10,000 entries.
     private static final int PAGES_OF_MANY_ROWS = 20_000;
 
     private final Map<String, Map<Integer, Cost>> costs = new LinkedHashMap<>();
@@ -68,8 +65,7 @@ class AdminListScaleIT {
     @Test
     void listsReadNoMorePagesAmongManyRows(@TempDir Path folder) throws Exception {
         try (Database database = Database.start(folder);
-                KeycloakUnderTest started = KeycloakUnderTest.start(
-                        folder, database, Distribution.find().providers(), 0, LoggedStatements.OPTION)) {
+                KeycloakUnderTest started = KeycloakUnderTest.start(folder, database, LoggedStatements.OPTION)) {
             keycloak = started;
             realm = TestRealm.create(keycloak);
             LivedInRealm rows = new LivedInRealm(database, realm);
@@ -106,7 +102,7 @@ class AdminListScaleIT {
     private void measure(int rows, Database database) {
         long now = System.currentTimeMillis();
         long day = TimeUnit.DAYS.toMillis(1);
-        // Anew for each request: among many rows an access token does not live as long as this takes.
+        // Each request gets a new access token: among many rows, the requests take longer than a token is valid.
         Supplier<AdminApi> admin = realm::apiTokensAdmin;
         for (Listed listed : List.of(
                 new Listed("", ORDERS),
@@ -146,7 +142,7 @@ class AdminListScaleIT {
         AdminApi limited = realm.apiTokensAdmin(realm.accessToken(BOB));
         add("as an admin of one user", rows, "", true, () -> limited, database);
         add("/count as an admin of one user", rows, "/count", true, () -> limited, database);
-        // The rows came past the server, which has to count so many first.
+        // The rows were not minted, so the server has to count them first.
         await().atMost(COUNTED).until(() -> admin.get().get("/summary").status() == 200);
         add(rows, "/summary", true, admin, database);
         add(rows, "/t777", true, admin, database);
@@ -179,7 +175,7 @@ class AdminListScaleIT {
         return times[ROUNDS / 2];
     }
 
-    /** What the statements of one request read, by running them again. */
+    /** Returns the pages that the statements of a request read, by running them again. */
     private long pages(String path, Supplier<AdminApi> asker, Database database) {
         ServerLog log = keycloak.logFromNow();
         asker.get().get(path);

@@ -3,28 +3,28 @@ package io.apitokens.keycloak.tests.rest;
 import java.util.List;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.apitokens.keycloak.tests.fixture.AccountApi;
-import io.apitokens.keycloak.tests.fixture.AccountApi.Minted;
-import io.apitokens.keycloak.tests.fixture.AdminApi;
-import io.apitokens.keycloak.tests.fixture.Http.Answer;
-import io.apitokens.keycloak.tests.fixture.IntegrationTest;
-import io.apitokens.keycloak.tests.fixture.KeycloakUnderTest;
-import io.apitokens.keycloak.tests.fixture.TestRealm;
+import io.apitokens.keycloak.tests.fixture.endpoint.AccountApi;
+import io.apitokens.keycloak.tests.fixture.endpoint.AccountApi.Minted;
+import io.apitokens.keycloak.tests.fixture.endpoint.AdminApi;
+import io.apitokens.keycloak.tests.fixture.http.Http.Answer;
+import io.apitokens.keycloak.tests.fixture.realm.TestRealm;
+import io.apitokens.keycloak.tests.fixture.server.IntegrationTest;
+import io.apitokens.keycloak.tests.fixture.server.KeycloakUnderTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.keycloak.representations.idm.AdminEventRepresentation;
 import org.keycloak.representations.idm.EventRepresentation;
 
-import static io.apitokens.keycloak.tests.fixture.AccountApi.body;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.BOB;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.CAROL;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.GATEWAY;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.NOTES;
+import static io.apitokens.keycloak.tests.fixture.endpoint.AccountApi.body;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.ALICE;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.BOB;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.CAROL;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.GATEWAY;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.NOTES;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Admins mint for users and for service accounts. */
+/** Tests how admins mint for users and for service accounts. */
 @IntegrationTest
 class AdminMintIT {
 
@@ -178,6 +178,21 @@ class AdminMintIT {
     })
     void wrongInputIsRefused(String body, int status) {
         assertThat(shared.apiTokensAdmin().post("", body).status()).isEqualTo(status);
+    }
+
+    @Test
+    void optionsAreThoseOfTheUserAndTakeThePermissionToMint(TestRealm realm) {
+        realm.addManagementRoles(BOB, "view-users");
+        String bobs = "/options?user=" + realm.userId(BOB);
+        assertThat(realm.apiTokensAdmin(realm.accessToken(BOB)).get(bobs).status())
+                .isEqualTo(403);
+        Answer answer = realm.apiTokensAdmin().get(bobs);
+        assertThat(answer.json().at("/clients/0/clientId").asText()).isEqualTo(NOTES);
+        assertThat(answer.json().at("/clients/0/scopes"))
+                .as("bob may not write")
+                .hasSize(1);
+        assertThat(realm.apiTokensAdmin().get("/options?user=unknown").status()).isEqualTo(404);
+        assertThat(realm.apiTokensAdmin().get("/options").status()).isEqualTo(400);
     }
 
     private static ObjectNode wish(TestRealm realm, String username) {

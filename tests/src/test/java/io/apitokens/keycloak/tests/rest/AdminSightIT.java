@@ -6,12 +6,12 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.apitokens.keycloak.tests.fixture.AccountApi.Minted;
-import io.apitokens.keycloak.tests.fixture.AdminApi;
-import io.apitokens.keycloak.tests.fixture.IntegrationTest;
-import io.apitokens.keycloak.tests.fixture.KeycloakUnderTest;
-import io.apitokens.keycloak.tests.fixture.LimitedAdmin;
-import io.apitokens.keycloak.tests.fixture.TestRealm;
+import io.apitokens.keycloak.tests.fixture.endpoint.AccountApi.Minted;
+import io.apitokens.keycloak.tests.fixture.endpoint.AdminApi;
+import io.apitokens.keycloak.tests.fixture.realm.LimitedAdmin;
+import io.apitokens.keycloak.tests.fixture.realm.TestRealm;
+import io.apitokens.keycloak.tests.fixture.server.IntegrationTest;
+import io.apitokens.keycloak.tests.fixture.server.KeycloakUnderTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.keycloak.admin.client.CreatedResponseUtil;
@@ -19,13 +19,15 @@ import org.keycloak.representations.idm.GroupRepresentation;
 import org.keycloak.representations.idm.PartialImportRepresentation;
 import org.keycloak.representations.idm.UserRepresentation;
 
-import static io.apitokens.keycloak.tests.fixture.AccountApi.body;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.BOB;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.CAROL;
+import static io.apitokens.keycloak.tests.fixture.endpoint.AccountApi.body;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.ALICE;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.BOB;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.CAROL;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Admins see, count and end the API tokens of the users that Keycloak lets them see and manage, and no other. */
+/**
+ * Tests that admins see, count and revoke the API tokens of users whom Keycloak lets them see and manage, and no other.
+ */
 @IntegrationTest
 class AdminSightIT {
 
@@ -129,7 +131,7 @@ class AdminSightIT {
     }
 
     @Test
-    void whoMayNotResetThePasswordMintsNothing() {
+    void adminWhoMayNotResetThePasswordMintsNothing() {
         LimitedAdmin bob = LimitedAdmin.of(own, BOB).grant(MANAGE, own.userId(ALICE), own.userId(CAROL));
         bob.deny(Set.of("reset-password"), own.userId(ALICE));
         assertThat(bob.api(BOB).post("", mintFor(ALICE)).status()).isEqualTo(403);

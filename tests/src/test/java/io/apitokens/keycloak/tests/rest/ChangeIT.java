@@ -1,19 +1,19 @@
 package io.apitokens.keycloak.tests.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.apitokens.keycloak.tests.fixture.AccountApi;
-import io.apitokens.keycloak.tests.fixture.AccountApi.Minted;
-import io.apitokens.keycloak.tests.fixture.Http.Answer;
-import io.apitokens.keycloak.tests.fixture.IntegrationTest;
-import io.apitokens.keycloak.tests.fixture.TestRealm;
+import io.apitokens.keycloak.tests.fixture.endpoint.AccountApi;
+import io.apitokens.keycloak.tests.fixture.endpoint.AccountApi.Minted;
+import io.apitokens.keycloak.tests.fixture.http.Http.Answer;
+import io.apitokens.keycloak.tests.fixture.realm.TestRealm;
+import io.apitokens.keycloak.tests.fixture.server.IntegrationTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-import static io.apitokens.keycloak.tests.fixture.AccountApi.body;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
+import static io.apitokens.keycloak.tests.fixture.endpoint.AccountApi.body;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.ALICE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 @IntegrationTest
@@ -30,7 +30,7 @@ class ChangeIT {
     @BeforeEach
     void noTokens() {
         alice = realm.account(ALICE);
-        alice.delete("");
+        alice.revokeAll();
     }
 
     @Test
@@ -114,7 +114,7 @@ class ChangeIT {
         alice.delete("/" + alice.mint("ended").id());
         Minted one = alice.mint("one");
         Minted two = alice.mint("two");
-        assertThat(alice.delete("").json()).hasToString("{\"revoked\":2,\"refreshTokens\":0}");
+        assertThat(alice.revokeAll().json()).hasToString("{\"revoked\":2,\"refreshTokens\":0}");
         assertThat(realm.introspection().isActive(one.secret())).isFalse();
         assertThat(realm.introspection().isActive(two.secret())).isFalse();
         assertThat(realm.introspection().isActive(bobs.secret())).isTrue();

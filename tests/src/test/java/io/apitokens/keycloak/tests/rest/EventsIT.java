@@ -4,25 +4,25 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-import io.apitokens.keycloak.tests.fixture.AccountApi;
-import io.apitokens.keycloak.tests.fixture.AccountApi.Minted;
-import io.apitokens.keycloak.tests.fixture.IntegrationTest;
-import io.apitokens.keycloak.tests.fixture.TestRealm;
+import io.apitokens.keycloak.tests.fixture.endpoint.AccountApi;
+import io.apitokens.keycloak.tests.fixture.endpoint.AccountApi.Minted;
+import io.apitokens.keycloak.tests.fixture.realm.TestRealm;
+import io.apitokens.keycloak.tests.fixture.server.IntegrationTest;
 import org.junit.jupiter.api.Test;
 import org.keycloak.representations.idm.EventRepresentation;
 
-import static io.apitokens.keycloak.tests.fixture.AccountApi.body;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.NOTES;
+import static io.apitokens.keycloak.tests.fixture.endpoint.AccountApi.body;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.ALICE;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.NOTES;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What admins find in Keycloak's user events. */
+/** Tests the user events of API tokens. */
 @IntegrationTest
 class EventsIT {
 
     private static final String UNKNOWN = "kcat_00000000000000000000000000000000000000000000u2SrQ";
 
-    // The error events that callers without credentials could leave.
+    // Callers without credentials can cause these error events.
     private static final List<String> ANONYMOUS = List.of(
             "INTROSPECT_TOKEN",
             "INTROSPECT_TOKEN_ERROR",
@@ -50,7 +50,9 @@ class EventsIT {
                     .containsEntry("api_token_id", minted.id())
                     .containsEntry("api_token_client", NOTES)
                     .containsEntry("credential_type", "api-token")
-                    .containsEntry("selected_credential_id", minted.id());
+                    .containsEntry("selected_credential_id", minted.id())
+                    .containsEntry("credential_id", minted.id())
+                    .doesNotContainKey("credential_user_label");
             assertThat(event.getDetails().toString()).doesNotContain(minted.secret());
         });
         assertThat(events)
@@ -59,11 +61,26 @@ class EventsIT {
     }
 
     @Test
+    void expiryOfANewSecretIsADetail(TestRealm realm) {
+        AccountApi alice = realm.account(ALICE);
+        Minted minted = alice.mint("forever");
+        long expires = alice.post("/" + minted.id() + "/rotate", "{\"lifetime\":3600}")
+                .json()
+                .get("expiresTimestamp")
+                .asLong();
+        alice.post("/" + minted.id() + "/rotate", "{}");
+        alice.post("{\"label\":\"yearly\",\"expiresTimestamp\":4102444800000}");
+        assertThat(events(realm, "UPDATE_CREDENTIAL"))
+                .extracting(event -> event.getDetails().get("api_token_expires"))
+                .containsExactly("4102444800000", Long.toString(expires), Long.toString(expires), null);
+    }
+
+    @Test
     void revokingAllTellsOfEachToken(TestRealm realm) {
         AccountApi alice = realm.account(ALICE);
         alice.mint("one");
         alice.mint("two");
-        alice.delete("");
+        alice.revokeAll();
         assertThat(events(realm, "REMOVE_CREDENTIAL"))
                 .extracting(event -> event.getDetails().get("api_token_label"))
                 .containsExactlyInAnyOrder("one", "two");
@@ -143,7 +160,7 @@ class EventsIT {
     }
 
     @Test
-    void whoeverHasNoSecretOfTheRealmLeavesNoEvent(TestRealm realm, TestRealm other) {
+    void unknownSecretLeavesNoEvent(TestRealm realm, TestRealm other) {
         realm.changeRealm(settings -> settings.setEnabledEventTypes(ANONYMOUS));
         String foreign = other.account(ALICE).mint("elsewhere").secret();
         for (String bearer : Arrays.asList(null, "", "junk", "kcat_junk", UNKNOWN, foreign, foreign + " " + foreign)) {
@@ -152,7 +169,7 @@ class EventsIT {
             assertThat(caller.delete("/self").status()).as(bearer).isEqualTo(401);
             assertThat(caller.get("").status()).as(bearer).isEqualTo(401);
             assertThat(caller.post("{}").status()).as(bearer).isEqualTo(401);
-            assertThat(caller.delete("").status()).as(bearer).isEqualTo(401);
+            assertThat(caller.revokeAll().status()).as(bearer).isEqualTo(401);
         }
         for (String report : List.of("", "{}", "{\"secrets\":[\"junk\",\"%s\",\"%s\"]}".formatted(UNKNOWN, foreign))) {
             realm.accountWith(null).post("/leaked", report);
@@ -181,7 +198,7 @@ class EventsIT {
         assertThat(events(realm, "REVOKE_GRANT_ERROR")).hasSize(1);
     }
 
-    /** Newest first. */
+    /** Returns the events, newest first. */
     private static List<EventRepresentation> events(TestRealm realm, String... types) {
         return realm.admin().getEvents(List.of(types), null, null, null, null, null, null, null);
     }

@@ -9,23 +9,23 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.apitokens.keycloak.tests.fixture.AccountApi;
-import io.apitokens.keycloak.tests.fixture.AccountApi.Minted;
-import io.apitokens.keycloak.tests.fixture.AdminApi;
-import io.apitokens.keycloak.tests.fixture.IntegrationTest;
-import io.apitokens.keycloak.tests.fixture.TestRealm;
+import io.apitokens.keycloak.tests.fixture.endpoint.AccountApi;
+import io.apitokens.keycloak.tests.fixture.endpoint.AccountApi.Minted;
+import io.apitokens.keycloak.tests.fixture.endpoint.AdminApi;
+import io.apitokens.keycloak.tests.fixture.realm.TestRealm;
+import io.apitokens.keycloak.tests.fixture.server.IntegrationTest;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.GATEWAY;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.GATEWAY_SECRET;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.NOTES;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.ALICE;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.GATEWAY;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.GATEWAY_SECRET;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.NOTES;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What is shown of the scopes of an API token, and what introspection says of them. */
+/** Tests that REST shows the scopes that introspection returns. */
 @IntegrationTest
 class GrantedScopesIT {
 
@@ -36,16 +36,16 @@ class GrantedScopesIT {
     static Stream<Arguments> changes() {
         Map<String, Consumer<TestRealm>> changes = new LinkedHashMap<>();
         changes.put("nothing changes", realm -> {});
-        changes.put("it becomes a default one", GrantedScopesIT::makeDefault);
-        changes.put("it becomes a default one that the user may not have", realm -> {
+        changes.put("notes:write becomes a default scope", GrantedScopesIT::makeDefault);
+        changes.put("notes:write becomes a default scope that the user may not have", realm -> {
             makeDefault(realm);
             realm.removeNotesRole(ALICE, "write");
         });
-        changes.put("it becomes a default one that is forbidden", realm -> {
+        changes.put("notes:write becomes a default scope that is forbidden", realm -> {
             makeDefault(realm);
             forbid(realm);
         });
-        changes.put("it is forbidden", GrantedScopesIT::forbid);
+        changes.put("notes:write is forbidden", GrantedScopesIT::forbid);
         changes.put("the user may not have it", realm -> realm.removeNotesRole(ALICE, "write"));
         changes.put("the client does not offer it", realm -> realm.client(NOTES)
                 .removeOptionalClientScope(realm.scopeId(WRITE)));

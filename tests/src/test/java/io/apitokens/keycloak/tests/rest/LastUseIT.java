@@ -8,21 +8,21 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.apitokens.keycloak.tests.fixture.AccountApi;
-import io.apitokens.keycloak.tests.fixture.AccountApi.Minted;
-import io.apitokens.keycloak.tests.fixture.IntegrationTest;
-import io.apitokens.keycloak.tests.fixture.KeycloakUnderTest;
-import io.apitokens.keycloak.tests.fixture.ServerLog;
-import io.apitokens.keycloak.tests.fixture.TestRealm;
+import io.apitokens.keycloak.tests.fixture.endpoint.AccountApi;
+import io.apitokens.keycloak.tests.fixture.endpoint.AccountApi.Minted;
+import io.apitokens.keycloak.tests.fixture.realm.TestRealm;
+import io.apitokens.keycloak.tests.fixture.server.IntegrationTest;
+import io.apitokens.keycloak.tests.fixture.server.KeycloakUnderTest;
+import io.apitokens.keycloak.tests.fixture.server.ServerLog;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.BOB;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.ALICE;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** When, from where and by which client an API token was used last. */
+/** Tests when, from where and by which client an API token was last used, as its user sees it. */
 @IntegrationTest
 @Tag("database")
 class LastUseIT {
@@ -70,7 +70,7 @@ class LastUseIT {
         assertThat(alice.get("/" + refused.id()).json().has("lastUse")).isFalse();
     }
 
-    /** A writer that waited with rows in hand made mints fail: each waited for the other. */
+    /** If the writer held rows while it waits for another, mints would fail: each would wait for the other. */
     @Test
     void usesAreWrittenPastARowThatSomebodyHolds(TestRealm own) {
         AccountApi bob = own.account(BOB);
@@ -108,7 +108,7 @@ class LastUseIT {
         for (Minted token : minted) {
             assertUsedBy(token, TestRealm.NOTES_API);
         }
-        // Of each API token one, and another one where the minute passes meanwhile.
+        // One statement for each API token, and one more if a minute begins meanwhile.
         long writings = log.linesWith("update API_TOKEN").size();
         assertThat(writings).isBetween(1L, 2L * tokens);
         assertThat(log.linesWith("update API_TOKEN"))

@@ -7,20 +7,20 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.apitokens.keycloak.tests.fixture.AccountApi;
-import io.apitokens.keycloak.tests.fixture.AccountApi.Minted;
-import io.apitokens.keycloak.tests.fixture.Http;
-import io.apitokens.keycloak.tests.fixture.Http.Answer;
-import io.apitokens.keycloak.tests.fixture.IntegrationTest;
-import io.apitokens.keycloak.tests.fixture.TestRealm;
+import io.apitokens.keycloak.tests.fixture.endpoint.AccountApi;
+import io.apitokens.keycloak.tests.fixture.endpoint.AccountApi.Minted;
+import io.apitokens.keycloak.tests.fixture.http.Http;
+import io.apitokens.keycloak.tests.fixture.http.Http.Answer;
+import io.apitokens.keycloak.tests.fixture.realm.TestRealm;
+import io.apitokens.keycloak.tests.fixture.server.IntegrationTest;
 import org.junit.jupiter.api.Test;
 import org.keycloak.representations.idm.EventRepresentation;
 
-import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.BOB;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.ALICE;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Reports of secrets that were found in the open. Each test has a realm, and so a limit, of its own. */
+/** Tests reports of leaked secrets. Each test has a realm, and so a limit, of its own. */
 @IntegrationTest
 class LeakedIT {
 
@@ -43,9 +43,9 @@ class LeakedIT {
                 .isEqualTo("leaked");
     }
 
-    /** Each is one report of all forms: the number of reports is limited. */
+    /** All forms are in one report, because the number of reports is limited. */
     @Test
-    void whatScannersLeaveAroundASecretIsIgnored(TestRealm realm) {
+    void charactersOfScannersAroundASecretAreIgnored(TestRealm realm) {
         AccountApi alice = realm.account(ALICE);
         List<String> forms = List.of(
                 "%s\n",
@@ -73,7 +73,7 @@ class LeakedIT {
     }
 
     @Test
-    void whatIsAnotherStringThanASecretEndsNothing(TestRealm realm) {
+    void stringThatIsNotASecretEndsNothing(TestRealm realm) {
         Minted minted = realm.account(ALICE).mint("kept");
         String secret = minted.secret();
         String halves = secret.substring(0, 20) + "\n" + secret.substring(20);
@@ -112,7 +112,7 @@ class LeakedIT {
     }
 
     @Test
-    void whatIsNoReportIsRefused(TestRealm realm) {
+    void invalidReportIsRefused(TestRealm realm) {
         for (String body : List.of("{}", "[]", "{\"secrets\":\"x\"}", "{\"tokens\":[]}", "")) {
             assertThat(post(realm, body).status()).as(body).isEqualTo(400);
         }
@@ -127,7 +127,7 @@ class LeakedIT {
     @Test
     void addressIsLimitedToTenReportsAMinute(TestRealm realm) {
         String secret = realm.account(ALICE).mint("spared").secret();
-        // At the turn of a minute the count begins anew: of 21 reports at least one is refused.
+        // The count restarts with each minute: of 21 reports, at least one is refused.
         List<Integer> statuses =
                 IntStream.range(0, 21).mapToObj(i -> report(realm).status()).toList();
         assertThat(statuses.subList(0, 10)).containsOnly(202);

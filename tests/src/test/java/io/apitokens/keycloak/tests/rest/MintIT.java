@@ -1,14 +1,15 @@
 package io.apitokens.keycloak.tests.rest;
 
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.apitokens.keycloak.tests.fixture.AccountApi;
-import io.apitokens.keycloak.tests.fixture.Http;
-import io.apitokens.keycloak.tests.fixture.Http.Answer;
-import io.apitokens.keycloak.tests.fixture.IntegrationTest;
-import io.apitokens.keycloak.tests.fixture.TestRealm;
+import io.apitokens.keycloak.tests.fixture.endpoint.AccountApi;
+import io.apitokens.keycloak.tests.fixture.http.Http;
+import io.apitokens.keycloak.tests.fixture.http.Http.Answer;
+import io.apitokens.keycloak.tests.fixture.realm.TestRealm;
+import io.apitokens.keycloak.tests.fixture.server.IntegrationTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -16,13 +17,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import static io.apitokens.keycloak.tests.fixture.AccountApi.body;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.BOB;
+import static io.apitokens.keycloak.tests.fixture.endpoint.AccountApi.body;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.ALICE;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 
 @IntegrationTest
 @Tag("database")
+@Tag("compatibility")
 class MintIT {
 
     private final TestRealm realm;
@@ -35,7 +37,7 @@ class MintIT {
     @BeforeEach
     void noTokens() {
         alice = realm.account(ALICE);
-        alice.delete("");
+        alice.revokeAll();
     }
 
     @Test
@@ -67,6 +69,24 @@ class MintIT {
         assertThat(alice.get("/options").body()).doesNotContain(minted.secret());
     }
 
+    /** Somebody pastes a secret into the wrong place. */
+    @Test
+    void law7SecretInAnotherPlaceIsRefusedAndNotRepeated() {
+        String secret = alice.mint("pasted").secret();
+        Answer asLabel = alice.post(body().put("label", "my " + secret));
+        assertThat(asLabel.status()).isEqualTo(400);
+        assertThat(asLabel.json().get("errorMessage").asText()).isEqualTo("apiTokenTextHasSecret");
+        assertThat(asLabel.json().get("field").asText()).isEqualTo("label");
+        Answer asDescription = alice.post(body().put("label", "described").put("description", secret));
+        assertThat(asDescription.json().get("field").asText()).isEqualTo("description");
+        Answer asName = alice.post(body().put("label", "named").put(secret, 1));
+        Answer asParameter = alice.delete("?" + secret + "=1");
+        for (Answer answer : List.of(asLabel, asDescription, asName, asParameter)) {
+            assertThat(answer.status()).as(answer.body()).isEqualTo(400);
+            assertThat(answer.body()).doesNotContain(secret);
+        }
+    }
+
     @Test
     void selectionIsKeptInItsOrderWithConsentTexts() {
         ObjectNode body = body().put("label", "selection");
@@ -88,8 +108,7 @@ class MintIT {
 
     @ParameterizedTest
     @CsvSource({
-        "'{}', label, apiTokenLabelRequired",
-        "'{\"label\": null}', label, apiTokenLabelRequired",
+        "'{\"label\": \"\"}', label, apiTokenLabelRequired",
         "'{\"label\": \" \\t \"}', label, apiTokenLabelRequired",
         "'{\"label\": \"a\\u0000b\"}', label, apiTokenLabelInvalidCharacters",
         "'{\"label\": \"a\\nb\"}', label, apiTokenLabelInvalidCharacters",
@@ -154,6 +173,22 @@ class MintIT {
                 .isEqualTo(201);
         alice.delete("/" + id);
         assertThat(alice.post(body().put("label", "laptop")).status()).isEqualTo(201);
+    }
+
+    @Test
+    void tokenWithoutALabelGetsTheSuggestedOne() {
+        for (String expected : new String[] {"Notes", "Notes 2", "Notes 3"}) {
+            assertThat(alice.get("/options")
+                            .json()
+                            .at("/clients/0/suggestedLabel")
+                            .asText())
+                    .isEqualTo(expected);
+            Answer answer = alice.post(expected.equals("Notes 2") ? "{\"label\":null}" : "{}");
+            AccountApi.minted(answer);
+            assertThat(answer.json().get("label").asText()).isEqualTo(expected);
+        }
+        alice.delete("/" + alice.get("?search=Notes%202").json().at("/0/id").asText());
+        assertThat(alice.post("{}").json().get("label").asText()).isEqualTo("Notes 2");
     }
 
     @Test

@@ -1,30 +1,30 @@
 package io.apitokens.keycloak.tests.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.apitokens.keycloak.tests.fixture.AccountApi;
-import io.apitokens.keycloak.tests.fixture.IntegrationTest;
-import io.apitokens.keycloak.tests.fixture.TestRealm;
+import io.apitokens.keycloak.tests.fixture.endpoint.AccountApi;
+import io.apitokens.keycloak.tests.fixture.realm.TestRealm;
+import io.apitokens.keycloak.tests.fixture.server.IntegrationTest;
 import org.junit.jupiter.api.Test;
 
-import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.BOB;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.NOTES;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.ALICE;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.BOB;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.NOTES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 @IntegrationTest
 class OptionsIT {
 
     @Test
-    void tellsWhatAUserCanMint(TestRealm realm) {
+    void returnsClientsScopesAndPolicy(TestRealm realm) {
         AccountApi alice = realm.account(ALICE);
         alice.mint("one");
         assertThat(alice.get("/options").body())
                 .isEqualTo("{\"clients\":[{\"clientId\":\"notes\",\"name\":\"Notes\","
-                        + "\"description\":\"Keeps your notes\","
+                        + "\"description\":\"Keeps your notes\",\"suggestedLabel\":\"Notes\","
                         + "\"defaultScopes\":[{\"name\":\"basic\"},{\"name\":\"roles\",\"description\":\"User roles\"}],"
                         + "\"scopes\":[{\"name\":\"notes:read\",\"description\":\"Read your notes\"},"
                         + "{\"name\":\"notes:write\",\"description\":\"Write your notes\"}],"
-                        + "\"minting\":{\"nonExpiringAllowed\":true}}],"
+                        + "\"minting\":{\"nonExpiringAllowed\":true,\"everythingByDefault\":true}}],"
                         + "\"policy\":{\"maxActive\":100,\"active\":1}}");
     }
 
@@ -36,7 +36,7 @@ class OptionsIT {
     }
 
     @Test
-    void offersNoSessionsOfflineAccess(TestRealm realm) {
+    void doesNotOfferOfflineAccess(TestRealm realm) {
         realm.client(NOTES).addOptionalClientScope(realm.scopeId("offline_access"));
         assertThat(realm.account(ALICE).get("/options").body()).doesNotContain("offline_access");
         String secret = realm.account(ALICE).mint("everything").secret();
@@ -44,7 +44,7 @@ class OptionsIT {
     }
 
     @Test
-    void listsTokenClientsThatAreEnabled(TestRealm realm) {
+    void listsOnlyEnabledTokenClients(TestRealm realm) {
         realm.addTokenClient("tasks");
         realm.addTokenClient("gone");
         realm.changeClient("gone", client -> client.setEnabled(false));
@@ -57,7 +57,7 @@ class OptionsIT {
     }
 
     @Test
-    void resolvesTextsThatAreKeysOfTheTheme(TestRealm realm) {
+    void resolvesMessageKeysOfTheTheme(TestRealm realm) {
         realm.changeClient(NOTES, client -> client.setName("${client_account}"));
         assertThat(realm.account(ALICE)
                         .get("/options")

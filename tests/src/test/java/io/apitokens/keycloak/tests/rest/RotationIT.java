@@ -9,15 +9,15 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.apitokens.keycloak.tests.fixture.AccountApi;
-import io.apitokens.keycloak.tests.fixture.AccountApi.Minted;
-import io.apitokens.keycloak.tests.fixture.Exchange;
-import io.apitokens.keycloak.tests.fixture.Exchange.Tokens;
-import io.apitokens.keycloak.tests.fixture.Http.Answer;
-import io.apitokens.keycloak.tests.fixture.IntegrationTest;
-import io.apitokens.keycloak.tests.fixture.Introspection;
-import io.apitokens.keycloak.tests.fixture.MintedSecrets;
-import io.apitokens.keycloak.tests.fixture.TestRealm;
+import io.apitokens.keycloak.tests.fixture.endpoint.AccountApi;
+import io.apitokens.keycloak.tests.fixture.endpoint.AccountApi.Minted;
+import io.apitokens.keycloak.tests.fixture.endpoint.Exchange;
+import io.apitokens.keycloak.tests.fixture.endpoint.Exchange.Tokens;
+import io.apitokens.keycloak.tests.fixture.endpoint.Introspection;
+import io.apitokens.keycloak.tests.fixture.endpoint.MintedSecrets;
+import io.apitokens.keycloak.tests.fixture.http.Http.Answer;
+import io.apitokens.keycloak.tests.fixture.realm.TestRealm;
+import io.apitokens.keycloak.tests.fixture.server.IntegrationTest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -25,12 +25,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.keycloak.representations.idm.EventRepresentation;
 
-import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
-import static io.apitokens.keycloak.tests.fixture.TestRealm.BOB;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.ALICE;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** A new secret for the same API token. */
+/** Tests rotation: a new secret for the same API token. */
 @IntegrationTest
 @Tag("database")
 class RotationIT {
@@ -51,10 +51,52 @@ class RotationIT {
         realm.addAccountScope(TestRealm.NOTES, TestRealm.GATEWAY);
     }
 
+    @Test
+    void expiryStaysUnlessTheRequestNamesAnother() {
+        Minted minted = AccountApi.minted(alice.post("{\"label\":\"yearly\",\"lifetime\":31536000}"));
+        long before = expiry(minted);
+        secret(alice.post("/" + minted.id() + "/rotate", NOW));
+        assertThat(expiry(minted)).isEqualTo(before);
+
+        Answer answer = alice.post("/" + minted.id() + "/rotate", "{\"lifetime\":60}");
+        String secret = secret(answer);
+        assertThat(expiry(minted))
+                .isEqualTo(answer.json().get("expiresTimestamp").asLong())
+                .isLessThan(before);
+        assertThat(api.of(secret).get("exp").asLong()).isEqualTo(expiry(minted) / 1000);
+
+        Minted forever = alice.mint("forever");
+        long time = before + 60_000;
+        secret(alice.post("/" + forever.id() + "/rotate", "{\"expiresTimestamp\":" + time + "}"));
+        assertThat(expiry(forever)).isEqualTo(time);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'{\"lifetime\":3601}', lifetime, apiTokenLifetimeTooLong",
+        "'{\"expiresTimestamp\":1}', expiresTimestamp, apiTokenExpiresInvalid",
+        "'{\"lifetime\":60,\"expiresTimestamp\":4102444800000}', lifetime, apiTokenExpiresInvalid"
+    })
+    void law10ExpiryBeyondThePolicyChangesNothing(String body, String field, String error) {
+        Minted minted = alice.mint("strict");
+        realm.apiTokensAdmin().setPolicy("{\"maxLifetime\":3600}");
+        Answer refused = alice.post("/" + minted.id() + "/rotate", body);
+        realm.apiTokensAdmin().setPolicy("{}");
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.json().get("field").asText()).isEqualTo(field);
+        assertThat(refused.json().get("errorMessage").asText()).isEqualTo(error);
+        assertThat(api.isActive(minted.secret())).isTrue();
+        assertThat(alice.get("/" + minted.id()).json().has("expiresTimestamp")).isFalse();
+    }
+
+    private long expiry(Minted minted) {
+        return alice.get("/" + minted.id()).json().path("expiresTimestamp").asLong();
+    }
+
     @BeforeEach
     void noTokens() {
         alice = realm.account(ALICE);
-        alice.delete("");
+        alice.revokeAll();
     }
 
     @Test
@@ -104,7 +146,7 @@ class RotationIT {
     }
 
     @Test
-    void whatWasMadeWithTheSecretBeforeEndsWithIt() {
+    void derivedTokensOfThePreviousSecretEndWithIt() {
         Minted minted = alice.mint("deployed");
         Tokens old = gateway.withRefreshToken(minted.secret());
         assertAlive(old);
@@ -116,7 +158,7 @@ class RotationIT {
     }
 
     @Test
-    void whatWasMadeWithTheSecretBeforeLivesForTheGraceAndNoLonger() {
+    void derivedTokensOfThePreviousSecretLiveUntilTheEndOfItsGracePeriod() {
         Minted minted = alice.mint("deployed");
         Tokens old = gateway.withRefreshToken(minted.secret());
         String second = rotate(minted, AN_HOUR);

@@ -1,22 +1,24 @@
 package io.apitokens.keycloak.tests.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.apitokens.keycloak.tests.fixture.AccountApi;
-import io.apitokens.keycloak.tests.fixture.AccountApi.Minted;
-import io.apitokens.keycloak.tests.fixture.Http;
-import io.apitokens.keycloak.tests.fixture.Http.Answer;
-import io.apitokens.keycloak.tests.fixture.IntegrationTest;
-import io.apitokens.keycloak.tests.fixture.TestRealm;
+import io.apitokens.keycloak.tests.fixture.endpoint.AccountApi;
+import io.apitokens.keycloak.tests.fixture.endpoint.AccountApi.Minted;
+import io.apitokens.keycloak.tests.fixture.http.Http;
+import io.apitokens.keycloak.tests.fixture.http.Http.Answer;
+import io.apitokens.keycloak.tests.fixture.realm.TestRealm;
+import io.apitokens.keycloak.tests.fixture.server.IntegrationTest;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import static io.apitokens.keycloak.tests.fixture.TestRealm.ALICE;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.ALICE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What an API token may do with itself, and the errors of RFC 6750. */
+/** Tests the endpoint with which an API token manages itself, and the errors of RFC 6750. */
 @IntegrationTest
+@Tag("compatibility")
 class SelfIT {
 
     private final TestRealm realm;
@@ -29,7 +31,7 @@ class SelfIT {
     @BeforeEach
     void noTokens() {
         alice = realm.account(ALICE);
-        alice.delete("");
+        alice.revokeAll();
     }
 
     @Test

@@ -22,9 +22,9 @@ import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 
 /**
- * Tells how far a run of the build is, and writes what each class took and spent its time on to {@code target/times}:
- * part, class, seconds, seconds of CPU time, tests, failed ones; and how many servers, realms, browsers and waits, with
- * the seconds of each.
+ * Prints the progress of a build's run, and writes the time of each class to {@code target/times}: part, class,
+ * seconds, seconds of CPU time, tests, failed ones; and the number of servers, realms, browsers and waits, with the
+ * seconds of each.
  */
 public final class ClassTimes implements TestExecutionListener {
 
@@ -80,7 +80,7 @@ public final class ClassTimes implements TestExecutionListener {
         }
     }
 
-    /** All processes of a run write to the file, so that it tells how far they are together. */
+    /** All processes of a run append to the file, so that it shows their progress together. */
     private void tell(String name, double seconds) {
         if (plan == null) {
             plan = Plan.of(PART, System.getProperty("left.out", ""));

@@ -3,7 +3,7 @@ package io.apitokens.keycloak.tests.run;
 import java.time.Duration;
 import java.util.stream.Stream;
 
-/** CPU time of this process and of those that it started and that still run: servers, databases, browsers. */
+/** Measures the CPU time of this process and of its running children: servers, databases, browsers. */
 final class CpuTime {
 
     private CpuTime() {}

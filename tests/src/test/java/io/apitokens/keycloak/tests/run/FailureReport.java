@@ -2,13 +2,13 @@ package io.apitokens.keycloak.tests.run;
 
 import java.lang.System.Logger.Level;
 
-import io.apitokens.keycloak.tests.fixture.Exchanges;
+import io.apitokens.keycloak.tests.fixture.http.Exchanges;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.TestExecutionResult.Status;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 
-/** Prints what a test that failed asked last, what it was answered, and what the server logged meanwhile. */
+/** Prints the last requests of a failed test, their answers, and what the server logged meanwhile. */
 public final class FailureReport implements TestExecutionListener {
 
     private static final System.Logger LOG = System.getLogger(FailureReport.class.getName());

@@ -16,7 +16,7 @@ import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 import org.junit.platform.launcher.listeners.TestExecutionSummary;
 
-/** Runs what {@code ./it} names: classes, and methods as {@code Class#method}. */
+/** Runs the tests that {@code ./it} names: classes, and methods as {@code Class#method}. */
 public final class OneRun {
 
     private static final Path CLASSES = Path.of("target", "test-classes");
@@ -70,7 +70,7 @@ public final class OneRun {
         return methods.stream().map(method -> DiscoverySelectors.selectMethod(type, method));
     }
 
-    /** A class by its simple name. */
+    /** Returns a class by its simple name. */
     private static Class<?> find(String name) {
         try (Stream<Path> files = Files.walk(CLASSES)) {
             Path file = files.filter(path -> path.endsWith(name + ".class"))

@@ -6,7 +6,7 @@ import org.awaitility.Awaitility;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
 
-/** Lets tests wait as long as a busy machine needs, where they do not say how long. */
+/** Sets how long tests wait by default, so that they pass on a busy machine. */
 public final class Patience implements LauncherSessionListener {
 
     @Override

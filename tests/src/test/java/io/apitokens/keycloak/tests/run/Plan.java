@@ -24,14 +24,19 @@ final class Plan {
     private static final Path CLASSES = Path.of("target", "test-classes");
     private static final String SUFFIX = "IT.class";
 
-    /** Of a class that was not measured yet. */
-    private static final double UNKNOWN = 30;
+    /** The seconds of a class that the file does not list, because it takes less than ten or is new. */
+    private static final double UNKNOWN = 5;
 
     private final Map<String, Double> seconds = new HashMap<>();
 
     private Plan() {}
 
-    /** @param part as the build calls it: 'all', 'alone', or the database that its own classes run on once more */
+    /**
+     * Returns the classes of a part.
+     *
+     * @param part as the build calls it: 'all', 'alone', 'newest' or 'oldest' for the version of Keycloak, or the
+     *     database that its own classes run on once more
+     */
     static Plan of(String part, String leftOut) {
         Plan plan = new Plan();
         Map<String, Double> measured = measured(part);
@@ -59,7 +64,7 @@ final class Plan {
         return seconds.containsKey(name);
     }
 
-    /** What is left when some are done. */
+    /** Returns the seconds that are left when some classes are done. */
     double secondsWithout(Set<String> done) {
         return seconds.entrySet().stream()
                 .filter(entry -> !done.contains(entry.getKey()))
@@ -75,14 +80,15 @@ final class Plan {
         return switch (part) {
             case "alone" -> tags.contains("alone");
             case "all" -> !tags.contains("alone");
-            default -> !tags.contains("alone") && isOfDatabases(type, tags);
+            case "newest", "oldest" -> anyMethodHas("compatibility", type, tags);
+            default -> !tags.contains("alone") && anyMethodHas("database", type, tags);
         };
     }
 
-    private static boolean isOfDatabases(Class<?> type, Set<String> tags) {
+    private static boolean anyMethodHas(String tag, Class<?> type, Set<String> tags) {
         Set<String> all = new HashSet<>(tags);
         Stream.of(type.getDeclaredMethods()).map(Plan::tags).forEach(all::addAll);
-        return all.contains("database");
+        return all.contains(tag);
     }
 
     private static Set<String> tags(AnnotatedElement element) {
@@ -91,7 +97,7 @@ final class Plan {
                 .collect(Collectors.toSet());
     }
 
-    /** From {@code class-times.csv}: part, class, seconds. */
+    /** Reads {@code class-times.csv}: part, class, seconds. */
     private static Map<String, Double> measured(String part) {
         try (InputStream file = Plan.class.getResourceAsStream("/class-times.csv")) {
             List<String> lines = new String(file.readAllBytes(), StandardCharsets.UTF_8)

@@ -4,10 +4,10 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** What the tests of this process spend their time on besides what they prove. */
+/** Sums up the time that the tests of this process spend on preparation and waiting. */
 public final class Spent {
 
-    /** What takes time. */
+    /** The causes. */
     public enum Kind {
         SERVERS,
         REALMS,
@@ -15,7 +15,7 @@ public final class Spent {
         WAITS
     }
 
-    /** How often, and how long in all. */
+    /** The number of times, and the total duration. */
     record Total(int times, long nanos) {
 
         private static final Total NOTHING = new Total(0, 0);
@@ -33,7 +33,7 @@ public final class Spent {
 
     private Spent() {}
 
-    /** Does something and adds the time that it took. */
+    /** Runs a task and adds its duration. */
     public static <T> T on(Kind kind, Supplier<T> work) {
         long start = System.nanoTime();
         try {
@@ -43,12 +43,12 @@ public final class Spent {
         }
     }
 
-    /** Adds time that something took. */
+    /** Adds a duration. */
     public static synchronized void add(Kind kind, long nanos) {
         TOTALS.put(kind, TOTALS.getOrDefault(kind, Total.NOTHING).and(nanos));
     }
 
-    /** Everything since the last call. */
+    /** Returns the sums since the last call, and resets them. */
     static synchronized Map<Kind, Total> drain() {
         Map<Kind, Total> drained = new EnumMap<>(Kind.class);
         for (Kind kind : Kind.values()) {

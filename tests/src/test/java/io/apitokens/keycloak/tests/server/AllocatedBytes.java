@@ -7,10 +7,10 @@ import jakarta.ws.rs.GET;
 
 import com.sun.management.ThreadMXBean;
 
-/** What the server's threads have allocated since they began, by the JVM's own count. */
+/** Returns the bytes that the server's threads have allocated since they began, by the JVM's own count. */
 public class AllocatedBytes {
 
-    /** Of all threads that live; those that handle requests outlive a test. */
+    /** Returns the sum of all live threads. Threads that handle requests outlive a test. */
     @GET
     public String sum() {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();

@@ -1,46 +1,9 @@
 package io.apitokens.keycloak.tests.server;
 
-import org.keycloak.Config;
-import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.KeycloakSessionFactory;
-import org.keycloak.services.resource.RealmResourceProvider;
-import org.keycloak.services.resource.RealmResourceProviderFactory;
+/** Serves {@link AllocatedBytes}. */
+public final class AllocatedBytesFactory extends TestResourceFactory {
 
-/** Lets tests see what the server allocates, at {@code /realms/{realm}/test-allocated-bytes}. */
-public final class AllocatedBytesFactory implements RealmResourceProviderFactory {
-
-    @Override
-    public RealmResourceProvider create(KeycloakSession session) {
-        return new RealmResourceProvider() {
-            @Override
-            public Object getResource() {
-                return new AllocatedBytes();
-            }
-
-            @Override
-            public void close() {
-                // Nothing is held.
-            }
-        };
-    }
-
-    @Override
-    public void init(Config.Scope config) {
-        // No options.
-    }
-
-    @Override
-    public void postInit(KeycloakSessionFactory factory) {
-        // Nothing to wire.
-    }
-
-    @Override
-    public void close() {
-        // Nothing is held.
-    }
-
-    @Override
-    public String getId() {
-        return "test-allocated-bytes";
+    public AllocatedBytesFactory() {
+        super("test-allocated-bytes", session -> new AllocatedBytes());
     }
 }

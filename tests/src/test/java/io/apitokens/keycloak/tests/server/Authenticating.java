@@ -7,10 +7,10 @@ import jakarta.ws.rs.Path;
 import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.UserModel;
 
-/** Names the user of the bearer token, whom Keycloak's own authenticator finds, as most extensions do it. */
+/** Names the user of the bearer token, as Keycloak's own authenticator finds it. Most extensions do the same. */
 public class Authenticating {
 
-    /** Of keycloak-services, which the tests do not have on their class path. */
+    /** A class of keycloak-services, which is not on the class path of the tests. */
     private static final String AUTHENTICATOR =
             "org.keycloak.services.managers.AppAuthManager$BearerTokenAuthenticator";
 

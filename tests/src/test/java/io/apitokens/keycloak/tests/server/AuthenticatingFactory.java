@@ -1,46 +1,9 @@
 package io.apitokens.keycloak.tests.server;
 
-import org.keycloak.Config;
-import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.KeycloakSessionFactory;
-import org.keycloak.services.resource.RealmResourceProvider;
-import org.keycloak.services.resource.RealmResourceProviderFactory;
+/** Stands for another extension. */
+public final class AuthenticatingFactory extends TestResourceFactory {
 
-/** Stands for another extension, at {@code /realms/{realm}/test-bearer}. */
-public class AuthenticatingFactory implements RealmResourceProviderFactory {
-
-    @Override
-    public RealmResourceProvider create(KeycloakSession session) {
-        return new RealmResourceProvider() {
-            @Override
-            public Object getResource() {
-                return new Authenticating(session);
-            }
-
-            @Override
-            public void close() {
-                // Nothing is held.
-            }
-        };
-    }
-
-    @Override
-    public void init(Config.Scope config) {
-        // No options.
-    }
-
-    @Override
-    public void postInit(KeycloakSessionFactory factory) {
-        // Nothing to wire.
-    }
-
-    @Override
-    public void close() {
-        // Nothing is held.
-    }
-
-    @Override
-    public String getId() {
-        return "test-bearer";
+    public AuthenticatingFactory() {
+        super("test-bearer", session -> new Authenticating(session));
     }
 }

@@ -5,7 +5,7 @@ import jakarta.ws.rs.QueryParam;
 
 import org.keycloak.common.util.Time;
 
-/** Keycloak's own time offset, which all of its time checks know. */
+/** Sets Keycloak's own time offset, which applies to all of its time checks. */
 public class Clock {
 
     /** @param offset seconds to be ahead of the real time */

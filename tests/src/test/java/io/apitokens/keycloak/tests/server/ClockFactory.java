@@ -1,46 +1,9 @@
 package io.apitokens.keycloak.tests.server;
 
-import org.keycloak.Config;
-import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.KeycloakSessionFactory;
-import org.keycloak.services.resource.RealmResourceProvider;
-import org.keycloak.services.resource.RealmResourceProviderFactory;
+/** Serves {@link Clock}. */
+public final class ClockFactory extends TestResourceFactory {
 
-/** Lets tests move Keycloak's clock, at {@code /realms/{realm}/test-clock}. */
-public final class ClockFactory implements RealmResourceProviderFactory {
-
-    @Override
-    public RealmResourceProvider create(KeycloakSession session) {
-        return new RealmResourceProvider() {
-            @Override
-            public Object getResource() {
-                return new Clock();
-            }
-
-            @Override
-            public void close() {
-                // Nothing is held.
-            }
-        };
-    }
-
-    @Override
-    public void init(Config.Scope config) {
-        // No options.
-    }
-
-    @Override
-    public void postInit(KeycloakSessionFactory factory) {
-        // Nothing to wire.
-    }
-
-    @Override
-    public void close() {
-        // Nothing is held.
-    }
-
-    @Override
-    public String getId() {
-        return "test-clock";
+    public ClockFactory() {
+        super("test-clock", session -> new Clock());
     }
 }

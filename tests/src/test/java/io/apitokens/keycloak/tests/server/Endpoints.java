@@ -17,14 +17,14 @@ import org.keycloak.common.Profile;
 import org.keycloak.util.JsonSerialization;
 
 /**
- * Tells the JAX-RS registry of the server and its features. Reads RESTEasy Reactive by reflection: on the class path of
- * the tests it would displace the RESTEasy of Keycloak's admin client.
+ * Returns the JAX-RS registry of the server, and its features. Reads RESTEasy Reactive by reflection: on the class path
+ * of the tests it would replace the RESTEasy of Keycloak's admin client.
  */
 public class Endpoints {
 
     private static final String CURRENT = "org.jboss.resteasy.reactive.server.core.CurrentRequestManager";
 
-    /** Keycloak finds the class of a resource by the annotation, and serves it below {@code /realms/{realm}}. */
+    /** Keycloak finds the resource class by this annotation, and serves it below {@code /realms/{realm}}. */
     @GET
     @Path("registry")
     public String registry() throws ReflectiveOperationException, IOException {
@@ -105,7 +105,7 @@ public class Endpoints {
         return methods;
     }
 
-    /** Methods of the same path that differ by media type hide behind one that has no class. */
+    /** Methods of the same path that differ by media type are behind an entry without a class. */
     private static void addMethods(Object method, List<Object> methods) throws ReflectiveOperationException {
         if (call(method, "getResourceClass") != null) {
             methods.add(method);
@@ -122,7 +122,7 @@ public class Endpoints {
         methods.addAll(hidden);
     }
 
-    /** What the locators of the server know: methods by class and HTTP method. */
+    /** Returns the methods that the locators of the server know, by class and HTTP method. */
     private static Object locator(Object method) throws ReflectiveOperationException {
         for (Object handler : (Object[]) call(method, "getHandlerChain")) {
             if (handler.getClass().getSimpleName().equals("ResourceLocatorHandler")) {

@@ -1,46 +1,9 @@
 package io.apitokens.keycloak.tests.server;
 
-import org.keycloak.Config;
-import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.KeycloakSessionFactory;
-import org.keycloak.services.resource.RealmResourceProvider;
-import org.keycloak.services.resource.RealmResourceProviderFactory;
+/** Serves {@link PlantedSession}. */
+public final class PlantedSessionFactory extends TestResourceFactory {
 
-/** Lets tests plant a session, at {@code /realms/{realm}/test-session}. */
-public final class PlantedSessionFactory implements RealmResourceProviderFactory {
-
-    @Override
-    public RealmResourceProvider create(KeycloakSession session) {
-        return new RealmResourceProvider() {
-            @Override
-            public Object getResource() {
-                return new PlantedSession(session);
-            }
-
-            @Override
-            public void close() {
-                // Nothing is held.
-            }
-        };
-    }
-
-    @Override
-    public void init(Config.Scope config) {
-        // No options.
-    }
-
-    @Override
-    public void postInit(KeycloakSessionFactory factory) {
-        // Nothing to wire.
-    }
-
-    @Override
-    public void close() {
-        // Nothing is held.
-    }
-
-    @Override
-    public String getId() {
-        return "test-session";
+    public PlantedSessionFactory() {
+        super("test-session", session -> new PlantedSession(session));
     }
 }

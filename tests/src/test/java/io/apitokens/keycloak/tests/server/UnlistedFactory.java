@@ -1,10 +1,9 @@
 package io.apitokens.keycloak.tests.server;
 
-/** The same extension under an id that no option lists, at {@code /realms/{realm}/test-bearer-too}. */
-public final class UnlistedFactory extends AuthenticatingFactory {
+/** Stands for another extension, under an id that no option lists. */
+public final class UnlistedFactory extends TestResourceFactory {
 
-    @Override
-    public String getId() {
-        return "test-bearer-too";
+    public UnlistedFactory() {
+        super("test-bearer-too", session -> new Authenticating(session));
     }
 }

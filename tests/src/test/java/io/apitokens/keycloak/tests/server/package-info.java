@@ -1,2 +1,2 @@
-/** What the tests install into the server under test, and nobody else does. */
+/** Runs inside the Keycloak under test: endpoints and providers with which tests control it. */
 package io.apitokens.keycloak.tests.server;

@@ -1,0 +1,123 @@
+package io.apitokens.keycloak.tests.browser;
+
+import java.util.Set;
+
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page.GetByLabelOptions;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.BoundingBox;
+import io.apitokens.keycloak.tests.fixture.realm.TestRealm;
+import org.junit.jupiter.api.Test;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.ALICE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The page in another language, and in one that the theme lacks. */
+@BrowserTest
+class AccountConsoleLanguageIT {
+
+    @Test
+    void germanUserCreatesATokenInGerman(TestRealm realm, Browser browser) {
+        ApiTokensPage page = open(realm, browser, "de");
+        page.openCreate();
+        assertThat(page.byTestId("apiTokensPage")).not().hasAttribute("lang", "en");
+        Locator dialog = page.byTestId("apiTokenCreateDialog");
+        assertThat(dialog).containsText("Nur, was ich auswähle");
+        page.byTestId("apiTokenLabel").fill("Nachtlauf");
+        page.byTestId("apiTokenSelection").check();
+        page.submit();
+        assertThat(dialog).containsText("Wählen Sie mindestens");
+        page.byTestId("apiTokenScope-notes:read").check();
+        page.expires("An einem Datum");
+        Locator day = page.page().locator("#apiTokenExpiresDate");
+        day.fill("12/31/2099");
+        page.submit();
+        assertThat(day).hasAttribute("aria-invalid", "true");
+        assertThat(day).isFocused();
+        assertThat(page.page().locator("#apiTokenExpiresDate-error")).isInViewport();
+        page.screenshot("account-german-create");
+        day.fill("31.12.2099");
+        page.submit();
+        assertThat(page.byTestId("apiTokenSecretDialog")).containsText("Nachtlauf");
+        page.screenshot("account-german-secret");
+        page.done();
+        assertThat(page.row("Nachtlauf")).containsText("31.12.2099");
+        page.screenshot("account-german");
+    }
+
+    @Test
+    void arabicUserCreatesATokenInEnglishFromLeftToRight(TestRealm realm, Browser browser) {
+        ApiTokensPage page = open(realm, browser, "ar");
+        assertThat(page.page().locator("html")).hasAttribute("dir", "rtl");
+        assertThat(page.byTestId("apiTokensPage")).hasAttribute("lang", "en");
+        page.openCreate();
+        Locator dialog = page.byTestId("apiTokenCreateDialog");
+        assertThat(dialog).hasAttribute("lang", "en");
+        assertThat(dialog).hasAttribute("dir", "ltr");
+        // Keycloak has these texts in Arabic.
+        assertThat(page.byTestId("apiTokenCancel")).hasText("Cancel");
+        assertThat(page.byTestId("apiTokenClose")).hasAccessibleName("Close");
+        BoundingBox title = page.page().getByText("Create API token").last().boundingBox();
+        assertThat(title.x).isLessThan(page.byTestId("apiTokenClose").boundingBox().x);
+        page.byTestId("apiTokenLabel").fill("نسخة (1)");
+        page.byTestId("apiTokenSelection").check();
+        page.submit();
+        assertThat(dialog).containsText("Select at least one");
+        page.byTestId("apiTokenScope-notes:read").check();
+        page.expires("On a date");
+        page.page().locator("#apiTokenExpiresDate").fill("2099-12-31");
+        page.screenshot("account-arabic-create");
+        page.submit();
+        assertThat(page.byTestId("apiTokenSecretDialog")).containsText("\u2068نسخة (1)\u2069");
+        page.screenshot("account-arabic-secret");
+        page.done();
+        assertThat(page.row("نسخة (1)")).containsText("2099");
+    }
+
+    @Test
+    void calendarDoesNotCoverItsLabelOrField(TestRealm realm, Browser browser) {
+        for (int width : new int[] {1280, 400}) {
+            ApiTokensPage page = ApiTokensPage.openAt(
+                    browser.open(new NewContextOptions().setViewportSize(width, 800)), realm, ALICE, "");
+            page.openCreate();
+            page.expires("On a date");
+            page.page()
+                    .getByLabel("Calendar", new GetByLabelOptions().setExact(true))
+                    .click();
+            Locator calendar = page.page()
+                    .getByRole(AriaRole.DIALOG)
+                    .filter(new Locator.FilterOptions().setHas(page.page().getByLabel("Next month")));
+            assertThat(calendar.last()).isVisible();
+            BoundingBox shown = calendar.last().boundingBox();
+            for (Locator covered : new Locator[] {
+                page.page().locator("label[for=apiTokenExpiresDate]"),
+                page.page().locator("#apiTokenExpiresDate")
+            }) {
+                assertThat(isApart(shown, covered.boundingBox()))
+                        .as("at %s px", width)
+                        .isTrue();
+            }
+            assertThat(shown.x).as("at %s px", width).isNotNegative();
+            assertThat(shown.x + shown.width).as("at %s px", width).isLessThanOrEqualTo(width);
+            page.screenshot("account-calendar-" + width);
+        }
+    }
+
+    private static boolean isApart(BoundingBox one, BoundingBox other) {
+        return one.y >= other.y + other.height
+                || other.y >= one.y + one.height
+                || one.x >= other.x + other.width
+                || other.x >= one.x + one.width;
+    }
+
+    private static ApiTokensPage open(TestRealm realm, Browser browser, String language) {
+        realm.changeRealm(settings -> {
+            settings.setInternationalizationEnabled(true);
+            settings.setSupportedLocales(Set.of(language));
+            settings.setDefaultLocale(language);
+        });
+        return ApiTokensPage.openAt(browser.open(new NewContextOptions()), realm, ALICE, "");
+    }
+}

@@ -1,0 +1,44 @@
+package io.apitokens.keycloak.tests.browser;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+import com.microsoft.playwright.Page;
+import io.apitokens.keycloak.launcher.Distribution;
+
+/** The accessibility checks of axe-core, which the build of the themes installs. */
+final class Axe {
+
+    /** The parts of the page that are ours: the stock console has violations of its own. */
+    private static final String OURS = "[data-testid^=apiToken], [data-testid=page-heading]";
+
+    private static final String CHECK = """
+            async ours => {
+              const elements = [...document.querySelectorAll(ours)];
+              const { violations } = await axe.run(elements, { resultTypes: ["violations"] });
+              return violations.map(({ id, nodes }) =>
+                id + ": " + nodes.map(({ html, failureSummary }) => html + " " + failureSummary).join(" | "));
+            }""";
+
+    private Axe() {}
+
+    /** Returns the violations in the present state of the page. */
+    @SuppressWarnings("unchecked")
+    static List<String> violations(Page page) {
+        page.evaluate(source());
+        return (List<String>) page.evaluate(CHECK, OURS);
+    }
+
+    private static String source() {
+        Path script =
+                Distribution.find().repository().resolve(Path.of("themes", "node_modules", "axe-core", "axe.min.js"));
+        try {
+            return Files.readString(script);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
