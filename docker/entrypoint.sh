@@ -1,6 +1,6 @@
 #!/bin/bash
-# Takes secrets from files, which Keycloak itself does not: KC_DB_PASSWORD_FILE names the file that holds what
-# KC_DB_PASSWORD would. KCRAW_ is Keycloak's prefix for values in which a dollar sign is a dollar sign.
+# Reads secrets from files, which Keycloak itself cannot do: KC_DB_PASSWORD_FILE names the file with the value of
+# KC_DB_PASSWORD. The prefix KCRAW_ keeps Keycloak from interpreting dollar signs in a value.
 set -euo pipefail
 
 for option in DB_USERNAME DB_PASSWORD BOOTSTRAP_ADMIN_USERNAME BOOTSTRAP_ADMIN_PASSWORD; do

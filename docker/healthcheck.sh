@@ -1,5 +1,5 @@
 #!/bin/bash
-# Asks whether this node is ready, with what the image has: it has no curl.
+# Asks whether this node is ready. Uses only bash, because the image has no curl.
 exec 3<>"/dev/tcp/127.0.0.1/${KC_HTTP_MANAGEMENT_PORT:-9000}" || exit 1
 printf 'GET /health/ready HTTP/1.0\r\nHost: localhost\r\n\r\n' >&3
 read -r -t 4 _ status _ <&3

@@ -1,5 +1,5 @@
 #!/bin/sh
-# The secret of the client from a file.
+# Reads the secret of the client from a file.
 set -eu
 if [ -n "${CLIENT_SECRET_FILE:-}" ]; then
     CLIENT_SECRET=$(cat "$CLIENT_SECRET_FILE")

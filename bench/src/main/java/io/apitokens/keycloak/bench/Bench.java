@@ -16,7 +16,7 @@ import java.util.Map;
 import io.apitokens.keycloak.bench.Measurement.Point;
 import io.apitokens.keycloak.launcher.Distribution;
 
-/** What requests cost, side by side with stock Keycloak. */
+/** Measures the cost of requests, side by side with stock Keycloak. */
 final class Bench {
 
     private static final int FAILURE = 1;
@@ -57,7 +57,10 @@ final class Bench {
         }
     }
 
-    /** Two at a time would not only disturb each other, but also share a folder for their databases. */
+    /**
+     * Takes a lock, because two benchmarks at the same time would disturb each other and share a folder for their
+     * databases.
+     */
     private void measureAlone(BenchOptions options) {
         Path folder = Distribution.find().repository().resolve("bench").resolve("target");
         try (FileChannel channel = FileChannel.open(
@@ -90,7 +93,7 @@ final class Bench {
 
     private void report(List<Measurement> all, Plan plan, Path folder) {
         Map<Point, Figures> figures = Figures.of(all);
-        console.println(Table.of(figures));
+        console.println(Table.of(all));
         if (plan.warmUp().compareTo(Plan.FULL.warmUp()) < 0) {
             console.println("After a short warm-up: the ratios tell more than the figures themselves.");
         }
@@ -106,7 +109,7 @@ final class Bench {
         }
     }
 
-    /** The script prints it too, without a build. */
+    /** Returns the usage. The script prints the same file without a build. */
     private static String usage() {
         try (InputStream text = Bench.class.getResourceAsStream("usage.txt")) {
             return new String(text.readAllBytes(), StandardCharsets.UTF_8);

@@ -7,7 +7,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * What the benchmark was asked for on its command line.
+ * The options of the command line.
  *
  * @param javaOptions for the server's JVM, besides its own
  */
@@ -31,6 +31,7 @@ record BenchOptions(Plan plan, String javaOptions, boolean help) {
     private BenchOptions with(String option, Deque<String> rest) {
         return switch (option) {
             case "--help" -> new BenchOptions(plan, javaOptions, true);
+            case "--main-case" -> with(plan.withoutCases());
             case "--only" -> with(plan.withKinds(value(option, rest)));
             case "--rows" -> with(plan.withRows(list(option, rest, Long::valueOf)));
             case "--connections" -> with(plan.withConnections(list(option, rest, Integer::valueOf)));

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 
 import io.apitokens.keycloak.bench.Measurement.Point;
 
-/** CPU time of an introspection against the number of API tokens, as SVG. */
+/** Draws the CPU time of an introspection against the number of API tokens, as SVG. */
 final class Chart {
 
     private static final int WIDTH = 760;
@@ -103,7 +103,7 @@ final class Chart {
         return all.get(new Point(count, connections, kind)).micros();
     }
 
-    /** Logarithmic; a single number stands in the middle. */
+    /** Returns the position on a logarithmic axis. A single number is in the middle. */
     private double x(long count) {
         double from = Math.log(rows.get(0));
         double to = Math.log(rows.get(rows.size() - 1));

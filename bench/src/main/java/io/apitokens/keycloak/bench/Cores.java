@@ -3,8 +3,8 @@ package io.apitokens.keycloak.bench;
 import java.io.IOException;
 
 /**
- * Keeps the load generator away from the cores of what it measures. Processes are born on the cores of the one that
- * starts them, so this process stays with the servers until they are up.
+ * Keeps the load generator away from the cores of the servers. A process inherits the cores of its parent, so this
+ * process changes its own only after the servers have started.
  */
 final class Cores {
 
@@ -14,7 +14,7 @@ final class Cores {
     private final int count = Runtime.getRuntime().availableProcessors();
     private final boolean separate = count >= ENOUGH && moveTo(OF_SERVERS);
 
-    /** To be called when the servers run. */
+    /** Moves this process to other cores. Call it when the servers run. */
     void leaveToServers() {
         if (separate) {
             moveTo("2-" + (count - 1));

@@ -4,10 +4,10 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Every single measurement, for whoever wants to reckon otherwise. */
+/** Writes every single measurement, for other calculations. */
 final class Csv {
 
-    private static final String HEAD = "request,api_tokens,connections,round,requests,seconds,requests_per_second,"
+    private static final String HEAD = "case,request,api_tokens,connections,round,requests,seconds,requests_per_second,"
             + "p50_ms,p99_ms,server_cpu_us,database_cpu_us\n";
 
     private Csv() {}
@@ -19,7 +19,8 @@ final class Csv {
     private static String line(Measurement measurement) {
         return String.format(
                 Locale.ROOT,
-                "%s,%d,%d,%d,%d,%.3f,%.1f,%.3f,%.3f,%.1f,%.1f",
+                "%s,%s,%d,%d,%d,%d,%.3f,%.1f,%.3f,%.3f,%.1f,%.1f",
+                measurement.point().met(),
                 measurement.point().kind(),
                 measurement.point().rows(),
                 measurement.point().connections(),

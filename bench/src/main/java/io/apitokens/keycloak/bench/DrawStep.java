@@ -12,7 +12,7 @@ final class DrawStep implements Step {
 
     private final ObjectAccess message;
 
-    // Hyperfoil looks through the fields of steps, and has no business in there.
+    // Hyperfoil visits the fields of steps; this one is not for it.
     @Visitor.Ignore
     private final transient Supplier<Message> messages;
 
@@ -24,7 +24,7 @@ final class DrawStep implements Step {
         this.messages = messages;
     }
 
-    /** When it was first asked, by {@link System#nanoTime}. */
+    /** Returns when it was first called, by {@link System#nanoTime}. */
     long begin() {
         return begin;
     }

@@ -1,7 +1,7 @@
 package io.apitokens.keycloak.bench;
 
 /**
- * The one answer that counts; any other fails the run.
+ * The one valid answer. Any other fails the run.
  *
  * @param text that the body contains once; null where there is no body
  */

@@ -17,7 +17,7 @@ import io.apitokens.keycloak.bench.Measurement.Point;
 record Figures(
         double requestsPerSecond, double medianMillis, double p99Millis, double serverMicros, double databaseMicros) {
 
-    /** In the order in which the points were measured first. */
+    /** Returns the figures in the order of the first measurement of their points. */
     static Map<Point, Figures> of(Collection<Measurement> measurements) {
         Map<Point, Figures> figures = new LinkedHashMap<>();
         for (Measurement measurement : measurements) {
@@ -30,7 +30,7 @@ record Figures(
         return figures;
     }
 
-    /** What is judged by. */
+    /** Returns the CPU time of server and database together. */
     double micros() {
         return serverMicros + databaseMicros;
     }

@@ -35,6 +35,9 @@ final class Http {
         if (message.authorization() != null) {
             request.header("Authorization", message.authorization());
         }
+        if (message.apiAuthorization() != null) {
+            request.header("Api-Authorization", message.apiAuthorization());
+        }
         if (message.contentType() != null) {
             request.header("Content-Type", message.contentType());
         }
@@ -50,7 +53,7 @@ final class Http {
     }
 
     /**
-     * The answer to a request that must succeed.
+     * Returns the answer to a request that must succeed.
      *
      * @throws IllegalStateException with the answer, where it does not
      */

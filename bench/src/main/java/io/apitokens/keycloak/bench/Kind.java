@@ -2,7 +2,7 @@ package io.apitokens.keycloak.bench;
 
 import java.util.Arrays;
 
-/** What is measured. All but the first two and the refresh are of this extension. */
+/** The kinds of requests. All but the first two and the refresh belong to this extension. */
 enum Kind {
     JUNK('a', "introspect junk"),
     JWT('b', "introspect a JWT (stock)"),
@@ -10,7 +10,8 @@ enum Kind {
     REFRESH('d', "refresh an offline token (stock)"),
     EXCHANGE('e', "exchange an API token for a JWT"),
     MINT('f', "mint an API token"),
-    REVOKE('g', "revoke an API token and its refresh token");
+    REVOKE('g', "revoke an API token and its refresh token"),
+    FORWARD('h', "forward authentication, an API token");
 
     private final char letter;
     private final String title;
@@ -28,16 +29,21 @@ enum Kind {
                 .orElseThrow(() -> new IllegalArgumentException("There is no request " + (char) letter));
     }
 
+    /** How the reports and the command line name it. */
+    char letter() {
+        return letter;
+    }
+
     String title() {
         return "(%c) %s".formatted(letter, title);
     }
 
-    /** Whether it leaves the table of API tokens as it was, so that any number of requests can be made. */
+    /** Returns whether a request leaves the table of API tokens unchanged, so that it can be repeated without limit. */
     boolean isRepeatable() {
         return this != MINT && this != REVOKE;
     }
 
-    /** Whether its cost is shown against the number of API tokens, and not at one number only. */
+    /** Returns whether its cost is measured for each number of API tokens, and not for one number only. */
     boolean isIntrospection() {
         return this == JUNK || this == JWT || this == API_TOKEN;
     }

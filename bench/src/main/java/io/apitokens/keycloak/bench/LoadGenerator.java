@@ -39,7 +39,7 @@ final class LoadGenerator {
         this.http = new Http(url);
     }
 
-    /** Requests for a time. */
+    /** Sends requests for a time. */
     Outcome during(Duration duration, Load load, int connections) {
         BenchmarkBuilder benchmark = benchmark(connections);
         PhaseBuilder<?> phase = benchmark
@@ -50,7 +50,7 @@ final class LoadGenerator {
         return run(benchmark, phase.scenario().initialSequence(SEQUENCE), load);
     }
 
-    /** A number of requests, or a few less: each connection sends as many as the others. */
+    /** Sends a number of requests, or a few less: each connection sends the same number. */
     Outcome times(int count, Load load, int connections) {
         int busy = Math.min(count, connections);
         BenchmarkBuilder benchmark = benchmark(busy);
@@ -76,7 +76,7 @@ final class LoadGenerator {
                 .stopOnInvalid(false)
                 .endErgonomics()
                 .http()
-                // Whole, or the port would be missing in the header Host, and the server believe itself elsewhere.
+                // The whole URL: without the port in the header Host, the server would use another URL.
                 .host(url)
                 .sharedConnections(connections)
                 .endHttp()
@@ -92,7 +92,7 @@ final class LoadGenerator {
         LocalSimulationRunner runner = new LocalSimulationRunner(
                 benchmark.build(), (ended, step, metric, part, countDown) -> all.add(part), null, null);
         runner.run();
-        // Hyperfoil's own times are those of the whole seconds in which requests began.
+        // Hyperfoil's own times are rounded to the whole seconds in which requests began.
         Duration elapsed = Duration.ofNanos(System.nanoTime() - draw.begin());
         if (all.invalid + all.errors() > 0 || all.responseCount == 0) {
             throw new IllegalStateException(failure(load, all));
@@ -116,6 +116,9 @@ final class LoadGenerator {
                     if (drawn.authorization() != null) {
                         writer.putHeader("Authorization", drawn.authorization());
                     }
+                    if (drawn.apiAuthorization() != null) {
+                        writer.putHeader("Api-Authorization", drawn.apiAuthorization());
+                    }
                     if (drawn.contentType() != null) {
                         writer.putHeader("Content-Type", drawn.contentType());
                     }
@@ -133,7 +136,7 @@ final class LoadGenerator {
         }
     }
 
-    /** Once more by hand, to show what the answer is. */
+    /** Repeats the request by hand, to show its answer. */
     private String failure(Load load, StatisticsSnapshot all) {
         return "%s: %d of %d requests failed (%d unexpected answers, %d connections, %d timeouts, %d errors); one more: %s"
                 .formatted(

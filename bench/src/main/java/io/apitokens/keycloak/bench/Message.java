@@ -10,10 +10,12 @@ import java.util.stream.Collectors;
  * One HTTP request.
  *
  * @param authorization the header, or null for none
+ * @param apiAuthorization the header {@code Api-Authorization}, or null for none
  * @param contentType the header, or null for none
  * @param body empty for none
  */
-record Message(String method, String path, String authorization, String contentType, String body) {
+record Message(
+        String method, String path, String authorization, String apiAuthorization, String contentType, String body) {
 
     private static final String FORM = "application/x-www-form-urlencoded";
     private static final String JSON = "application/json";
@@ -22,15 +24,24 @@ record Message(String method, String path, String authorization, String contentT
         String body = parameters.entrySet().stream()
                 .map(parameter -> parameter.getKey() + "=" + encode(parameter.getValue()))
                 .collect(Collectors.joining("&"));
-        return new Message("POST", path, authorization, FORM, body);
+        return new Message("POST", path, authorization, null, FORM, body);
     }
 
     static Message json(String path, String authorization, String body) {
-        return new Message("POST", path, authorization, JSON, body);
+        return new Message("POST", path, authorization, null, JSON, body);
+    }
+
+    static Message put(String path, String authorization, String body) {
+        return new Message("PUT", path, authorization, null, JSON, body);
+    }
+
+    /** Asks on behalf of an API, as a proxy does. */
+    static Message forward(String path, String authorization, String apiAuthorization) {
+        return new Message("GET", path, authorization, apiAuthorization, null, "");
     }
 
     static Message delete(String path, String authorization) {
-        return new Message("DELETE", path, authorization, null, "");
+        return new Message("DELETE", path, authorization, null, null, "");
     }
 
     static String bearer(String token) {

@@ -2,5 +2,5 @@ package io.apitokens.keycloak.bench;
 
 import java.time.Duration;
 
-/** What came of a load. */
+/** The result of a load. */
 record Outcome(long requests, Duration elapsed, Duration median, Duration p99) {}

@@ -10,14 +10,14 @@ import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
-/** Preparations that would take too long one by one. */
+/** Runs preparations in parallel that would take too long one by one. */
 final class Parallel {
 
     private static final int THREADS = 8;
 
     private Parallel() {}
 
-    /** The results of a task for the numbers below a limit, in their order. */
+    /** Returns the results of a task for the numbers below a limit, in their order. */
     static <T> List<T> map(int limit, IntFunction<T> task) {
         ExecutorService executor = Executors.newFixedThreadPool(THREADS);
         try {

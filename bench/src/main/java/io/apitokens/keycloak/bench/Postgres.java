@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
-/** A PostgreSQL server from its Maven artifact, set up as one that is to lose nothing. */
+/** A PostgreSQL server from its Maven artifact, with settings that lose no committed data. */
 final class Postgres implements AutoCloseable {
 
     private static final String USER = "postgres";
@@ -26,13 +26,13 @@ final class Postgres implements AutoCloseable {
         this.postmaster = postmaster;
     }
 
-    /** Starts an empty one. */
+    /** Starts an empty server. */
     static Postgres start(Path folder) {
         try {
             EmbeddedPostgres server = EmbeddedPostgres.builder()
                     .setDataDirectory(folder)
                     .setCleanDataDirectory(true)
-                    // The artifact's own settings, which are for tests, trade safety for speed.
+                    // The artifact's default settings are for tests, and trade safety for speed.
                     .setServerConfig("fsync", "on")
                     .setServerConfig("full_page_writes", "on")
                     .setServerConfig("synchronous_commit", "on")
@@ -47,14 +47,14 @@ final class Postgres implements AutoCloseable {
         }
     }
 
-    /** The options by which Keycloak connects. */
+    /** Returns the options with which Keycloak connects. */
     String[] options() {
         return new String[] {
             "--db-url=" + server.getJdbcUrl(USER, USER), "--db-username=" + USER, "--db-password=" + USER
         };
     }
 
-    /** CPU time, of user and system, that the server and all of its processes have taken, those that ended included. */
+    /** Returns the CPU time, of user and system, of the server and all its processes, including those that ended. */
     Duration cpuTime() {
         return Stream.concat(Stream.of(postmaster), postmaster.descendants())
                 .flatMap(process -> process.info().totalCpuDuration().stream())
@@ -70,7 +70,7 @@ final class Postgres implements AutoCloseable {
         }
     }
 
-    /** The one text that a query answers. */
+    /** Returns the one text that a query selects. */
     String text(String sql) {
         try (Connection connection = server.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement();

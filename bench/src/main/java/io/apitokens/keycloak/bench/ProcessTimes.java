@@ -6,20 +6,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** CPU times that Java does not tell. */
+/** Reads CPU times that Java does not provide. */
 final class ProcessTimes {
 
-    /** Of cutime and cstime in proc(5), counted after the name of the command, which can hold anything. */
+    /**
+     * The position of cutime in proc(5), after the name of the command, which can contain any character. The next is
+     * cstime.
+     */
     private static final int CHILDREN_USER = 13;
 
     private static final int CHILDREN_SYSTEM = 14;
 
-    /** USER_HZ, which Linux has as 100 on every common platform. */
+    /** USER_HZ, which is 100 on every common platform of Linux. */
     private static final Duration TICK = Duration.ofMillis(10);
 
     private ProcessTimes() {}
 
-    /** CPU time of those children that have ended; zero on systems that do not keep it as Linux does. */
+    /** Returns the CPU time of the children that have ended; zero on systems without Linux's files. */
     static Duration ofEndedChildren(ProcessHandle process) {
         Path file = Path.of("/proc", Long.toString(process.pid()), "stat");
         try {

@@ -2,7 +2,7 @@ package io.apitokens.keycloak.bench;
 
 import java.util.Map;
 
-/** The endpoints of the realm, as messages to them. */
+/** Builds the requests to the endpoints of the realm. */
 final class Realm {
 
     private static final String ROOT = "/realms/" + BenchRealm.NAME;
@@ -27,12 +27,17 @@ final class Realm {
                         "scope", scope));
     }
 
-    /** To the token client, with what the API tokens have. */
+    /** Logs in to the token client, with the scopes of the API tokens. */
     static Message logIn(String user) {
-        return logIn(BenchRealm.TOKEN_CLIENT, user, SCOPE);
+        return logIn(BenchRealm.TOKEN_CLIENT, user);
     }
 
-    /** The same, for an offline token. */
+    /** Logs in to any token client. */
+    static Message logIn(String clientId, String user) {
+        return logIn(clientId, user, SCOPE);
+    }
+
+    /** Logs in for an offline token. */
     static Message logInOffline(String user) {
         return logIn(BenchRealm.TOKEN_CLIENT, user, SCOPE + " offline_access");
     }
@@ -54,6 +59,12 @@ final class Realm {
         return Message.form(TOKEN + "/introspect", NOTES_API, Map.of("token", token));
     }
 
+    /** Asks whether a request with a token may pass to the API, which is the same as that of an introspection. */
+    static Message verify(String token) {
+        return Message.forward(
+                API_TOKENS + "/verify?client_id=notes-api&scope=notes:read", Message.bearer(token), NOTES_API);
+    }
+
     /** @param wanted {@code access_token} or {@code refresh_token} */
     static Message exchange(String apiToken, String wanted) {
         String type = "urn:ietf:params:oauth:token-type:";
@@ -71,8 +82,21 @@ final class Realm {
                         type + wanted));
     }
 
+    /** Changes the description of a role that no user has. */
+    static Message changeRole(String accessToken, String description) {
+        return Message.put(
+                "/admin" + ROOT + "/roles/" + BenchRealm.RESTLESS_ROLE,
+                Message.bearer(accessToken),
+                "{\"name\":\"%s\",\"description\":\"%s\"}".formatted(BenchRealm.RESTLESS_ROLE, description));
+    }
+
     static Message mint(String accessToken, String label) {
-        String body = "{\"label\":\"%s\",\"scopes\":[\"notes:read\",\"notes:write\"]}".formatted(label);
+        return mint(accessToken, BenchRealm.TOKEN_CLIENT, label);
+    }
+
+    static Message mint(String accessToken, String clientId, String label) {
+        String body = "{\"clientId\":\"%s\",\"label\":\"%s\",\"scopes\":[\"notes:read\",\"notes:write\"]}"
+                .formatted(clientId, label);
         return Message.json(API_TOKENS, Message.bearer(accessToken), body);
     }
 

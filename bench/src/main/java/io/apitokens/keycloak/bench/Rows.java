@@ -2,7 +2,7 @@ package io.apitokens.keycloak.bench;
 
 import java.util.concurrent.TimeUnit;
 
-/** API tokens that nobody minted, ten for each of as many users as it takes, to fill the table with. */
+/** Fills the table with API tokens that nobody minted, ten for each user. */
 final class Rows {
 
     private static final int OF_ONE_USER = 10;
@@ -14,7 +14,7 @@ final class Rows {
         this.database = database;
     }
 
-    /** Adds rows until there are as many as this besides those that were minted. */
+    /** Adds rows until there are as many, without those that were minted. */
     void fillUntil(long count) {
         if (count <= present) {
             return;
@@ -25,7 +25,7 @@ final class Rows {
         addUsers(realm, present / OF_ONE_USER, count / OF_ONE_USER);
         addApiTokens(realm, client, present, count);
         present = count;
-        // Now, and not during a measurement.
+        // The database does this now, so that it does not do it during a measurement.
         database.execute("vacuum analyze API_TOKEN");
         database.execute("vacuum analyze USER_ENTITY");
         database.execute("checkpoint");
@@ -37,7 +37,7 @@ final class Rows {
                 + " '%s', 0, 0 from generate_series(%d, %d) i".formatted(realm, from, to - 1));
     }
 
-    /** Ids and hashes as scattered as real ones, whose indexes are no denser. */
+    /** Adds API tokens with random ids and hashes, so that indexes are as dense as with real ones. */
     private void addApiTokens(String realm, String client, long from, long to) {
         long now = System.currentTimeMillis();
         database.execute(
@@ -52,7 +52,7 @@ final class Rows {
                         + " from generate_series(%d::bigint, %d::bigint) i".formatted(from, to - 1));
     }
 
-    /** Takes back what was minted for one measurement only, by the label that it was minted with. */
+    /** Removes the API tokens that were minted for one measurement only, by the prefix of their label. */
     void remove(String labelPrefix) {
         database.execute("delete from API_TOKEN where LABEL like '" + labelPrefix + "%'");
     }

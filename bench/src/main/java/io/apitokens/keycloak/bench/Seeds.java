@@ -3,16 +3,17 @@ package io.apitokens.keycloak.bench;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** The tokens of all kinds that the requests are made with, each by way of the server's own doors. */
+/** Creates the tokens of all kinds of requests, through the server's own endpoints. */
 final class Seeds {
 
-    /** The labels of API tokens that are there for one measurement only begin with it. */
+    /** The prefix of the labels of API tokens that exist for one measurement only. */
     static final String PASSING = "bench-passing-";
 
     private static final int OF_ONE_USER = 5;
@@ -25,6 +26,8 @@ final class Seeds {
     private final List<String> jwts;
     private final List<String> apiTokens;
     private final List<String> junk;
+    private List<String> jwtsOfMany = List.of();
+    private List<String> apiTokensOfMany = List.of();
 
     Seeds(Http http, List<String> users) {
         this.http = http;
@@ -32,10 +35,11 @@ final class Seeds {
         this.accountTokens = ofUsers(user -> accessToken(Realm.logIn(BenchRealm.CONSOLE, user, "openid")));
         this.offlineTokens = ofUsers(user -> text(Realm.logInOffline(user), "refresh_token"));
         List<String> refreshTokens = ofUsers(user -> text(Realm.logIn(user), "refresh_token"));
-        // As many sessions as users, and several JWTs of each.
+        // One session for each user, with several JWTs.
         this.jwts = Parallel.map(
                 users.size() * OF_ONE_USER, i -> accessToken(Realm.refresh(refreshTokens.get(i / OF_ONE_USER))));
-        // One after the other for each user: two that race for a user's first place may find each other in the way.
+        // API tokens of one user are minted one after the other: concurrent requests for the same free slot may
+        // conflict.
         this.apiTokens = Parallel.map(users.size(), this::mint).stream()
                 .flatMap(List::stream)
                 .toList();
@@ -45,7 +49,35 @@ final class Seeds {
     }
 
     /** @param count how many requests there are going to be, for a kind that is not repeatable */
-    Load load(Kind kind, int count) {
+    Load load(Case met, Kind kind, int count) {
+        return met == Case.MANY_CLIENTS ? ofManyClients(kind) : load(kind, count);
+    }
+
+    private Load ofManyClients(Kind kind) {
+        if (jwtsOfMany.isEmpty()) {
+            jwtsOfMany = ofClients((user, client) -> accessToken(Realm.logIn(client, users.get(user))));
+            apiTokensOfMany =
+                    ofClients((user, client) -> text(Realm.mint(accountTokens.get(user), client, client), "secret"));
+        }
+        List<String> tokens = kind == Kind.JWT ? jwtsOfMany : apiTokensOfMany;
+        return load(kind, () -> Realm.introspect(draw(tokens)), new Expected(200, "\"active\":true"));
+    }
+
+    /** Returns one token of each user for each of the user's clients. */
+    private List<String> ofClients(BiFunction<Integer, String, String> token) {
+        return Parallel.map(users.size(), user -> IntStream.range(0, BenchRealm.CLIENTS_OF_A_USER)
+                        .mapToObj(i -> token.apply(user, BenchRealm.client((user + i) % BenchRealm.CLIENTS)))
+                        .toList())
+                .stream()
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    int users() {
+        return users.size();
+    }
+
+    private Load load(Kind kind, int count) {
         return switch (kind) {
             case JUNK -> load(kind, () -> Realm.introspect(draw(junk)), new Expected(200, "\"active\":false"));
             case JWT -> load(kind, () -> Realm.introspect(draw(jwts)), new Expected(200, "\"active\":true"));
@@ -54,6 +86,7 @@ final class Seeds {
             case EXCHANGE -> load(kind, () -> Realm.exchange(draw(apiTokens), "access_token"), token());
             case MINT -> load(kind, this::mintPassing, new Expected(201, "\"secret\":\"kcat_"));
             case REVOKE -> load(kind, oneByOne(revocations(count)), new Expected(200, "\"refreshTokens\":1"));
+            case FORWARD -> load(kind, () -> Realm.verify(draw(apiTokens)), new Expected(200, null));
         };
     }
 
@@ -71,7 +104,9 @@ final class Seeds {
         return new Expected(200, "\"access_token\":\"");
     }
 
-    /** Of API tokens that have a derived session with a refresh token, which ends with them. */
+    /**
+     * Returns revocations of API tokens that each have a derived session with a refresh token, which ends with them.
+     */
     private List<Message> revocations(int count) {
         return Parallel.map(count, i -> {
             Message mint = mintPassing();
@@ -86,7 +121,7 @@ final class Seeds {
         return () -> all.get(next.getAndIncrement() % all.size());
     }
 
-    /** For one user after the other, because those of one user wait for each other. */
+    /** Mints for one user after the other, because concurrent requests of one user wait for each other. */
     private Message mintPassing() {
         int number = labels.getAndIncrement();
         return Realm.mint(accountTokens.get(number % accountTokens.size()), PASSING + number);

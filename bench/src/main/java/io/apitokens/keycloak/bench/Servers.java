@@ -11,16 +11,24 @@ import java.util.stream.Stream;
 
 import io.apitokens.keycloak.launcher.Distribution;
 import io.apitokens.keycloak.launcher.KeycloakServer;
+import io.apitokens.keycloak.launcher.Ports;
 
-/** A Keycloak in production mode, with the extension, on an empty PostgreSQL. */
+/** A Keycloak in production mode, with the extension, and its PostgreSQL. */
 final class Servers implements AutoCloseable {
 
-    private final Postgres database;
-    private final KeycloakServer keycloak;
+    /** The URL stays the same if Keycloak restarts, because tokens name it. */
+    private final int port = Ports.free();
 
-    private Servers(Postgres database, KeycloakServer keycloak) {
+    private final Path home;
+    private final Postgres database;
+    private final String javaOptions;
+    private KeycloakServer keycloak;
+
+    private Servers(Path home, Postgres database, String javaOptions) {
+        this.home = home;
         this.database = database;
-        this.keycloak = keycloak;
+        this.javaOptions = javaOptions;
+        this.keycloak = start();
     }
 
     /** Starts both, with their files in a folder. */
@@ -32,7 +40,7 @@ final class Servers implements AutoCloseable {
         Postgres database = Postgres.start(folder.resolve("postgres"));
         boolean started = false;
         try {
-            Servers servers = new Servers(database, start(home, database, javaOptions));
+            Servers servers = new Servers(home, database, javaOptions);
             started = true;
             return servers;
         } finally {
@@ -55,7 +63,7 @@ final class Servers implements AutoCloseable {
         }
     }
 
-    /** Names and times of the installed jars: a time follows from the contents. */
+    /** Returns the names and times of the installed jars. The time of a jar follows from its contents. */
     private static String providers(Path home) {
         try (Stream<Path> jars = Files.list(home.resolve("providers"))) {
             return jars.sorted()
@@ -66,11 +74,19 @@ final class Servers implements AutoCloseable {
         }
     }
 
-    private static KeycloakServer start(Path home, Postgres database, String javaOptions) {
+    /** Starts Keycloak again on the same database. */
+    void restart(String... options) {
+        keycloak.close();
+        keycloak = start(options);
+    }
+
+    private KeycloakServer start(String... options) {
         return KeycloakServer.in(home)
+                .port(port)
                 .production()
+                .options(options)
                 .options(database.options())
-                // The users mint more than people do, and the rows that nobody minted are not to be looked after.
+                // Users mint more than people do, and scheduled tasks must not touch the rows that nobody minted.
                 .options("--spi-api-token--jpa--max-active=100000")
                 .options("--spi-api-token-life-cycle--scheduled--interval=86400")
                 .environment("JAVA_OPTS_APPEND", "-Djgroups.bind.address=127.0.0.1 " + javaOptions)
@@ -81,12 +97,12 @@ final class Servers implements AutoCloseable {
         return database;
     }
 
-    /** Base URL of Keycloak, without a slash at its end. */
+    /** Returns the base URL of Keycloak, without a slash at its end. */
     String url() {
         return keycloak.url();
     }
 
-    /** Of Keycloak and the database, in this order. */
+    /** Returns the CPU times of Keycloak and the database. */
     CpuTimes cpuTimes() {
         return new CpuTimes(keycloak.cpuTime(), database.cpuTime());
     }
@@ -97,7 +113,7 @@ final class Servers implements AutoCloseable {
         database.close();
     }
 
-    /** CPU time that was taken since the start. */
+    /** The CPU times since the start of the servers. */
     record CpuTimes(Duration server, Duration database) {
 
         CpuTimes since(CpuTimes earlier) {

@@ -1,35 +1,42 @@
 package io.apitokens.keycloak.bench;
 
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 import io.apitokens.keycloak.bench.Measurement.Point;
 
-/** The figures for a terminal. */
+/** Formats the figures for a terminal. */
 final class Table {
 
-    private static final String HEAD = "%-42s %10s %9s %9s %12s %12s %8s%n"
+    private static final String HEAD = "%-42s %10s %9s %9s %12s %12s %12s%n"
             .formatted("", "requests/s", "p50 ms", "p99 ms", "CPU us", "of which DB", "vs (b)");
-    private static final String ROW = "%-42s %10.0f %9.2f %9.2f %12.0f %12.0f %8s%n";
+    private static final String ROW = "%-42s %10.0f %9.2f %9.2f %12.0f %12.0f %12s%n";
 
     private Table() {}
 
-    static String of(Map<Point, Figures> all) {
+    static String of(Collection<Measurement> measurements) {
+        Map<Point, Figures> all = Figures.of(measurements);
+        Map<Point, Ratio> ratios = Ratio.of(measurements);
         StringBuilder table = new StringBuilder();
-        all.keySet().stream()
-                .map(point -> new Point(point.rows(), point.connections(), null))
-                .distinct()
-                .forEach(group -> append(table, group, all));
+        all.keySet().stream().map(point -> point.of(null)).distinct().forEach(group -> {
+            append(table, group, all, ratios);
+            Pair.ALL.forEach(pair -> append(table, group, pair, measurements));
+        });
         return table.toString();
     }
 
-    private static void append(StringBuilder table, Point group, Map<Point, Figures> all) {
-        table.append(
-                String.format(Locale.ROOT, "%n%,d API tokens, connections: %d%n", group.rows(), group.connections()));
+    private static void append(StringBuilder table, Point group, Map<Point, Figures> all, Map<Point, Ratio> ratios) {
+        table.append(String.format(
+                Locale.ROOT,
+                "%n%,d API tokens, connections: %d; %s%n",
+                group.rows(),
+                group.connections(),
+                group.met().title()));
         table.append(HEAD);
-        Figures stock = all.get(new Point(group.rows(), group.connections(), Kind.JWT));
         for (Kind kind : Kind.values()) {
-            Figures figures = all.get(new Point(group.rows(), group.connections(), kind));
+            Figures figures = all.get(group.of(kind));
             if (figures != null) {
                 table.append(String.format(
                         Locale.ROOT,
@@ -40,12 +47,19 @@ final class Table {
                         figures.p99Millis(),
                         figures.micros(),
                         figures.databaseMicros(),
-                        stock == null ? "" : ratio(figures, stock)));
+                        Objects.toString(ratios.get(group.of(kind)), "")));
             }
         }
     }
 
-    private static String ratio(Figures figures, Figures stock) {
-        return String.format(Locale.ROOT, "%.2f", figures.micros() / stock.micros());
+    private static void append(StringBuilder table, Point group, Pair pair, Collection<Measurement> measurements) {
+        Ratio.of(group.of(pair.kind()), pair.basis(), measurements)
+                .ifPresent(ratio -> table.append(String.format(
+                        "(%c) to (%c) is %s, %s to ±0.03 after %d paired rounds%n",
+                        pair.kind().letter(),
+                        pair.basis().letter(),
+                        ratio,
+                        ratio.isKnown() ? "known" : "not known",
+                        ratio.rounds())));
     }
 }

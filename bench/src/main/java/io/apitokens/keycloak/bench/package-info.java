@@ -1,2 +1,2 @@
-/** What requests cost, side by side with stock Keycloak: {@code ./bench/run}. */
+/** Measures the cost of requests, side by side with stock Keycloak: {@code ./bench/run}. */
 package io.apitokens.keycloak.bench;

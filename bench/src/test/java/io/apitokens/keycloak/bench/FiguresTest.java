@@ -16,7 +16,9 @@ class FiguresTest {
 
     private static final Point POINT = new Point(1_000, 16, Kind.JWT);
 
-    /** Of rounds that cost so many microseconds of the server, and a tenth of it of the database. */
+    /**
+     * Returns the measurements of rounds with these microseconds of the server, and a tenth of that of the database.
+     */
     static List<Measurement> rounds(Point point, int... micros) {
         return IntStream.range(0, micros.length)
                 .mapToObj(round -> new Measurement(

@@ -21,6 +21,14 @@ class PlanTest {
     }
 
     @Test
+    void forwardAuthenticationIsComparedOnlyWhereItIsMeasured() {
+        assertThat(Plan.FULL.pairs(100_000)).containsExactly(Pair.INTROSPECTION, Pair.FORWARD);
+        assertThat(Plan.FULL.pairs(1_000)).containsExactly(Pair.INTROSPECTION);
+        assertThat(Plan.FULL.withKinds("ch").pairs(100_000)).containsExactly(Pair.FORWARD);
+        assertThat(Plan.FULL.withKinds("ch").hasCases()).isFalse();
+    }
+
+    @Test
     void measuresEverythingAtTheLeastNumberWhereAllAreGreat() {
         Plan plan = Plan.SHORT.withRows(List.of(3_000_000L, 2_000_000L));
 

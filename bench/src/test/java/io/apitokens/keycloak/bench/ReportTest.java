@@ -15,7 +15,7 @@ import org.xml.sax.SAXException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The three forms in which the measurements come out. */
+/** Tests the three formats of the results. */
 class ReportTest {
 
     private static final List<Measurement> ALL = Stream.of(
@@ -29,25 +29,35 @@ class ReportTest {
 
     @Test
     void tableTellsRatiosToTheStockIntrospection() {
-        assertThat(Table.of(Figures.of(ALL)).lines())
-                .filteredOn(line -> line.startsWith("(c)"))
+        assertThat(Table.of(ALL).lines())
+                .filteredOn(line -> line.startsWith("(c) introspect"))
                 .satisfiesExactly(line -> assertThat(line).endsWith(" 0.50"), line -> assertThat(line)
                         .endsWith(" 0.75"));
     }
 
     @Test
     void tableTellsNoRatioToWhatWasNotMeasured() {
-        assertThat(Table.of(Figures.of(ALL)).lines().map(String::strip))
+        assertThat(Table.of(ALL).lines().map(String::strip))
                 .filteredOn(line -> line.startsWith("(e)"))
                 .singleElement()
                 .satisfies(line -> assertThat(line).endsWith(" 80"));
     }
 
     @Test
+    void tableTellsTheRatioOfForwardAuthenticationToAnIntrospectionOfTheSameRounds() {
+        List<Measurement> all = Stream.of(
+                        FiguresTest.rounds(new Point(1_000, 16, Kind.API_TOKEN), 100, 200, 999),
+                        FiguresTest.rounds(new Point(1_000, 16, Kind.FORWARD), 110, 220))
+                .flatMap(List::stream)
+                .toList();
+        assertThat(Table.of(all)).contains("(h) to (c) is 1.10 ±0.00, known to ±0.03 after 2 paired rounds");
+    }
+
+    @Test
     void csvHasALineForEachMeasurement() {
         assertThat(Csv.of(ALL).lines())
                 .hasSize(1 + ALL.size())
-                .contains("JWT,1000,16,1,1000,2.000,500.0,3.000,9.000,400.0,40.0");
+                .contains("MAIN,JWT,1000,16,1,1000,2.000,500.0,3.000,9.000,400.0,40.0");
     }
 
     @Test

@@ -25,7 +25,7 @@ final class Demo {
 
     private static final String WELCOME = """
 
-            Ready. Ctrl-C stops it; what is in Keycloak stays, the notes do not.
+            Ready. Ctrl-C stops it. Keycloak keeps its data; the notes are lost.
 
               Account console   %1$s/realms/demo/account
                                 alice / alice-demo-password   may read and write notes
@@ -34,8 +34,8 @@ final class Demo {
                                 carol / carol-demo-password   may manage the realm demo
               Server's admin    %1$s/admin
                                 %2$s / %3$s
-                                (without the page API tokens: it comes with
-                                Realm settings, Themes, Admin theme)
+                                (for the page API tokens, set the admin theme in
+                                Realm settings, Themes)
 
             Create an API token in the account console (Account security, API tokens), then:
 
@@ -44,7 +44,7 @@ final class Demo {
               curl -i -H "Authorization: Bearer $TOKEN" -H "Content-Type: application/json" \\
                    -d '{"text": "Buy milk"}' %4$s/notes
 
-            What the notes API sees when it asks Keycloak:
+            The response that the notes API gets from Keycloak:
 
               curl -u notes-api:notes-api-demo-secret -d token=$TOKEN \\
                    %1$s/realms/demo/protocol/openid-connect/token/introspect; echo
@@ -61,7 +61,7 @@ final class Demo {
         this.errors = errors;
     }
 
-    /** Exit status 1: it cannot start or go on; 2: the command line is wrong. */
+    /** Runs the demo. Exit status 1: it cannot start or continue. 2: the command line is wrong. */
     public static void main(String[] arguments) {
         System.exit(new Demo(System.out, System.err).run(arguments));
     }
@@ -81,7 +81,7 @@ final class Demo {
         try {
             serve(options);
         } catch (IllegalStateException | UncheckedIOException e) {
-            // After Ctrl-C the servers end because they are told to: no failure.
+            // After Ctrl-C, the end of the servers is no failure.
             if (ending.compareAndSet(false, true)) {
                 errors.println(e.getMessage());
             }
@@ -96,7 +96,7 @@ final class Demo {
                         StandardOpenOption.WRITE);
                 FileLock lock = channel.tryLock()) {
             if (lock == null) {
-                throw new IllegalStateException("The demo runs already, out of this folder. Stop it first.");
+                throw new IllegalStateException("The demo is already running from this folder. Stop it first.");
             }
             requireFree(options.port(), DemoOptions.PORT);
             requireFree(options.apiPort(), DemoOptions.API_PORT);
@@ -112,7 +112,7 @@ final class Demo {
                 ExampleApi api = startApi(keycloak, options.apiPort())) {
             console.println(WELCOME.formatted(keycloak.url(), ADMIN, ADMIN_PASSWORD, api.url()));
             CompletableFuture.anyOf(keycloak.onExit(), api.onExit()).join();
-            throw new IllegalStateException("A server has ended by itself. Its log, named above, tells why.");
+            throw new IllegalStateException("A server has stopped. See its log, which is named above.");
         }
     }
 
@@ -133,7 +133,7 @@ final class Demo {
         return ExampleApi.start("notes-api", keycloak.url(), "demo", Map.of(), port, log);
     }
 
-    /** The script prints it too, without a build. */
+    /** Returns the usage. The script prints the same file without a build. */
     private static String usage() {
         try (InputStream text = Demo.class.getResourceAsStream("usage.txt")) {
             return new String(text.readAllBytes(), StandardCharsets.UTF_8);
@@ -150,7 +150,7 @@ final class Demo {
 
     private static void requireFree(int port, String option) {
         if (!Ports.isFree(port)) {
-            throw new IllegalStateException("Port %d is taken. Choose another with %s.".formatted(port, option));
+            throw new IllegalStateException("Port %d is in use. Choose another with %s.".formatted(port, option));
         }
     }
 }

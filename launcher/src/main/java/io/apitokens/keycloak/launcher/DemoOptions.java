@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-/** What the demo was asked for on its command line. */
+/** The options on the command line of the demo. */
 record DemoOptions(int port, int apiPort, boolean help) {
 
     static final String PORT = "--port";
@@ -12,9 +12,9 @@ record DemoOptions(int port, int apiPort, boolean help) {
     static final String HELP = "--help";
 
     private static final DemoOptions DEFAULTS = new DemoOptions(8080, 8081, false);
-    private static final int GREATEST_PORT = 65535;
+    private static final int MAX_PORT = 65535;
 
-    /** @throws IllegalArgumentException with a line for the user */
+    /** @throws IllegalArgumentException with a message for the user */
     static DemoOptions parse(String... arguments) {
         Deque<String> rest = new ArrayDeque<>(List.of(arguments));
         DemoOptions options = DEFAULTS;
@@ -49,10 +49,10 @@ record DemoOptions(int port, int apiPort, boolean help) {
         String value = rest.isEmpty() ? "" : rest.pop();
         if (value.matches("\\d{1,5}")) {
             int port = Integer.parseInt(value);
-            if (port > 0 && port <= GREATEST_PORT) {
+            if (port > 0 && port <= MAX_PORT) {
                 return port;
             }
         }
-        throw new IllegalArgumentException(option + " wants a port between 1 and " + GREATEST_PORT);
+        throw new IllegalArgumentException(option + " wants a port between 1 and " + MAX_PORT);
     }
 }

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 
-/** What the build of this module unpacked and collected: Keycloak, the jars for it, and the examples. */
+/** Keycloak, the jars for it, and the examples, as the build of this module has unpacked and collected them. */
 public final class Distribution {
 
     private final Path target;
@@ -25,7 +25,10 @@ public final class Distribution {
         this.version = version;
     }
 
-    /** The one that was built together with this class. */
+    /**
+     * Returns the distribution that was built together with this class, or the version of Keycloak that the system
+     * property {@code keycloak} names, which the profile {@code compatibility} unpacks beside it.
+     */
     public static Distribution find() {
         try {
             Path classes = Path.of(Distribution.class
@@ -33,13 +36,13 @@ public final class Distribution {
                     .getCodeSource()
                     .getLocation()
                     .toURI());
-            return new Distribution(classes.getParent(), builtVersion());
+            return new Distribution(classes.getParent(), System.getProperty("keycloak", builtVersion()));
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    /** An earlier build may have left another version beside this one. */
+    /** Reads the version. An earlier build may have left another version beside this one. */
     private static String builtVersion() {
         try (InputStream file = Distribution.class.getResourceAsStream("distribution.properties")) {
             Properties properties = new Properties();
@@ -50,35 +53,35 @@ public final class Distribution {
         }
     }
 
-    /** The repository that this was built from. */
+    /** Returns the repository that this was built from. */
     public Path repository() {
         return target.getParent().getParent();
     }
 
-    /** The version of Keycloak. */
+    /** Returns the version of Keycloak. */
     public String version() {
         return version;
     }
 
-    /** The jars that are installed into Keycloak. */
+    /** Returns the jars to install into Keycloak. */
     public List<Path> providers() {
         return list(target.resolve("providers"));
     }
 
-    /** An example, by the name of its folder. */
+    /** Returns the jar of an example, by the name of its folder. */
     public Path example(String name) {
         return target.resolve("examples").resolve(name + ".jar");
     }
 
-    /** The demo realm, as Keycloak imports it. */
+    /** Returns the file of the demo realm for the import. */
     public Path demoRealm() {
         return repository().resolve("realm-export").resolve("demo-realm.json");
     }
 
     /**
-     * Makes a Keycloak that can be started in a folder, which is made where it is missing. Where it holds one of the
-     * same version, only jars that differ are replaced, because Keycloak rebuilds itself for a replaced jar, and the
-     * data stay.
+     * Installs Keycloak into a folder, which is created if it is missing. If the folder has a Keycloak of the same
+     * version, its data stay, and only jars that differ are replaced, because Keycloak builds itself again for a
+     * replaced jar.
      *
      * @param providers the jars to install; any other jar is removed
      * @param realms files to import at the first start
@@ -115,8 +118,8 @@ public final class Distribution {
     }
 
     /**
-     * A time that only the contents decide: Keycloak builds itself anew for a jar with another time, and each build of
-     * this project packages the jars again.
+     * Returns a time that depends only on the contents. Keycloak builds itself again for a jar with another time, and
+     * each build of this project packages the jars again.
      */
     private static FileTime timeOfContents(Path file) throws IOException {
         CRC32 checksum = new CRC32();
@@ -124,7 +127,7 @@ public final class Distribution {
         return FileTime.from(checksum.getValue() / 4, TimeUnit.SECONDS);
     }
 
-    /** Over whatever is there; the last file to arrive is the one that tells the version. */
+    /** Copies over existing files. Copies the file with the version last, so that an interrupted copy is repeated. */
     private static void copyTree(Path source, Path destination) throws IOException {
         if (Files.exists(destination.resolve("lib"))) {
             deleteTree(destination.resolve("lib"));

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-/** An example API, running against a realm. */
+/** A running example API, which accepts tokens of one realm. */
 public final class ExampleApi implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -22,12 +22,12 @@ public final class ExampleApi implements AutoCloseable {
     }
 
     /**
-     * Starts one and waits until it refuses a request without a token.
+     * Starts an example and waits until it refuses a request without a token.
      *
      * @param name of its folder below {@code examples}
      * @param keycloak base URL
-     * @param settings environment variables besides those of the realm and the port
-     * @param port 0 for a free one
+     * @param settings more environment variables than those of the realm and the port
+     * @param port 0 selects a free port
      */
     public static ExampleApi start(
             String name, String keycloak, String realm, Map<String, String> settings, int port, Path log) {
@@ -46,7 +46,7 @@ public final class ExampleApi implements AutoCloseable {
         return new ExampleApi(process, url);
     }
 
-    /** Base URL, without a slash at its end. */
+    /** Returns the base URL, without a slash at its end. */
     public String url() {
         return url;
     }

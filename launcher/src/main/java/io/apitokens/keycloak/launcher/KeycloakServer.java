@@ -24,7 +24,7 @@ public final class KeycloakServer implements AutoCloseable {
         this.managementUrl = managementUrl;
     }
 
-    /** A Keycloak to be started in a folder that {@link Distribution#install} prepared. */
+    /** Returns the builder of a Keycloak in a folder that {@link Distribution#install} has prepared. */
     public static Builder in(Path home) {
         return new Builder(home);
     }
@@ -32,19 +32,19 @@ public final class KeycloakServer implements AutoCloseable {
     /**
      * Builds the Keycloak of a folder, for servers in {@linkplain Builder#production production mode}.
      *
-     * @param options build options of {@code kc.sh}, the kind of the database above all
-     * @throws IllegalStateException with the end of the log, where the build fails
+     * @param options build options of {@code kc.sh}, such as the kind of the database
+     * @throws IllegalStateException with the end of the log, if the build fails
      */
     public static void build(Path home, String... options) {
         run(home, "build", options);
     }
 
     /**
-     * Has the script of a folder do what ends by itself, while no server runs there.
+     * Runs a command of {@code kc.sh} that ends by itself. No server may run in the folder meanwhile.
      *
-     * @param command of {@code kc.sh}: {@code export}, {@code import}
+     * @param command such as {@code export} or {@code import}
      * @param options of that command
-     * @throws IllegalStateException with the end of the log, where it fails
+     * @throws IllegalStateException with the end of the log, if it fails
      */
     public static void run(Path home, String command, String... options) {
         List<String> line = new ArrayList<>(List.of(script(home), command));
@@ -54,27 +54,27 @@ public final class KeycloakServer implements AutoCloseable {
         ServerProcess.start(builder, logFile(home, command)).awaitSuccess(PATIENCE);
     }
 
-    /** Base URL, without a slash at its end. */
+    /** Returns the base URL, without a slash at its end. */
     public String url() {
         return url;
     }
 
-    /** Base URL of health and metrics, without a slash at its end. */
+    /** Returns the base URL of health and metrics, without a slash at its end. */
     public String managementUrl() {
         return managementUrl;
     }
 
-    /** CPU time, of user and system, that the server has taken since its start. */
+    /** Returns the CPU time, of user and system, that the server has used since its start. */
     public Duration cpuTime() {
         return process.cpuTime();
     }
 
-    /** The process of the server itself, not of its script. */
+    /** Returns the process of the server itself, not of its script. */
     public ProcessHandle handle() {
         return process.server();
     }
 
-    /** The file that holds what the server prints. */
+    /** Returns the file with the output of the server. */
     public Path log() {
         return process.log();
     }
@@ -83,7 +83,7 @@ public final class KeycloakServer implements AutoCloseable {
         return process.onExit();
     }
 
-    /** Ends the server and waits until it is gone, its ports and its database's file with it. */
+    /** Ends the server and waits until its ports and the file of its database are free. */
     @Override
     public void close() {
         process.close();
@@ -107,7 +107,7 @@ public final class KeycloakServer implements AutoCloseable {
         environment.put("JAVA_HOME", System.getProperty("java.home"));
     }
 
-    /** How to start a Keycloak. */
+    /** The options to start a Keycloak with. */
     public static final class Builder {
 
         private final Path home;
@@ -125,70 +125,70 @@ public final class KeycloakServer implements AutoCloseable {
             this.home = home;
         }
 
-        /** 0, the default, for a free one. */
+        /** Sets the port. The default, 0, selects a free one. */
         public Builder port(int httpPort) {
             this.port = httpPort;
             return this;
         }
 
-        /** 0, the default, for a free one. */
+        /** Sets the port of health and metrics. The default, 0, selects a free one. */
         public Builder managementPort(int httpManagementPort) {
             this.managementPort = httpManagementPort;
             return this;
         }
 
-        /** The admin that an empty database begins with. */
+        /** Sets the first admin of an empty database. */
         public Builder admin(String username, String password) {
             this.admin = username;
             this.adminPassword = password;
             return this;
         }
 
-        /** Whether the realm files of the home are imported, the default. A realm that exists is left as it is. */
+        /** Sets whether to import the realm files of the folder, the default. An existing realm does not change. */
         public Builder importRealms(boolean wanted) {
             this.importRealms = wanted;
             return this;
         }
 
         /**
-         * In production mode, not in development mode. The folder must have been {@linkplain KeycloakServer#build
-         * built}, and build options are not taken.
+         * Selects production mode. The folder must have been {@linkplain KeycloakServer#build built}; build options
+         * are not accepted.
          */
         public Builder production() {
             this.production = true;
             return this;
         }
 
-        /** What tells this server from others in the same folder. */
+        /** Sets the name that distinguishes this server from others in the same folder. */
         public Builder name(String serverName) {
             this.name = serverName;
             return this;
         }
 
-        /** Further options of {@code kc.sh}. */
+        /** Adds options of {@code kc.sh}. */
         public Builder options(String... kcOptions) {
             options.addAll(List.of(kcOptions));
             return this;
         }
 
         /**
-         * A variable of the server's environment. Variables of this process that configure a Keycloak are not passed
-         * on.
+         * Sets an environment variable of the server. The server does not get variables of this process that
+         * configure a Keycloak.
          */
         public Builder environment(String variable, String value) {
             environment.put(variable, value);
             return this;
         }
 
-        /** The file that is going to hold what the server prints. */
+        /** Returns the file that will have the output of the server. */
         public Path log() {
             return logFile(home, name);
         }
 
         /**
-         * Starts it and waits until it answers.
+         * Starts the server and waits until it answers.
          *
-         * @throws IllegalStateException with the end of the log, where it does not
+         * @throws IllegalStateException with the end of the log, if it does not answer
          */
         public KeycloakServer start() {
             int httpPort = Ports.resolve(port);

@@ -10,14 +10,14 @@ public final class Ports {
 
     private static final int LOWEST = 20_000;
 
-    /** The first of Linux; others have higher ones. */
+    /** The lowest outgoing port of Linux. Other systems begin higher. */
     private static final int OUTGOING = 32_768;
 
     private Ports() {}
 
     static boolean isFree(int port) {
         try (ServerSocket socket = new ServerSocket()) {
-            // As a server would: a connection that lingers after the last run does not matter.
+            // Like a server, ignores connections that linger after the last run.
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(port));
             return true;
@@ -26,14 +26,14 @@ public final class Ports {
         }
     }
 
-    /** The port itself, or a free one for 0. */
+    /** Returns the port, or a free one for 0. */
     static int resolve(int port) {
         return port == 0 ? free() : port;
     }
 
     /**
-     * One that nobody uses, below those that systems give to outgoing connections: one of these could take it before a
-     * server does, while the server starts or between two starts.
+     * Returns a port that is not in use. It is below the ports of outgoing connections, one of which could take it
+     * before the server listens, or between two starts.
      */
     public static int free() {
         return ThreadLocalRandom.current()

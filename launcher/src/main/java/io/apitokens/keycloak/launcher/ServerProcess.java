@@ -40,7 +40,7 @@ final class ServerProcess implements AutoCloseable {
                     .redirectOutput(log.toFile())
                     .start();
             ServerProcess server = new ServerProcess(process, log);
-            // Whoever ends this JVM, with Ctrl-C for one, ends its servers.
+            // The servers end with this JVM, for example after Ctrl-C.
             Runtime.getRuntime().addShutdownHook(new Thread(server::close));
             return server;
         } catch (IOException e) {
@@ -59,9 +59,9 @@ final class ServerProcess implements AutoCloseable {
     /**
      * Waits until the server answers.
      *
-     * @param ready what the HTTP status of the answer must be
-     * @throws IllegalStateException with the end of the log, where the process ends or the time is over before; nothing
-     *     of the server is left then
+     * @param ready accepts the HTTP status of the answer
+     * @throws IllegalStateException with the end of the log, if the process ends or does not answer in time; the server
+     *     is ended then
      */
     void awaitAnswer(URI uri, IntPredicate ready, Duration patience) {
         boolean answered = false;
@@ -87,7 +87,7 @@ final class ServerProcess implements AutoCloseable {
             if (Instant.now().isAfter(deadline)) {
                 throw new IllegalStateException("The server did not answer within %s:%n%s".formatted(patience, tail()));
             }
-            // A pause that ends early where the process does.
+            // A pause that ends early if the process does.
             await(process.onExit(), Duration.ofMillis(200));
         }
     }
@@ -95,19 +95,19 @@ final class ServerProcess implements AutoCloseable {
     /**
      * Waits until the process has ended by itself.
      *
-     * @throws IllegalStateException with the end of the log, where it failed or the time is over before
+     * @throws IllegalStateException with the end of the log, if it fails or does not end in time
      */
     void awaitSuccess(Duration patience) {
         if (!await(process.onExit(), patience)) {
             close();
-            throw new IllegalStateException("There was no end within %s:%n%s".formatted(patience, tail()));
+            throw new IllegalStateException("The command did not end within %s:%n%s".formatted(patience, tail()));
         }
         if (process.exitValue() != 0) {
-            throw new IllegalStateException("This failed:\n" + tail());
+            throw new IllegalStateException("The command failed:\n" + tail());
         }
     }
 
-    /** The server itself: of Keycloak's script it is a descendant. */
+    /** Returns the process of the server itself, which is a descendant of Keycloak's script. */
     ProcessHandle server() {
         return family().filter(handle -> handle.info().command().orElse("").endsWith("java"))
                 .findFirst()
@@ -118,7 +118,7 @@ final class ServerProcess implements AutoCloseable {
         return server().info().totalCpuDuration().orElseThrow();
     }
 
-    /** At once, as {@code kill -9} does. */
+    /** Ends the process at once, as {@code kill -9} does. */
     void kill() {
         List<ProcessHandle> family = family().toList();
         family.forEach(ProcessHandle::destroyForcibly);

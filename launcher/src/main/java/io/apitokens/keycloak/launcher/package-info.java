@@ -1,2 +1,2 @@
-/** Starts real Keycloaks from their distribution, with both jars: for the demo and for the tests. */
+/** Starts real Keycloak servers from the distribution, with both jars, for the demo, the tests and the benchmark. */
 package io.apitokens.keycloak.launcher;

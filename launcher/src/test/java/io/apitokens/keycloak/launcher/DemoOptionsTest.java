@@ -35,7 +35,7 @@ class DemoOptionsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"--port", "--port=", "--port=x", "--port=0", "--port=65536", "--port=-1", "--port=99999999999"})
-    void whatIsNoPortIsRefused(String argument) {
+    void invalidPortIsRefused(String argument) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> DemoOptions.parse(argument))
                 .withMessageStartingWith("--port wants a port");
