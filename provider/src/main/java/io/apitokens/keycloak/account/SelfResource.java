@@ -1,20 +1,29 @@
 package io.apitokens.keycloak.account;
 
+import java.io.InputStream;
 import java.util.Optional;
 
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
 import io.apitokens.keycloak.event.ApiTokenEvent;
+import io.apitokens.keycloak.policy.ApiTokenSelfRotation;
+import io.apitokens.keycloak.policy.MintedApiToken;
 import io.apitokens.keycloak.rest.ApiTokenRepresentation;
+import io.apitokens.keycloak.rest.JsonBody;
 import io.apitokens.keycloak.rest.OpenRealm;
 import io.apitokens.keycloak.rest.Representations;
 import io.apitokens.keycloak.rest.RestErrors;
 import io.apitokens.keycloak.rest.RevocationRepresentation;
+import io.apitokens.keycloak.rest.SelfRotateRepresentation;
 import io.apitokens.keycloak.revocation.ApiTokenRevocation;
 import io.apitokens.keycloak.store.ApiTokenProvider;
+import io.apitokens.keycloak.token.IdempotencyKey;
 import io.apitokens.keycloak.token.Secret;
 import io.apitokens.keycloak.verification.ApiTokenVerifier;
 import io.apitokens.keycloak.verification.Verification;
@@ -27,8 +36,8 @@ import org.keycloak.models.KeycloakSession;
 import org.keycloak.models.RealmModel;
 
 /**
- * The endpoint at which an API token reads and ends itself. The request has it as bearer token (RFC 6750, section 2.1).
- * Errors are those of RFC 6750, section 3.
+ * The endpoint at which an API token reads, rotates and ends itself. The request has it as bearer token (RFC 6750,
+ * section 2.1). Errors of the bearer token are those of RFC 6750, section 3; others are Keycloak's ErrorRepresentation.
  */
 @Produces(MediaType.APPLICATION_JSON)
 public final class SelfResource {
@@ -47,6 +56,39 @@ public final class SelfResource {
         Verified verified = authenticate(event().event(EventType.INTROSPECT_TOKEN));
         ApiTokenProvider.of(session).used(verified.apiToken());
         return new Representations(session, realm, verified.user()).of(verified.apiToken());
+    }
+
+    /**
+     * Gives the API token a new secret, if the policy allows that: 200 with the secret, which no other response has.
+     * Answers 403 if the policy does not allow it, or if a rotation has replaced the secret of the request. A
+     * repetition of the request, by the header {@code Idempotency-Key}, is the exception: it gives another new secret,
+     * and the secret of the lost answer ends.
+     *
+     * @param body a {@link SelfRotateRepresentation} of at most 16 KiB, or nothing
+     */
+    @POST
+    @Path("rotate")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public ApiTokenRepresentation rotate(InputStream body) {
+        EventBuilder event = ApiTokenEvent.begin(event(), EventType.UPDATE_CREDENTIAL, ApiTokenEvent.ROTATE)
+                .detail(ApiTokenEvent.ACTOR, ApiTokenEvent.ITSELF);
+        Verified verified = authenticate(event);
+        MintedApiToken rotated = RestErrors.translate(session, event, () -> {
+            SelfRotateRepresentation wish =
+                    JsonBody.readOr(SelfRotateRepresentation.NONE, body, SelfRotateRepresentation.class);
+            return new ApiTokenSelfRotation(session).rotate(verified, wish.expiry(), idempotencyKey(wish));
+        });
+        ApiTokenEvent.describeWithExpiry(event, realm, rotated.token()).success();
+        return new Representations(session, realm, verified.user())
+                .of(rotated.token())
+                .withSecret(rotated.secret().reveal());
+    }
+
+    /** Returns the key of the request. Names the endpoint, so that no request of a user is the same. */
+    private IdempotencyKey idempotencyKey(SelfRotateRepresentation wish) {
+        return IdempotencyKey.parse(
+                session.getContext().getRequestHeaders().getRequestHeader(IdempotencyKey.HEADER),
+                "self " + JsonBody.write(wish));
     }
 
     /** Revokes the API token: 200, 401 if it is not active, or 409 if a concurrent request changes it. */

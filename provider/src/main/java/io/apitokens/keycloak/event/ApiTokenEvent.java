@@ -34,8 +34,14 @@ public final class ApiTokenEvent {
     /** Detail of a refusal: internal id of the client of the impersonated login. */
     public static final String IMPERSONATOR_CLIENT = "impersonator_client";
 
-    /** Detail of a revocation: {@code user}, {@code client} or {@code admin}; absent if the server ended it. */
+    /**
+     * Detail of a revocation: {@code user}, {@code client} or {@code admin}; absent if the server ended it. Detail of a
+     * rotation: {@link #ITSELF}; absent if a person did it.
+     */
     public static final String ACTOR = "api_token_actor";
+
+    /** Value of {@link #ACTOR}: the API token rotated itself. */
+    public static final String ITSELF = "api_token";
 
     /** Detail of a revocation: comment of an admin. */
     public static final String COMMENT = "api_token_comment";

@@ -68,7 +68,10 @@ final class NoticeListener implements EventListenerProvider {
         return switch (event.getType()) {
             case UPDATE_CREDENTIAL ->
                 Optional.of(Notice.MINTED)
-                        .filter(minted -> ApiTokenEvent.MINT.equals(action) || ApiTokenEvent.ROTATE.equals(action));
+                        .filter(minted -> ApiTokenEvent.MINT.equals(action) || ApiTokenEvent.ROTATE.equals(action))
+                        // A job rotates its API token each day or hour. If somebody else does, a late use follows.
+                        .filter(minted ->
+                                !ApiTokenEvent.ITSELF.equals(event.getDetails().get(ApiTokenEvent.ACTOR)));
             case UPDATE_CREDENTIAL_ERROR ->
                 Optional.of(Notice.ROTATED).filter(rotated -> ApiTokenEvent.LATE_USE.equals(action));
             case REMOVE_CREDENTIAL -> ofRevocation(event.getDetails());

@@ -32,6 +32,18 @@ public final class ApiTokenForbiddenException extends ModelException {
         return new ApiTokenForbiddenException("apiTokenNoLogin");
     }
 
+    static ApiTokenForbiddenException selfRotationDisabled() {
+        return new ApiTokenForbiddenException("apiTokenSelfRotationDisabled");
+    }
+
+    static ApiTokenForbiddenException selfRotationExpiry() {
+        return new ApiTokenForbiddenException("apiTokenSelfRotationExpiry");
+    }
+
+    static ApiTokenForbiddenException secretReplaced() {
+        return new ApiTokenForbiddenException("apiTokenSecretReplaced");
+    }
+
     static ApiTokenForbiddenException userLocked() {
         return new ApiTokenForbiddenException("apiTokenUserLocked");
     }

@@ -68,7 +68,7 @@ public final class ApiTokenMinting {
     public MintedApiToken prepare(MintRequest request, Requester requester, GrantingSession grantingSession) {
         TokenClient client = client(request.clientId());
         ApiTokenPolicy policy = ApiTokenPolicy.of(client.client());
-        requester.requirePermission(session, realm, policy);
+        requester.requirePermission(session, policy);
         long now = Time.currentTimeMillis();
         Label named = request.label() == null ? null : Label.parse(request.label());
         Description description = Description.parse(request.description());
@@ -116,7 +116,7 @@ public final class ApiTokenMinting {
      */
     public Optional<String> refusal(TokenClient client, Requester requester) {
         try {
-            requester.requirePermission(session, realm, ApiTokenPolicy.of(client.client()));
+            requester.requirePermission(session, ApiTokenPolicy.of(client.client()));
             return Optional.empty();
         } catch (AuthenticationTooOldException e) {
             return Optional.empty();

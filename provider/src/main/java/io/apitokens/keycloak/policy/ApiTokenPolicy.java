@@ -18,6 +18,9 @@ public final class ApiTokenPolicy {
 
     private static final int DEFAULT_KEEP_ENDED_DAYS = 90;
 
+    /** One hour: a job that crashed before it stored the new secret has time to run again. */
+    private static final int DEFAULT_SELF_ROTATION_GRACE_PERIOD = 3600;
+
     private final PolicyRules realm;
     private final Optional<PolicyRules> client;
 
@@ -43,8 +46,22 @@ public final class ApiTokenPolicy {
 
     /** Returns whether clients can have API tokens minted at the token endpoint; false by default. */
     public boolean exchangeEnabled() {
-        return Boolean.TRUE.equals(realm.exchangeEnabled())
-                && values(PolicyRules::exchangeEnabled).allMatch(Boolean::booleanValue);
+        return isSwitchedOn(PolicyRules::exchangeEnabled);
+    }
+
+    /** Returns whether an API token may give itself a new secret; false by default. */
+    public boolean selfRotation() {
+        return isSwitchedOn(PolicyRules::selfRotation);
+    }
+
+    /** Returns for how many seconds the previous secret stays valid when an API token rotates itself. */
+    public int selfRotationGracePeriod() {
+        return least(PolicyRules::selfRotationGracePeriod).orElse(DEFAULT_SELF_ROTATION_GRACE_PERIOD);
+    }
+
+    /** Returns whether an API token may set another expiry when it rotates itself; false by default. */
+    public boolean selfRotationExpiry() {
+        return isSwitchedOn(PolicyRules::selfRotationExpiry);
     }
 
     /** Returns the roles that a user needs to mint, all of them. */
@@ -108,6 +125,11 @@ public final class ApiTokenPolicy {
     public static Set<Notice> notices(RealmModel realm) {
         List<Notice> written = PolicyAttributes.notices(realm);
         return written == null ? EnumSet.allOf(Notice.class) : Set.copyOf(written);
+    }
+
+    /** Returns a rule that only the realm can switch on, and that a client can switch off again. */
+    private boolean isSwitchedOn(Function<PolicyRules, Boolean> rule) {
+        return Boolean.TRUE.equals(rule.apply(realm)) && values(rule).allMatch(Boolean::booleanValue);
     }
 
     private <T extends Comparable<T>> Optional<T> least(Function<PolicyRules, T> rule) {

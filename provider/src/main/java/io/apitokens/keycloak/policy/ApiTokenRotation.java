@@ -20,8 +20,6 @@ import org.keycloak.models.UserModel;
 /** Gives the API tokens of one user new secrets. Label, scopes and history stay. */
 public final class ApiTokenRotation {
 
-    private static final long MAX_GRACE = TimeUnit.HOURS.toSeconds(24);
-
     private final KeycloakSession session;
     private final RealmModel realm;
     private final UserModel user;
@@ -56,7 +54,7 @@ public final class ApiTokenRotation {
             throw ApiTokenConflictException.ended();
         }
         ApiTokenPolicy policy = ApiTokenPolicy.of(client);
-        requester.requirePermission(session, realm, policy);
+        requester.requirePermission(session, policy);
         Long graceEnds = graceEnds(request.gracePeriod());
         Long expires = request.expiry().equals(Expiry.BY_POLICY)
                 ? null
@@ -84,8 +82,9 @@ public final class ApiTokenRotation {
         if (gracePeriod == null || gracePeriod == 0) {
             return null;
         }
-        if (gracePeriod < 0 || gracePeriod > MAX_GRACE) {
-            throw new InvalidApiTokenException("apiTokenGracePeriodInvalid", "gracePeriod", MAX_GRACE);
+        if (gracePeriod < 0 || gracePeriod > PolicyRules.MAX_GRACE_PERIOD) {
+            throw new InvalidApiTokenException(
+                    "apiTokenGracePeriodInvalid", "gracePeriod", PolicyRules.MAX_GRACE_PERIOD);
         }
         return Time.currentTimeMillis() + TimeUnit.SECONDS.toMillis(gracePeriod);
     }

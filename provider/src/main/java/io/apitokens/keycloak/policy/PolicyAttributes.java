@@ -33,6 +33,9 @@ public final class PolicyAttributes {
     private static final String END_UNUSED_AFTER_DAYS = PREFIX + "end.unused.after.days";
     private static final String KEEP_ENDED_DAYS = PREFIX + "keep.ended.days";
     private static final String MAX_AUTHENTICATION_AGE = PREFIX + "max.authentication.age";
+    private static final String SELF_ROTATION = PREFIX + "self.rotation";
+    private static final String SELF_ROTATION_GRACE_PERIOD = SELF_ROTATION + ".grace.period";
+    private static final String SELF_ROTATION_EXPIRY = SELF_ROTATION + ".expiry";
     private static final String NOTICES = PREFIX + "notices";
 
     private final UnaryOperator<String> attributes;
@@ -94,6 +97,9 @@ public final class PolicyAttributes {
                 value(END_UNUSED_AFTER_DAYS, Integer::valueOf),
                 value(KEEP_ENDED_DAYS, Integer::valueOf),
                 value(MAX_AUTHENTICATION_AGE, Integer::valueOf),
+                bool(SELF_ROTATION),
+                value(SELF_ROTATION_GRACE_PERIOD, Integer::valueOf),
+                bool(SELF_ROTATION_EXPIRY),
                 notices());
         try {
             return rules.validated();
@@ -121,6 +127,9 @@ public final class PolicyAttributes {
         values.put(END_UNUSED_AFTER_DAYS, string(rules.endUnusedAfterDays()));
         values.put(KEEP_ENDED_DAYS, string(rules.keepEndedDays()));
         values.put(MAX_AUTHENTICATION_AGE, string(rules.maxAuthenticationAge()));
+        values.put(SELF_ROTATION, string(rules.selfRotation()));
+        values.put(SELF_ROTATION_GRACE_PERIOD, string(rules.selfRotationGracePeriod()));
+        values.put(SELF_ROTATION_EXPIRY, string(rules.selfRotationExpiry()));
         values.put(
                 NOTICES,
                 rules.notices() == null

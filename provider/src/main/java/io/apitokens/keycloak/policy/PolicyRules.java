@@ -28,6 +28,10 @@ import io.apitokens.keycloak.token.NameList;
  * @param endUnusedAfterDays days without use after which API tokens end
  * @param keepEndedDays days that API tokens are kept after their end
  * @param maxAuthenticationAge maximum age, in seconds, of the login of a user who mints or rotates
+ * @param selfRotation whether an API token may give itself a new secret; false for a realm by default
+ * @param selfRotationGracePeriod seconds that the previous secret stays valid when an API token rotates itself
+ * @param selfRotationExpiry whether an API token may set another expiry when it rotates itself; false for a realm by
+ *     default
  * @param notices notices that users get by email; for a realm only
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -44,10 +48,16 @@ public record PolicyRules(
         Integer endUnusedAfterDays,
         Integer keepEndedDays,
         Integer maxAuthenticationAge,
+        Boolean selfRotation,
+        Integer selfRotationGracePeriod,
+        Boolean selfRotationExpiry,
         List<Notice> notices) {
 
     private static final long MAX_DAYS = 36_500;
     static final long MAX_LIFETIME = TimeUnit.DAYS.toSeconds(MAX_DAYS);
+    /** The maximum grace period of a rotation in seconds. */
+    static final long MAX_GRACE_PERIOD = TimeUnit.DAYS.toSeconds(1);
+
     private static final int MAX_SCOPES_LENGTH = 2048;
     private static final Pattern SCOPE = Pattern.compile("[\\x21\\x23-\\x5B\\x5D-\\x7E]{1,255}");
 
@@ -68,6 +78,7 @@ public record PolicyRules(
         requireRange(endUnusedAfterDays, MAX_DAYS, "endUnusedAfterDays");
         requireRange(keepEndedDays, MAX_DAYS, "keepEndedDays");
         requireRange(maxAuthenticationAge, Integer.MAX_VALUE, "maxAuthenticationAge");
+        requireRange(selfRotationGracePeriod, MAX_GRACE_PERIOD, "selfRotationGracePeriod");
         requireNames(forbiddenScopes);
         requireDistinct(notices);
         return this;

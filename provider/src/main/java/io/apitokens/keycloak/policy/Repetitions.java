@@ -42,7 +42,8 @@ record Repetitions(ApiTokenProvider tokens) {
         }
     }
 
-    private static void requireSame(Repetition repetition) {
+    /** @throws InvalidApiTokenException if the earlier request had another body */
+    static void requireSame(Repetition repetition) {
         if (!repetition.isSame()) {
             throw new InvalidApiTokenException(
                     "apiTokenIdempotencyKeyReused", IdempotencyKey.HEADER, repetition.tokenId());

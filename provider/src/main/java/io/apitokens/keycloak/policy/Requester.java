@@ -13,19 +13,20 @@ import org.keycloak.models.utils.KeycloakModelUtils;
 import org.keycloak.representations.AccessToken;
 import org.keycloak.services.managers.BruteForceProtector;
 
-/** The user who requests a secret for themselves, or the admin who requests one for another user. */
+/**
+ * Who requests a secret: a user for themselves, an admin for another user, or an API token for itself. The policy asks
+ * something else of each.
+ */
 public final class Requester {
 
     private final UserModel user;
     private final RealmModel home;
-    private final Login login;
-    private final boolean forAnother;
+    private final Permission permission;
 
-    private Requester(UserModel user, RealmModel home, Login login, boolean forAnother) {
+    private Requester(UserModel user, RealmModel home, Permission permission) {
         this.user = user;
         this.home = home;
-        this.login = login;
-        this.forAnother = forAnother;
+        this.permission = permission;
     }
 
     /**
@@ -36,7 +37,12 @@ public final class Requester {
     public static Requester user(
             KeycloakSession session, AccessToken token, UserModel user, UserSessionModel userSession) {
         RealmModel home = session.getContext().getRealm();
-        return new Requester(user, home, new Login(session, token, userSession), false);
+        Login login = new Login(session, token, userSession);
+        return new Requester(user, home, policy -> {
+            login.require();
+            requireRoles(session, home, user, policy);
+            requireRecent(login, policy);
+        });
     }
 
     /**
@@ -51,29 +57,42 @@ public final class Requester {
             UserModel admin,
             RealmModel home,
             UserSessionModel userSession) {
-        return new Requester(admin, home, new Login(session, token, userSession), true);
+        Login login = new Login(session, token, userSession);
+        return new Requester(admin, home, policy -> login.requireOrServiceAccount(admin));
+    }
+
+    /** Returns an API token that requests a new secret for itself. It needs no login, if the policy allows that. */
+    static Requester apiTokenOf(KeycloakSession session, RealmModel realm, UserModel user) {
+        return new Requester(user, realm, policy -> {
+            if (!policy.selfRotation()) {
+                throw ApiTokenForbiddenException.selfRotationDisabled();
+            }
+            requireRoles(session, realm, user, policy);
+        });
     }
 
     /**
-     * Requires a login of the requester (law 8), and what the policy demands.
+     * Requires a login of the requester (law 8), unless an API token rotates itself, and what the policy demands.
      *
-     * @throws ApiTokenForbiddenException if the policy does not allow minting, at all or to this user, or if the
-     *     request does not come from a login of the requester
+     * @throws ApiTokenForbiddenException if the policy does not allow the request, at all or to this user, or if it
+     *     does not come from a login of the requester
      * @throws AuthenticationTooOldException if the policy requires a more recent login
      */
-    void requirePermission(KeycloakSession session, RealmModel realm, ApiTokenPolicy policy) {
+    void requirePermission(KeycloakSession session, ApiTokenPolicy policy) {
         if (!policy.mintingEnabled()) {
             throw ApiTokenForbiddenException.mintingDisabled();
         }
         requireUnlocked(session);
-        if (forAnother) {
-            login.requireOrServiceAccount(user);
-            return;
-        }
-        login.require();
+        permission.require(policy);
+    }
+
+    private static void requireRoles(KeycloakSession session, RealmModel realm, UserModel user, ApiTokenPolicy policy) {
         if (!hasAll(session, realm, user, policy.requiredRoles())) {
             throw ApiTokenForbiddenException.roleRequired();
         }
+    }
+
+    private static void requireRecent(Login login, ApiTokenPolicy policy) {
         policy.maxAuthenticationAge()
                 .filter(maxAge -> Time.currentTime() - login.time() > maxAge)
                 .ifPresent(maxAge -> {
@@ -102,5 +121,10 @@ public final class Requester {
     public static RoleModel role(KeycloakSession session, RealmModel realm, String name) {
         RoleModel ofRealm = realm.getRole(name);
         return ofRealm == null ? KeycloakModelUtils.getRoleFromString(session, realm, name) : ofRealm;
+    }
+
+    /** What the policy demands of one kind of requester. */
+    private interface Permission {
+        void require(ApiTokenPolicy policy);
     }
 }

@@ -84,6 +84,21 @@ public final class JsonBody {
         }
     }
 
+    /** Like {@link #read}, and returns another value without a body. */
+    public static <T> T readOr(T none, InputStream body, Class<T> type) {
+        try {
+            PushbackInputStream given = new PushbackInputStream(body);
+            int first = given.read();
+            if (first < 0) {
+                return none;
+            }
+            given.unread(first);
+            return read(given, type);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private record Nothing() {}
 
     /**
@@ -92,16 +107,7 @@ public final class JsonBody {
      * @throws InvalidApiTokenException if the body says anything: it would have no effect
      */
     public static void requireEmpty(InputStream body) {
-        try {
-            PushbackInputStream given = new PushbackInputStream(body);
-            int first = given.read();
-            if (first >= 0) {
-                given.unread(first);
-                read(given, Nothing.class);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        readOr(null, body, Nothing.class);
     }
 
     /** @throws InvalidApiTokenException if there is a body */

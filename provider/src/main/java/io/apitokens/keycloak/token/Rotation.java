@@ -1,8 +1,8 @@
 package io.apitokens.keycloak.token;
 
 /**
- * The number of rotations of an API token, and the last one. Each secret has a number: 0 for the first, increased by
- * one at each rotation. A derived token names the number of the secret that it was issued with.
+ * The last rotation of an API token. Each secret has a number: 0 for the first, increased at each rotation. A derived
+ * token names the number of the secret that it was issued with.
  *
  * @param number number of the current secret
  * @param at epoch milliseconds of the last rotation; null if there was none
@@ -18,6 +18,14 @@ public record Rotation(int number, Long at, Long graceEnds, TokenUse lateUse, Lo
     /** Returns the rotation that follows this one. */
     public Rotation next(long now, Long newGraceEnds) {
         return new Rotation(number + 1, now, newGraceEnds, null, null);
+    }
+
+    /**
+     * Returns the rotation that replaces the newest secret and leaves the previous one as it is. The previous secret
+     * gets the number before that of the new one, and the replaced secret keeps its own.
+     */
+    public Rotation again(long now) {
+        return new Rotation(number + 2, now, graceEnds, null, null);
     }
 
     /** Returns whether a secret, or a token derived with it, is valid at a time in epoch milliseconds. */

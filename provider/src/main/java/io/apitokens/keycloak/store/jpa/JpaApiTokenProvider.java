@@ -160,6 +160,16 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
     }
 
     @Override
+    public Optional<Repetition> replacedWith(PresentedSecret secret, IdempotencyKey key) {
+        return new RequestKeys(em()).replaced(secret, key);
+    }
+
+    @Override
+    public Optional<ApiToken> rotateAgain(PresentedSecret previous, Secret secret) {
+        return new SecretRotation(em()).rotateAgain(previous, secret);
+    }
+
+    @Override
     public void used(ApiToken token) {
         uses.used(session, token);
     }

@@ -1,0 +1,390 @@
+package io.apitokens.keycloak.tests.rest;
+
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.apitokens.keycloak.tests.fixture.endpoint.AccountApi;
+import io.apitokens.keycloak.tests.fixture.endpoint.AccountApi.Minted;
+import io.apitokens.keycloak.tests.fixture.endpoint.Introspection;
+import io.apitokens.keycloak.tests.fixture.endpoint.MintedSecrets;
+import io.apitokens.keycloak.tests.fixture.http.Http;
+import io.apitokens.keycloak.tests.fixture.http.Http.Answer;
+import io.apitokens.keycloak.tests.fixture.load.AtOnce;
+import io.apitokens.keycloak.tests.fixture.realm.TestRealm;
+import io.apitokens.keycloak.tests.fixture.server.IntegrationTest;
+import io.apitokens.keycloak.tests.fixture.server.KeycloakUnderTest;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.keycloak.representations.idm.EventRepresentation;
+
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.ALICE;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.NOTES;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** Tests that an API token gives itself a new secret, where the policy allows that. */
+@IntegrationTest
+@Tag("database")
+class SelfRotationIT {
+
+    private static final String ALLOWED = "{\"selfRotation\":true,\"selfRotationGracePeriod\":600}";
+    private static final int RACES = 5;
+
+    private final KeycloakUnderTest keycloak;
+    private final TestRealm realm;
+    private final Introspection api;
+    private AccountApi alice;
+
+    SelfRotationIT(KeycloakUnderTest keycloak, TestRealm realm) {
+        this.keycloak = keycloak;
+        this.realm = realm;
+        this.api = realm.introspection();
+    }
+
+    @BeforeEach
+    void noTokensAndAllowed() {
+        realm.apiTokensAdmin().setPolicy(ALLOWED);
+        realm.apiTokensAdmin().setPolicy(realm.clientId(NOTES), "{}");
+        alice = realm.account(ALICE);
+        alice.revokeAll();
+    }
+
+    @Test
+    void givesItselfANewSecretAndLeavesTheRestAsItWas() {
+        Minted minted = AccountApi.minted(
+                alice.post("{\"label\":\"nightly job\",\"scopes\":[\"notes:read\"],\"lifetime\":86400}"));
+        JsonNode before = alice.get("/" + minted.id()).json();
+        Answer answer = rotate(minted.secret());
+        String secret = secret(answer);
+        assertThat(answer.header("Cache-Control")).contains("no-store");
+        assertThat(secret).matches("kcat_[0-9A-Za-z]{49}").isNotEqualTo(minted.secret());
+        for (String field : List.of("id", "label", "clientId", "scopes", "status", "expiresTimestamp")) {
+            assertThat(answer.json().get(field)).as(field).isEqualTo(before.get(field));
+        }
+        assertThat(api.of(secret).get("jti").asText()).isEqualTo(minted.id());
+        assertThat(api.isActive(minted.secret())).as("the previous secret").isTrue();
+        JsonNode rotation = answer.json().get("rotation");
+        assertThat(rotation.get("graceEndsTimestamp").asLong()
+                        - rotation.get("rotatedTimestamp").asLong())
+                .isBetween(599_000L, 601_000L);
+    }
+
+    @Test
+    void law8RotatesItselfAndMintsNothing() {
+        Minted minted = alice.mint("nightly job");
+        String secret = secret(rotate(minted.secret()));
+        assertThat(alice.labels("?status=active")).containsExactly("nightly job");
+        assertThat(realm.accountWith(secret)
+                        .post("/" + minted.id() + "/rotate", "{}")
+                        .status())
+                .isEqualTo(403);
+        Minted sibling = alice.mint("sibling");
+        assertThat(realm.accountWith(secret)
+                        .post("/" + sibling.id() + "/rotate", "{}")
+                        .status())
+                .isEqualTo(403);
+        assertThat(api.isActive(sibling.secret())).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'{}', '{}', apiTokenSelfRotationDisabled",
+        "'{\"selfRotation\":false}', '{}', apiTokenSelfRotationDisabled",
+        "'{}', '{\"selfRotation\":true}', apiTokenSelfRotationDisabled",
+        "'{\"selfRotation\":true}', '{\"selfRotation\":false}', apiTokenSelfRotationDisabled",
+        "'{\"selfRotation\":true,\"mintingEnabled\":false}', '{}', apiTokenMintingDisabled",
+        "'{\"selfRotation\":true}', '{\"requiredRole\":\"realm-management.manage-users\"}', apiTokenRoleRequired"
+    })
+    void law10PolicyOfRealmAndClientRefusesAndNothingChanges(String ofRealm, String ofClient, String error) {
+        Minted minted = alice.mint("nightly job");
+        realm.apiTokensAdmin().setPolicy(ofRealm);
+        realm.apiTokensAdmin().setPolicy(realm.clientId(NOTES), ofClient);
+        assertRefused(rotate(minted.secret()), 403, error);
+        assertThat(alice.get("/" + minted.id()).json().has("rotation")).isFalse();
+        assertThat(api.isActive(minted.secret())).isTrue();
+    }
+
+    @Test
+    void stricterGracePeriodOfRealmAndClientApplies() {
+        realm.apiTokensAdmin().setPolicy(realm.clientId(NOTES), "{\"selfRotationGracePeriod\":60}");
+        JsonNode rotation = rotate(alice.mint("nightly job").secret()).json().get("rotation");
+        assertThat(rotation.get("graceEndsTimestamp").asLong()
+                        - rotation.get("rotatedTimestamp").asLong())
+                .isBetween(59_000L, 61_000L);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"junk", "[]", "{\"gracePeriod\":0}", "{\"lifetime\":\"1\"}", "{\"label\":\"x\"}", "null"})
+    void law10OtherBodyChangesNothing(String body) {
+        Minted minted = alice.mint("nightly job");
+        assertRefused(send(minted.secret(), body, null), 400, "apiTokenInvalidBody");
+        assertThat(alice.get("/" + minted.id()).json().has("rotation")).isFalse();
+    }
+
+    @Test
+    void requestWithoutABodyIsEnough() {
+        Minted minted = alice.mint("nightly job");
+        Answer answer = Http.send(Http.to(realm.url() + "/api-tokens/self/rotate")
+                .header("Authorization", "Bearer " + minted.secret())
+                .POST(BodyPublishers.noBody()));
+        assertThat(api.isActive(secret(answer))).isTrue();
+    }
+
+    @Test
+    void law8DerivedTokenAndLoginRotateNothing() {
+        Minted minted = alice.mint("nightly job");
+        String jwt = jwt(minted.secret());
+        assertThat(rotate(jwt).status()).isEqualTo(401);
+        assertThat(rotate(realm.accessToken(ALICE)).status()).isEqualTo(401);
+        assertThat(rotate(null).status()).isEqualTo(401);
+        assertThat(alice.get("/" + minted.id()).json().has("rotation")).isFalse();
+    }
+
+    @Test
+    void endedTokenRotatesNothing() {
+        Minted minted = alice.mint("nightly job");
+        alice.revokeAll();
+        assertThat(rotate(minted.secret()).status()).isEqualTo(401);
+        assertThat(alice.get("/" + minted.id()).json().has("rotation")).isFalse();
+    }
+
+    @Test
+    void tokenOfADisabledUserRotatesNothing(TestRealm own) {
+        own.apiTokensAdmin().setPolicy(ALLOWED);
+        String secret = own.account(ALICE).mint("nightly job").secret();
+        own.changeUser(ALICE, user -> user.setEnabled(false));
+        assertThat(own.accountWith(secret).post("/self/rotate", "{}").status()).isEqualTo(401);
+    }
+
+    @Test
+    void expiryStaysUnlessThePolicyLetsTheTokenSetIt() {
+        Minted minted = AccountApi.minted(alice.post("{\"label\":\"nightly job\",\"lifetime\":3600}"));
+        for (String body : List.of("{\"lifetime\":86400}", "{\"expiresTimestamp\":4102444800000}")) {
+            assertRefused(send(minted.secret(), body, null), 403, "apiTokenSelfRotationExpiry");
+        }
+        realm.apiTokensAdmin().setPolicy("{\"selfRotation\":true,\"selfRotationExpiry\":true,\"maxLifetime\":172800}");
+        assertRefused(send(minted.secret(), "{\"lifetime\":172801}", null), 400, "apiTokenLifetimeTooLong");
+        Answer answer = send(minted.secret(), "{\"lifetime\":86400}", null);
+        assertThat(answer.json().get("expiresTimestamp").asLong()
+                        - answer.json().at("/rotation/rotatedTimestamp").asLong())
+                .isBetween(86_399_000L, 86_401_000L);
+        assertThat(api.of(secret(answer)).get("exp").asLong())
+                .isEqualTo(answer.json().get("expiresTimestamp").asLong() / 1000);
+    }
+
+    @Test
+    void replacedSecretThatRotatesRaisesTheAlarm() {
+        Minted minted = alice.mint("stolen");
+        String newest = secret(rotate(minted.secret()));
+        assertThat(api.isActive(minted.secret())).as("in its grace period").isTrue();
+        assertRefused(rotate(minted.secret()), 403, "apiTokenSecretReplaced");
+        assertRefused(send(minted.secret(), "{}", key()), 403, "apiTokenSecretReplaced");
+        assertThat(api.isActive(newest)).isTrue();
+        awaitAlarm(minted);
+    }
+
+    @Test
+    void secretAfterItsGracePeriodRaisesTheAlarm() {
+        Minted minted = alice.mint("stolen");
+        rotate(minted.secret());
+        try {
+            keycloak.control().setClock(Duration.ofMinutes(11));
+            assertThat(rotate(minted.secret()).status()).isEqualTo(401);
+        } finally {
+            keycloak.control().setClock(Duration.ZERO);
+        }
+        awaitAlarm(minted);
+    }
+
+    @Test
+    void lostAnswerIsRepeatedWithTheSecretThatTheJobStillHas() {
+        Minted minted = alice.mint("crashed job");
+        String key = key();
+        Answer first = send(minted.secret(), "{}", key);
+        String lost = secret(first);
+        String lostJwt = jwt(lost);
+        Answer second = send(minted.secret(), "{}", key);
+        String third = secret(send(minted.secret(), "{}", key));
+        assertThat(api.isActive(lost)).as("the secret of the lost answer").isFalse();
+        assertThat(api.isActive(lostJwt)).as("what was derived with it").isFalse();
+        assertThat(api.isActive(secret(second))).isFalse();
+        assertThat(api.isActive(third)).isTrue();
+        assertThat(api.isActive(minted.secret()))
+                .as("still in its grace period")
+                .isTrue();
+        assertThat(second.json().at("/rotation/graceEndsTimestamp"))
+                .as("a repetition does not make the grace period longer")
+                .isEqualTo(first.json().at("/rotation/graceEndsTimestamp"));
+        assertThat(api.isActive(secret(send(third, "{}", key())))).isTrue();
+        assertThat(api.isActive(minted.secret())).isFalse();
+        assertThat(alice.labels("?status=active")).containsExactly("crashed job");
+    }
+
+    @Test
+    void secretOfTheLostAnswerRaisesTheAlarm() {
+        Minted minted = alice.mint("crashed job");
+        String key = key();
+        String lost = secret(send(minted.secret(), "{}", key));
+        secret(send(minted.secret(), "{}", key));
+        assertThat(rotate(lost).status()).isEqualTo(401);
+        awaitAlarm(minted);
+    }
+
+    @Test
+    void law10KeyOfAnotherRequestRepeatsNothing() {
+        realm.apiTokensAdmin().setPolicy("{\"selfRotation\":true,\"selfRotationExpiry\":true}");
+        Minted minted = alice.mint("job");
+        String key = key();
+        String newest = secret(send(minted.secret(), "{\"lifetime\":3600}", key));
+        assertRefused(send(minted.secret(), "{\"lifetime\":7200}", key), 400, "apiTokenIdempotencyKeyReused");
+        assertRefused(send(newest, "{\"lifetime\":3600}", key), 409, "apiTokenAlreadyRotated");
+        assertRefused(send(newest, "{}", "two words"), 400, "apiTokenIdempotencyKeyInvalid");
+        assertThat(api.isActive(newest)).isTrue();
+    }
+
+    /** A rotation by the user is no lost answer of the job, even if the keys are the same. */
+    @Test
+    void rotationByTheUserIsNotRepeated() {
+        Minted minted = alice.mint("job");
+        String key = key();
+        String newest = secret(Http.send(alice.to("/" + minted.id() + "/rotate")
+                .header("Idempotency-Key", key)
+                .POST(BodyPublishers.ofString("{\"gracePeriod\":600}"))));
+        assertThat(send(minted.secret(), "{}", key).status()).isEqualTo(400);
+        assertRefused(send(minted.secret(), "{}", key()), 403, "apiTokenSecretReplaced");
+        assertThat(api.isActive(newest)).isTrue();
+        awaitAlarm(minted);
+    }
+
+    @Test
+    void racingRotationsLeaveOneNewestSecret() throws Exception {
+        for (int race = 0; race < RACES; race++) {
+            Minted minted = alice.mint("raced " + race);
+            List<Callable<Answer>> requests = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                requests.add(() -> rotate(minted.secret()));
+            }
+            assertOneNewest(minted, AtOnce.run(requests));
+        }
+    }
+
+    @Test
+    void racingRepetitionsLeaveOneNewestSecret() throws Exception {
+        for (int race = 0; race < RACES; race++) {
+            Minted minted = alice.mint("repeated " + race);
+            String key = key();
+            List<Callable<Answer>> requests = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                requests.add(() -> send(minted.secret(), "{}", key));
+            }
+            List<Answer> answers = AtOnce.run(requests);
+            List<String> active = active(answers);
+            assertThat(active).as("%s", answers).hasSize(1);
+            assertThat(rotate(active.get(0)).status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void rotationThatRacesWithARevocationLeavesNothingActive() throws Exception {
+        for (int race = 0; race < RACES; race++) {
+            Minted minted = alice.mint("revoked " + race);
+            List<Answer> answers =
+                    AtOnce.run(List.of(() -> rotate(minted.secret()), () -> alice.delete("/" + minted.id())));
+            await().untilAsserted(() ->
+                    assertThat(alice.delete("/" + minted.id()).status()).isEqualTo(200));
+            assertThat(active(answers.subList(0, 1))).isEmpty();
+            assertThat(api.isActive(minted.secret())).isFalse();
+        }
+    }
+
+    @Test
+    void eventNamesTheTokenAndNoSecret() {
+        Minted minted = alice.mint("audited");
+        String secret = secret(rotate(minted.secret()));
+        EventRepresentation event =
+                realm.admin().getEvents(List.of("UPDATE_CREDENTIAL"), null, null, null, null, null, null, null).stream()
+                        .filter(each -> minted.id().equals(each.getDetails().get("api_token_id")))
+                        .filter(each -> "rotate".equals(each.getDetails().get("action")))
+                        .findFirst()
+                        .orElseThrow();
+        assertThat(event.getUserId()).isEqualTo(realm.userId(ALICE));
+        assertThat(event.getClientId()).isEqualTo(NOTES);
+        assertThat(event.getDetails())
+                .containsAllEntriesOf(Map.of("api_token_actor", "api_token", "api_token_label", "audited"));
+        assertThat(event.getDetails().toString()).doesNotContain(secret, minted.secret());
+    }
+
+    private void assertOneNewest(Minted minted, List<Answer> answers) {
+        List<Answer> successes =
+                answers.stream().filter(answer -> answer.status() == 200).toList();
+        assertThat(successes).as("%s", answers).hasSize(1);
+        assertThat(answers).filteredOn(answer -> answer.status() != 200).allSatisfy(answer -> assertThat(
+                        answer.json().get("errorMessage").asText())
+                .isIn("apiTokenBusy", "apiTokenSecretReplaced"));
+        assertThat(rotate(secret(successes.get(0))).status()).isEqualTo(200);
+        assertRefused(rotate(minted.secret()), 401, null);
+    }
+
+    private List<String> active(List<Answer> answers) {
+        return answers.stream()
+                .filter(answer -> answer.status() == 200)
+                .map(SelfRotationIT::secret)
+                .filter(api::isActive)
+                .toList();
+    }
+
+    private void awaitAlarm(Minted minted) {
+        await().untilAsserted(() -> assertThat(realm.admin()
+                        .getEvents(List.of("UPDATE_CREDENTIAL_ERROR"), null, null, null, null, null, null, null))
+                .anySatisfy(event -> assertThat(event.getDetails())
+                        .containsAllEntriesOf(Map.of("action", "late_use", "api_token_id", minted.id()))));
+        assertThat(alice.get("/" + minted.id())
+                        .json()
+                        .at("/rotation/lateUse/address")
+                        .asText())
+                .isEqualTo("127.0.0.1");
+    }
+
+    private Answer rotate(String secret) {
+        return send(secret, "{}", null);
+    }
+
+    private Answer send(String secret, String body, String key) {
+        HttpRequest.Builder request =
+                realm.accountWith(secret).to("/self/rotate").POST(BodyPublishers.ofString(body));
+        return Http.send(key == null ? request : request.header("Idempotency-Key", key));
+    }
+
+    private String jwt(String secret) {
+        return realm.exchange().of(secret).json().get("access_token").asText();
+    }
+
+    private static String key() {
+        return UUID.randomUUID().toString();
+    }
+
+    private static String secret(Answer answer) {
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        String secret = answer.json().get("secret").asText();
+        MintedSecrets.remember(secret);
+        return secret;
+    }
+
+    private static void assertRefused(Answer answer, int status, String error) {
+        assertThat(answer.status()).as(answer.body()).isEqualTo(status);
+        if (error != null) {
+            assertThat(answer.json().get("errorMessage").asText()).isEqualTo(error);
+        }
+    }
+}
