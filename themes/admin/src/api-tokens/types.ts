@@ -118,5 +118,8 @@ export type Policy = {
   endUnusedAfterDays?: number;
   keepEndedDays?: number;
   maxAuthenticationAge?: number;
+  selfRotation?: boolean;
+  selfRotationGracePeriod?: number;
+  selfRotationExpiry?: boolean;
   notices?: Notice[];
 };

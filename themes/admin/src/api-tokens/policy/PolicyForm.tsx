@@ -102,6 +102,9 @@ export const PolicyForm = ({ policy, owner, realm, mayManage, save }: PolicyForm
           <PolicyInput name="endUnusedAfterDays" type="number" />
           <PolicyInput name="keepEndedDays" type="number" />
           <PolicyTime name="maxAuthenticationAge" unit="minutes" />
+          <PolicySwitch name="selfRotation" owner={owner} realm={realm} />
+          <PolicyTime name="selfRotationGracePeriod" unit="minutes" />
+          <PolicySwitch name="selfRotationExpiry" owner={owner} realm={realm} />
           {owner === "realm" && <PolicyNotices />}
           {mayManage && (
             <ActionGroup>

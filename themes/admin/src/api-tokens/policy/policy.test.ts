@@ -17,6 +17,7 @@ const FULL: Policy = {
   endUnusedAfterDays: 90,
   keepEndedDays: 30,
   maxAuthenticationAge: 300,
+  selfRotationGracePeriod: 600,
   notices: ["leaked"],
 };
 
@@ -30,10 +31,13 @@ describe("an empty policy", () => {
       exchangeEnabled,
       nonExpiringAllowed: true,
       everythingByDefault: true,
+      selfRotation: exchangeEnabled,
+      selfRotationExpiry: exchangeEnabled,
       requiredRole: "",
       maxLifetime: "",
       defaultLifetime: "",
       maxAuthenticationAge: "",
+      selfRotationGracePeriod: "",
       maxActive: "",
       endUnusedAfterDays: "",
       keepEndedDays: "",
@@ -52,7 +56,8 @@ describe("a policy with all rules", () => {
     { owner: "realm", exchangeEnabled: true },
     { owner: "client", exchangeEnabled: false },
   ] as const)("of a $owner is saved as it was loaded", ({ owner, exchangeEnabled }) => {
-    const policy = { ...FULL, exchangeEnabled };
+    const rules = { exchangeEnabled, selfRotation: exchangeEnabled, selfRotationExpiry: exchangeEnabled };
+    const policy = { ...FULL, ...rules };
     expect(policyOf(valuesOf(policy, owner), owner)).toEqual(policy);
   });
 
@@ -100,6 +105,9 @@ describe("offBecause", () => {
     { name: "exchangeEnabled", maxLifetime: "", reason: undefined },
     { name: "exchangeEnabled", maxLifetime: "", realm: {}, reason: byRealm },
     { name: "exchangeEnabled", maxLifetime: "", realm: { exchangeEnabled: true }, reason: undefined },
+    { name: "selfRotation", maxLifetime: "", realm: {}, reason: byRealm },
+    { name: "selfRotation", maxLifetime: "", realm: { selfRotation: true }, reason: undefined },
+    { name: "selfRotationExpiry", maxLifetime: "", realm: {}, reason: byRealm },
     { name: "everythingByDefault", maxLifetime: 60, reason: undefined },
     { name: "everythingByDefault", maxLifetime: "", realm: { everythingByDefault: false }, reason: byRealm },
     { name: "nonExpiringAllowed", maxLifetime: "", reason: undefined },

@@ -11,10 +11,13 @@ export type PolicyValues = {
   exchangeEnabled: boolean;
   nonExpiringAllowed: boolean;
   everythingByDefault: boolean;
+  selfRotation: boolean;
+  selfRotationExpiry: boolean;
   requiredRole: string;
   maxLifetime: number | "";
   defaultLifetime: number | "";
   maxAuthenticationAge: number | "";
+  selfRotationGracePeriod: number | "";
   maxActive: string;
   endUnusedAfterDays: string;
   keepEndedDays: string;
@@ -23,25 +26,34 @@ export type PolicyValues = {
 };
 
 /** The rules that are durations, in seconds. */
-export const TIMES = ["maxLifetime", "defaultLifetime", "maxAuthenticationAge"] as const;
+export const TIMES = ["maxLifetime", "defaultLifetime", "maxAuthenticationAge", "selfRotationGracePeriod"] as const;
 
 export type Timed = (typeof TIMES)[number];
 
 /** The rules that are switches. */
-export type Switched = "mintingEnabled" | "exchangeEnabled" | "nonExpiringAllowed" | "everythingByDefault";
+export type Switched =
+  | "mintingEnabled"
+  | "exchangeEnabled"
+  | "nonExpiringAllowed"
+  | "everythingByDefault"
+  | "selfRotation"
+  | "selfRotationExpiry";
 
-/** The value that applies if the rule is not set: a realm has to switch it on, a client can only switch it off. */
-const EXCHANGE_ENABLED: Record<Owner, boolean> = { realm: false, client: true };
+/** What applies if a rule is not set that a realm has to switch on, and that a client can only switch off. */
+const ON_BY_REALM: Record<Owner, boolean> = { realm: false, client: true };
 
 export const valuesOf = (policy: Policy, owner: Owner): PolicyValues => ({
   mintingEnabled: policy.mintingEnabled ?? true,
-  exchangeEnabled: policy.exchangeEnabled ?? EXCHANGE_ENABLED[owner],
+  exchangeEnabled: policy.exchangeEnabled ?? ON_BY_REALM[owner],
   nonExpiringAllowed: policy.nonExpiringAllowed ?? true,
   everythingByDefault: policy.everythingByDefault ?? true,
+  selfRotation: policy.selfRotation ?? ON_BY_REALM[owner],
+  selfRotationExpiry: policy.selfRotationExpiry ?? ON_BY_REALM[owner],
   requiredRole: policy.requiredRole ?? "",
   maxLifetime: policy.maxLifetime ?? "",
   defaultLifetime: policy.defaultLifetime ?? "",
   maxAuthenticationAge: policy.maxAuthenticationAge ?? "",
+  selfRotationGracePeriod: policy.selfRotationGracePeriod ?? "",
   maxActive: String(policy.maxActive ?? ""),
   endUnusedAfterDays: String(policy.endUnusedAfterDays ?? ""),
   keepEndedDays: String(policy.keepEndedDays ?? ""),
@@ -55,13 +67,16 @@ export const namesIn = (text: string) => text.split(/\s+/).filter(Boolean);
 /** Leaves out rules with the value that applies without them. */
 export const policyOf = (values: PolicyValues, owner: Owner): Policy => ({
   mintingEnabled: values.mintingEnabled ? undefined : false,
-  exchangeEnabled: values.exchangeEnabled === EXCHANGE_ENABLED[owner] ? undefined : values.exchangeEnabled,
+  exchangeEnabled: unlessByDefault(values.exchangeEnabled, owner),
   nonExpiringAllowed: values.nonExpiringAllowed ? undefined : false,
   everythingByDefault: values.everythingByDefault ? undefined : false,
+  selfRotation: unlessByDefault(values.selfRotation, owner),
+  selfRotationExpiry: unlessByDefault(values.selfRotationExpiry, owner),
   requiredRole: values.requiredRole.trim() || undefined,
   maxLifetime: numberOf(values.maxLifetime),
   defaultLifetime: numberOf(values.defaultLifetime),
   maxAuthenticationAge: numberOf(values.maxAuthenticationAge),
+  selfRotationGracePeriod: numberOf(values.selfRotationGracePeriod),
   maxActive: numberOf(values.maxActive),
   endUnusedAfterDays: numberOf(values.endUnusedAfterDays),
   keepEndedDays: numberOf(values.keepEndedDays),
@@ -69,8 +84,11 @@ export const policyOf = (values: PolicyValues, owner: Owner): Policy => ({
   notices: values.notices.length === NOTICES.length ? undefined : values.notices,
 });
 
+const unlessByDefault = (value: boolean, owner: Owner) => (value === ON_BY_REALM[owner] ? undefined : value);
+
 const MAX_DAYS = 36_500;
 const MAX_SECONDS = MAX_DAYS * 86_400;
+const MAX_GRACE_PERIOD = 86_400;
 const MAX_INTEGER = 2_147_483_647;
 
 /** A rule that is out of its range. */
@@ -86,6 +104,7 @@ export const rangeProblemsOf = (values: PolicyValues): RangeProblem[] => {
     ["endUnusedAfterDays", MAX_DAYS],
     ["keepEndedDays", MAX_DAYS],
     ["maxAuthenticationAge", MAX_INTEGER],
+    ["selfRotationGracePeriod", MAX_GRACE_PERIOD],
   ];
   return limits
     .filter(([name, max]) => values[name] !== "" && !isBetween(Number(values[name]), max))
@@ -108,9 +127,11 @@ export const offBecause = (name: Switched, maxLifetime: number | "", realm?: Pol
 
 const holdsIn = (realm: Policy): Record<Switched, boolean> => ({
   mintingEnabled: realm.mintingEnabled ?? true,
-  exchangeEnabled: realm.exchangeEnabled ?? EXCHANGE_ENABLED.realm,
+  exchangeEnabled: realm.exchangeEnabled ?? ON_BY_REALM.realm,
   nonExpiringAllowed: realm.maxLifetime === undefined && (realm.nonExpiringAllowed ?? true),
   everythingByDefault: realm.everythingByDefault ?? true,
+  selfRotation: realm.selfRotation ?? ON_BY_REALM.realm,
+  selfRotationExpiry: realm.selfRotationExpiry ?? ON_BY_REALM.realm,
 });
 
 const numberOf = (value: number | string) => (value === "" ? undefined : Number(value));
