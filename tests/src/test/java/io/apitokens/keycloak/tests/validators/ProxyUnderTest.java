@@ -3,7 +3,6 @@ package io.apitokens.keycloak.tests.validators;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
+import io.apitokens.keycloak.launcher.Ports;
 import io.apitokens.keycloak.tests.fixture.http.RawHttp;
 import org.junit.jupiter.api.Assumptions;
 
@@ -121,7 +121,7 @@ final class ProxyUnderTest implements AutoCloseable {
 
     /** Starts the program with a recipe whose port is still the documented one. */
     static ProxyUnderTest start(Kind kind, Recipe recipe, Path at) {
-        int port = freePort();
+        int port = Ports.free();
         String settings = kind.wrap(recipe.with("8080", Integer.toString(port)).text(), at);
         try {
             Path file = Files.writeString(at.resolve("settings"), settings);
@@ -134,14 +134,6 @@ final class ProxyUnderTest implements AutoCloseable {
             ProxyUnderTest proxy = new ProxyUnderTest(kind, at, port, builder.start());
             proxy.awaitUp();
             return proxy;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
