@@ -1,5 +1,6 @@
 package io.apitokens.keycloak.tests.lifecycle;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import io.apitokens.keycloak.tests.fixture.realm.RealmLogins;
 import io.apitokens.keycloak.tests.fixture.realm.TestRealm;
 import io.apitokens.keycloak.tests.fixture.server.IntegrationTest;
 import io.apitokens.keycloak.tests.fixture.server.KeycloakUnderTest;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +39,9 @@ class CascadeIT {
 
     private static final String INACTIVE = "{\"active\":false}";
 
+    /** The lifetime in seconds of an API token that expires in a test. */
+    private static final int SHORT = 60;
+
     /** Tells what becomes of the derived session: the door ends it, or leaves it to the checks at each use. */
     private enum Session {
         GONE,
@@ -49,12 +54,17 @@ class CascadeIT {
         this.keycloak = keycloak;
     }
 
+    @AfterEach
+    void rightTime() {
+        keycloak.control().setClock(Duration.ZERO);
+    }
+
     private long storedSessions(Minted minted) {
         return keycloak.database()
                 .count("select count(*) from OFFLINE_USER_SESSION where USER_SESSION_ID = ?", minted.sessionId());
     }
 
-    static Stream<Arguments> doors() {
+    Stream<Arguments> doors() {
         return Stream.of(
                 door("account REST", Session.GONE, (realm, token) -> realm.account(ALICE)
                         .delete("/" + token.id())),
@@ -66,8 +76,8 @@ class CascadeIT {
                         .delete("/self")),
                 door("leak report", Session.GONE, (realm, token) -> realm.accountWith(null)
                         .post("/leaked", "{\"secrets\":[\"" + token.secret() + "\"]}")),
-                door("expiry", Session.LEFT, (realm, token) -> await().until(
-                                () -> !realm.introspection().isActive(token.secret()))),
+                door("expiry", Session.LEFT, (realm, token) -> keycloak.control()
+                        .setClock(Duration.ofSeconds(SHORT))),
                 door(
                         "user disabled",
                         Session.LEFT,
@@ -109,7 +119,7 @@ class CascadeIT {
         Minted minted = AccountApi.minted(own.account(ALICE)
                 .post(AccountApi.body()
                         .put("label", "ended")
-                        .put("expiresTimestamp", name.equals("expiry") ? inSeconds(4) : inSeconds(600))));
+                        .put("expiresTimestamp", name.equals("expiry") ? inSeconds(SHORT) : inSeconds(600))));
         Tokens tokens = gateway.withRefreshToken(minted.secret());
         assertThat(own.introspection().isActive(tokens.jwt())).isTrue();
         assertThat(own.userInfo(tokens.jwt()).status()).isEqualTo(200);
@@ -138,7 +148,7 @@ class CascadeIT {
      * API tokens that a client had minted never expire, and a client that is no longer a token client may still log
      * users in.
      */
-    static Stream<Arguments> doorsOfGrantingSessions() {
+    Stream<Arguments> doorsOfGrantingSessions() {
         return doors().filter(door ->
                 !List.of("expiry", "client no token client any more").contains(door.get()[0]));
     }

@@ -38,12 +38,15 @@ class SlowInvalidationIT {
 
         keycloak.control().slowInvalidation(group);
         CompletableFuture<Void> change = CompletableFuture.runAsync(() -> roles.remove(List.of(role)));
-        keycloak.control().awaitSlowInvalidation();
-        assertThat(realm.introspection().of(secret).toString())
-                .as("the change is not answered yet")
-                .contains(ROLE);
-        assertThat(change).isNotDone();
-        keycloak.control().endSlowInvalidation();
+        try {
+            keycloak.control().awaitSlowInvalidation();
+            assertThat(realm.introspection().of(secret).toString())
+                    .as("the change is not answered yet")
+                    .contains(ROLE);
+            assertThat(change).isNotDone();
+        } finally {
+            keycloak.control().endSlowInvalidation();
+        }
         change.join();
 
         assertThat(realm.introspection().of(secret).toString()).doesNotContain(ROLE);

@@ -1,6 +1,7 @@
 package io.apitokens.keycloak.tests.rest;
 
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
 import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -90,14 +91,18 @@ class IdempotencyIT {
     }
 
     @Test
-    void repeatedMintIsRecognisedAfterTheExpiryThatItAsksFor() {
-        long soon = System.currentTimeMillis() + 2_000;
+    void repeatedMintIsRecognisedAfterTheExpiryThatItAsksFor(KeycloakUnderTest keycloak) {
+        long soon = System.currentTimeMillis() + 60_000;
         String brief = "{\"label\":\"brief\",\"expiresTimestamp\":" + soon + "}";
         Minted minted = AccountApi.minted(post(alice, "", brief, "mint-7"));
-        await().until(() -> System.currentTimeMillis() > soon);
-        assertAlreadyMinted(minted, post(alice, "", brief, "mint-7"));
-        assertThat(post(alice, "", brief, "mint-8").json().get("errorMessage").asText())
-                .isEqualTo("apiTokenExpiresInvalid");
+        keycloak.control().whileAhead(Duration.ofSeconds(61), () -> {
+            assertAlreadyMinted(minted, post(alice, "", brief, "mint-7"));
+            assertThat(post(alice, "", brief, "mint-8")
+                            .json()
+                            .get("errorMessage")
+                            .asText())
+                    .isEqualTo("apiTokenExpiresInvalid");
+        });
     }
 
     @Test
