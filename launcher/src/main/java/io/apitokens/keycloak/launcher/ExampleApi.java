@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 /** A running example API, which accepts tokens of one realm. */
 public final class ExampleApi implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final int UNAUTHORIZED = 401;
 
     private final ServerProcess process;

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 /** A server in a process of its own, with its output in a file. */
 final class ServerProcess implements AutoCloseable {
 
-    private static final Duration STOP = Duration.ofSeconds(20);
+    private static final Duration STOP = Duration.ofMinutes(1);
     private static final int TAIL_LINES = 40;
 
     private final Process process;

@@ -20,7 +20,7 @@ import static org.awaitility.Awaitility.await;
 @ClusterTest
 class ClusterSessionIT {
 
-    private static final int IDLE_SECONDS = 5;
+    private static final int IDLE_SECONDS = 15;
     private static final int API_TOKENS = 10;
     private static final int REQUESTS_PER_NODE = 4;
 

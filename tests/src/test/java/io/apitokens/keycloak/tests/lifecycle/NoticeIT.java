@@ -53,13 +53,20 @@ class NoticeIT {
 
     private final KeycloakUnderTest keycloak;
     private final ServerControl server;
-    private final GreenMail mail = new GreenMail(ServerSetup.SMTP.dynamicPort());
+    private final GreenMail mail = new GreenMail(smtp());
     private TestRealm realm;
     private AccountApi alice;
 
     NoticeIT(KeycloakUnderTest keycloak) {
         this.keycloak = keycloak;
         this.server = keycloak.control();
+    }
+
+    private static ServerSetup smtp() {
+        ServerSetup smtp = ServerSetup.SMTP.dynamicPort();
+        // By default, a start that takes two seconds fails.
+        smtp.setServerStartupTimeout(Duration.ofMinutes(1).toMillis());
+        return smtp;
     }
 
     @BeforeAll

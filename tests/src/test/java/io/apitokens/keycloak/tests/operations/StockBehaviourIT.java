@@ -59,6 +59,8 @@ class StockBehaviourIT {
         try (KeycloakUnderTest stock = KeycloakUnderTest.start(folder, database, List.of(), 0)) {
             port = URI.create(stock.url()).getPort();
             realm = TestRealm.create(stock);
+            // The tokens have to outlive the build and the start of the second server.
+            realm.changeRealm(settings -> settings.setAccessTokenLifespan(3600));
             realm.changeClient(NOTES, client -> client.setDirectAccessGrantsEnabled(true));
             realm.addAudience(TestRealm.CONSOLE, TestRealm.GATEWAY);
             realm.changeClient(TestRealm.GATEWAY, client -> {
