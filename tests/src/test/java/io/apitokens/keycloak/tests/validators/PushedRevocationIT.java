@@ -209,15 +209,16 @@ class PushedRevocationIT {
     @Test
     void changeOfAuthorityIsNotPushed() {
         Minted before = alice.mint("before", "notes:write");
+        // Events arrive in the order of the changes: after this one, none of an earlier test does.
         awaitTypes(before, "update");
+        receiver.forget();
         realm.removeNotesRole(ALICE, "write");
         realm.changeUser(ALICE, user -> user.setEnabled(false));
         realm.changeUser(ALICE, user -> user.setEnabled(true));
         realm.addNotesRole(ALICE, "write");
-        // Events arrive in the order of the changes.
         Minted after = alice.mint("after");
         awaitTypes(after, "update");
-        assertThat(receiver.changes()).hasSize(2);
+        assertThat(receiver.changes()).hasSize(1);
     }
 
     @Test
