@@ -1,7 +1,6 @@
 package io.apitokens.keycloak.tests.browser;
 
 import java.net.http.HttpRequest.BodyPublishers;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
@@ -13,6 +12,7 @@ import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import io.apitokens.keycloak.launcher.ExampleApi;
 import io.apitokens.keycloak.tests.fixture.endpoint.AccountApi;
+import io.apitokens.keycloak.tests.fixture.files.Place;
 import io.apitokens.keycloak.tests.fixture.http.Http;
 import io.apitokens.keycloak.tests.fixture.realm.TestRealm;
 import io.apitokens.keycloak.tests.fixture.server.KeycloakUnderTest;
@@ -115,7 +115,7 @@ class AccountConsoleIT {
         page.actions("typed").focus();
         page.press("Enter");
         assertThat(page.menuItems().first()).isVisible();
-        page.press("ArrowDown");
+        Browser.focusInMenu(page.page(), page.menuItems().first());
         page.press("Enter");
         assertThat(page.byTestId("apiTokenLabel")).isFocused();
         page.press("Escape");
@@ -314,8 +314,7 @@ class AccountConsoleIT {
     }
 
     private static ExampleApi start(KeycloakUnderTest keycloak, TestRealm realm) {
-        return ExampleApi.start(
-                "notes-api", keycloak.url(), realm.name(), Map.of(), 0, Path.of("target", "notes-api.log"));
+        return ExampleApi.start("notes-api", keycloak.url(), realm.name(), Map.of(), 0, Place.own("notes-api.log"));
     }
 
     private static Http.Answer read(ExampleApi api, String secret) {

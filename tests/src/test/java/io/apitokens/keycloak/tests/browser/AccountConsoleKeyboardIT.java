@@ -168,7 +168,7 @@ class AccountConsoleKeyboardIT {
     /** Opens the menu of a row and chooses an item by its number. */
     private void openMenu(String label, int item) {
         Locator actions = page.actions(label);
-        if (!(boolean) actions.evaluate("element => element === document.activeElement")) {
+        if (!Browser.isFocused(actions)) {
             tabTo(actions);
         }
         press("Enter");
@@ -196,27 +196,19 @@ class AccountConsoleKeyboardIT {
         go("Shift+Tab", target);
     }
 
-    /** Moves within an open menu, whose first item gets the focus when it is placed. */
     private void focusIn(Locator item) {
-        Browser.await().until(() -> {
-            page.press("ArrowDown");
-            return isFocused(item);
-        });
+        Browser.focusInMenu(page.page(), item);
     }
 
     private void go(String key, Locator target) {
         target.waitFor();
         for (int i = 0; i < PATIENCE; i++) {
             page.press(key);
-            if (isFocused(target)) {
+            if (Browser.isFocused(target)) {
                 return;
             }
         }
         throw new AssertionError(key + " does not lead to " + target);
-    }
-
-    private static boolean isFocused(Locator target) {
-        return (boolean) target.evaluate("element => element === document.activeElement");
     }
 
     private void press(String key) {

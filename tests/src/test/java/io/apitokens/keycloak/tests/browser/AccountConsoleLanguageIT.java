@@ -90,17 +90,20 @@ class AccountConsoleLanguageIT {
                     .getByRole(AriaRole.DIALOG)
                     .filter(new Locator.FilterOptions().setHas(page.page().getByLabel("Next month")));
             assertThat(calendar.last()).isVisible();
-            BoundingBox shown = calendar.last().boundingBox();
-            for (Locator covered : new Locator[] {
-                page.page().locator("label[for=apiTokenExpiresDate]"),
-                page.page().locator("#apiTokenExpiresDate")
-            }) {
-                assertThat(isApart(shown, covered.boundingBox()))
-                        .as("at %s px", width)
-                        .isTrue();
-            }
-            assertThat(shown.x).as("at %s px", width).isNotNegative();
-            assertThat(shown.x + shown.width).as("at %s px", width).isLessThanOrEqualTo(width);
+            // The calendar is visible before it has its place.
+            Browser.await().untilAsserted(() -> {
+                BoundingBox shown = calendar.last().boundingBox();
+                for (Locator covered : new Locator[] {
+                    page.page().locator("label[for=apiTokenExpiresDate]"),
+                    page.page().locator("#apiTokenExpiresDate")
+                }) {
+                    assertThat(isApart(shown, covered.boundingBox()))
+                            .as("at %s px", width)
+                            .isTrue();
+                }
+                assertThat(shown.x).as("at %s px", width).isNotNegative();
+                assertThat(shown.x + shown.width).as("at %s px", width).isLessThanOrEqualTo(width);
+            });
             page.screenshot("account-calendar-" + width);
         }
     }

@@ -44,7 +44,7 @@ class AccountConsoleListIT {
         page.screenshot("account-list");
 
         sort(page, "Expires");
-        assertThat(page.labels().get(0)).isEqualTo("soon");
+        Browser.await().untilAsserted(() -> assertThat(page.labels().get(0)).isEqualTo("soon"));
         sort(page, "Last use");
         assertThat(page.row("deployed").first()).isVisible();
         Browser.await().untilAsserted(() -> assertThat(page.labels().get(0)).isEqualTo("deployed"));

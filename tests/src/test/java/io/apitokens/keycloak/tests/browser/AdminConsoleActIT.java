@@ -18,6 +18,7 @@ import io.apitokens.keycloak.launcher.ExampleApi;
 import io.apitokens.keycloak.tests.fixture.database.ManyApiTokens;
 import io.apitokens.keycloak.tests.fixture.endpoint.AccountApi.Minted;
 import io.apitokens.keycloak.tests.fixture.endpoint.MintedSecrets;
+import io.apitokens.keycloak.tests.fixture.files.Place;
 import io.apitokens.keycloak.tests.fixture.http.Http;
 import io.apitokens.keycloak.tests.fixture.realm.TestRealm;
 import io.apitokens.keycloak.tests.fixture.server.KeycloakUnderTest;
@@ -165,8 +166,8 @@ class AdminConsoleActIT {
         console.byTestId("apiTokenSubmit").click();
         String secret = secret(console);
         console.byTestId("apiTokenSecretDone").click();
-        try (ExampleApi api = ExampleApi.start(
-                NOTES_API, keycloak.url(), realm.name(), Map.of(), 0, Path.of("target", "notes-api.log"))) {
+        try (ExampleApi api =
+                ExampleApi.start(NOTES_API, keycloak.url(), realm.name(), Map.of(), 0, Place.own("notes-api.log"))) {
             assertThat(read(api, secret)).isEqualTo(200);
         }
         console.byTestId("apiTokenApplicationsTab").click();
@@ -227,9 +228,12 @@ class AdminConsoleActIT {
         assertThat(console.byTestId("apiTokenFilterApply")).isInViewport();
         console.press("Escape");
         console.openDrawer("in view");
-        BoundingBox drawer = console.byTestId("apiTokenDrawer").boundingBox();
-        BoundingBox table = console.byTestId("apiTokenTable").boundingBox();
-        assertThat(table.x + table.width).isLessThanOrEqualTo(drawer.x + 1);
+        // The drawer slides in.
+        Browser.await().untilAsserted(() -> {
+            BoundingBox drawer = console.byTestId("apiTokenDrawer").boundingBox();
+            BoundingBox table = console.byTestId("apiTokenTable").boundingBox();
+            assertThat(table.x + table.width).isLessThanOrEqualTo(drawer.x + 1);
+        });
         assertThat(console.byTestId("apiTokenRow-" + minted.id())).containsText("Active");
     }
 

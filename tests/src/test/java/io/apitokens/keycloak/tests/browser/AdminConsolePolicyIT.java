@@ -167,10 +167,10 @@ class AdminConsolePolicyIT {
     void everyControlOfTheFormHasANameOfItsOwn(TestRealm realm, Browser browser) {
         AdminConsole console = AdminConsole.login(page(browser), realm, CAROL);
         console.openPolicy();
-        assertThat(console.controls())
+        Browser.await().untilAsserted(() -> assertThat(console.controls())
                 .contains("Maximum lifetime", "Unit of Maximum lifetime: Days", "Help: Maximum lifetime")
                 .doesNotHaveDuplicates()
-                .noneMatch(Pattern.compile("apiToken|kc-").asPredicate());
+                .noneMatch(Pattern.compile("apiToken|kc-").asPredicate()));
     }
 
     private static Page page(Browser browser) {

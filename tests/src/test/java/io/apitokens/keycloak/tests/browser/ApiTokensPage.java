@@ -13,6 +13,8 @@ import com.microsoft.playwright.options.WaitForSelectorState;
 import io.apitokens.keycloak.tests.fixture.endpoint.MintedSecrets;
 import io.apitokens.keycloak.tests.fixture.realm.TestRealm;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
 /** Drives the page 'API tokens' of the account console. */
 final class ApiTokensPage {
 
@@ -104,10 +106,16 @@ final class ApiTokensPage {
 
     /** Copies the secret with the page's own button and reads it from the clipboard. */
     String copySecret() {
-        secret().getByRole(AriaRole.BUTTON).click();
+        copy();
         String copied = (String) page.evaluate("() => navigator.clipboard.readText()");
         MintedSecrets.remember(copied);
         return copied;
+    }
+
+    /** Waits until the browser has the text, and the page knows it. */
+    private void copy() {
+        secret().getByRole(AriaRole.BUTTON).click();
+        assertThat(page.getByTestId("apiTokenSecretCopied")).not().isEmpty();
     }
 
     Locator secret() {
@@ -116,7 +124,7 @@ final class ApiTokensPage {
 
     /** Copies the secret and closes the dialog. */
     void done() {
-        secret().getByRole(AriaRole.BUTTON).click();
+        copy();
         page.getByTestId("apiTokenDone").click();
         secret().waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
     }

@@ -7,6 +7,7 @@ import java.util.List;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.Tracing;
@@ -46,6 +47,18 @@ final class Browser implements AutoCloseable {
     /** Waits in the thread of the test, because Playwright works only there. */
     static ConditionFactory await() {
         return Awaitility.await().pollInSameThread().atMost(Duration.ofMillis(PATIENCE_MILLIS));
+    }
+
+    /** Moves within an open menu, whose first item gets the focus when it is placed. */
+    static void focusInMenu(Page page, Locator item) {
+        await().until(() -> {
+            page.keyboard().press("ArrowDown");
+            return isFocused(item);
+        });
+    }
+
+    static boolean isFocused(Locator target) {
+        return (boolean) target.evaluate("element => element === document.activeElement");
     }
 
     /** Returns uncaught errors of scripts and failed requests so far. */

@@ -1,11 +1,11 @@
 package io.apitokens.keycloak.tests.docs;
 
 import java.net.http.HttpRequest.BodyPublishers;
-import java.nio.file.Path;
 import java.util.Map;
 
 import io.apitokens.keycloak.launcher.ExampleApi;
 import io.apitokens.keycloak.tests.fixture.endpoint.AccountApi.Minted;
+import io.apitokens.keycloak.tests.fixture.files.Place;
 import io.apitokens.keycloak.tests.fixture.http.Http;
 import io.apitokens.keycloak.tests.fixture.http.Http.Answer;
 import io.apitokens.keycloak.tests.fixture.realm.TestRealm;
@@ -48,8 +48,7 @@ class GatewayExampleIT {
     }
 
     private ExampleApi start(String name, Map<String, String> settings) {
-        return ExampleApi.start(
-                name, keycloak.url(), realm.name(), settings, 0, Path.of("target", name + "-exchange.log"));
+        return ExampleApi.start(name, keycloak.url(), realm.name(), settings, 0, Place.own(name + "-exchange.log"));
     }
 
     private static Answer read(ExampleApi api, Minted token) {
