@@ -25,8 +25,11 @@ class ClusterAuthorityIT {
 
     private static final int ROUNDS = 20;
 
-    /** The delay of Keycloak's messages between nodes. */
-    private static final Duration A_MOMENT = Duration.ofSeconds(5);
+    /**
+     * The delay of Keycloak's messages between nodes. Less than the ten seconds after which a node evaluates anew without
+     * a message.
+     */
+    private static final Duration A_MOMENT = Duration.ofSeconds(8);
 
     private final Cluster cluster;
 

@@ -38,6 +38,8 @@ class ExchangeRaceIT {
     ExchangeRaceIT(KeycloakUnderTest keycloak, TestRealm realm) {
         this.keycloak = keycloak;
         this.realm = realm;
+        // One login is enough for all rounds, also on a busy machine.
+        realm.changeRealm(settings -> settings.setAccessTokenLifespan(3600));
         this.alice = realm.account(ALICE);
         this.gateway = realm.exchange();
         this.introspection = realm.introspection();

@@ -34,6 +34,8 @@ class LastUseIT {
     LastUseIT(KeycloakUnderTest keycloak, TestRealm realm) {
         this.keycloak = keycloak;
         this.realm = realm;
+        // One login is enough for all tests, also on a busy machine.
+        realm.changeRealm(settings -> settings.setAccessTokenLifespan(3600));
         this.alice = realm.account(ALICE);
         realm.addOpenIdScope(TestRealm.NOTES);
     }
