@@ -37,7 +37,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class IntrospectionAgeIT {
 
     private static final String ATTRIBUTE = "api.tokens.introspection.max.age";
-    private static final int AGE = 600;
+    private static final int AGE = 100;
 
     private final KeycloakUnderTest keycloak;
     private final TestRealm realm;
