@@ -1,6 +1,7 @@
 package io.apitokens.keycloak.tests.browser;
 
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -151,6 +152,13 @@ final class AdminConsole {
         for (String key : keys) {
             page.keyboard().press(key);
         }
+    }
+
+    /** Opens the filter from its button with the keyboard, and goes on by this number of controls. */
+    void openFilterAndTab(int controls) {
+        press("Enter");
+        byTestId("apiTokenFilterForm").waitFor();
+        press(Collections.nCopies(controls, "Tab").toArray(String[]::new));
     }
 
     void type(String text) {

@@ -26,8 +26,8 @@ class ClusterAuthorityIT {
     private static final int ROUNDS = 20;
 
     /**
-     * The delay of Keycloak's messages between nodes. Less than the ten seconds after which a node evaluates anew without
-     * a message.
+     * The delay of Keycloak's messages between nodes. Less than the ten seconds after which a node evaluates anew
+     * without a message.
      */
     private static final Duration A_MOMENT = Duration.ofSeconds(8);
 

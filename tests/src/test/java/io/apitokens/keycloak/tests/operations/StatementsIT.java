@@ -149,7 +149,7 @@ class StatementsIT {
 
     /**
      * Returns the statements of the cheapest of some rounds: Keycloak puts nothing into a cache that another request
-     * locks, an evaluation is reused for ten seconds, and another object of the server can take the place of a cached one.
+     * locks, an evaluation is reused for ten seconds, and an object can leave a cache to make room for others.
      */
     private List<String> statements(Runnable use) {
         return Stream.generate(() -> round(use))
