@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import jakarta.ws.rs.core.MultivaluedMap;
 
 import io.apitokens.keycloak.rest.ListParameters;
+import io.apitokens.keycloak.rest.QueryParameters;
 import io.apitokens.keycloak.store.ApiTokenFilter;
 import io.apitokens.keycloak.store.ApiTokenProvider;
 import io.apitokens.keycloak.token.ApiToken;
@@ -24,14 +25,17 @@ record OwnApiTokens(AccountRequest request) {
     private static final String ALL = "all";
     private static final String EVERY = ALL + "=true";
     private static final Set<String> SELECTING = Set.of(SEARCH, CLIENT, ID);
+    private static final QueryParameters OF_LIST = QueryParameters.of(SEARCH, CLIENT, "status", "sort", "first", "max");
+    private static final QueryParameters OF_REVOCATION =
+            new QueryParameters(Set.of(SEARCH, CLIENT, ID, ALL), Set.of(ID));
 
     /**
      * Returns the page of the list that the parameters select.
      *
-     * @throws InvalidApiTokenException naming an invalid parameter
+     * @throws InvalidApiTokenException naming a parameter that is unknown, repeated or invalid
      */
     List<ApiToken> page() {
-        ListParameters parameters = new ListParameters(query());
+        ListParameters parameters = new ListParameters(OF_LIST.read(request.session()));
         String client = client(parameters).map(ClientModel::getId).orElse(null);
         ApiTokenFilter filter = parameters.ofUser(request.user().getId()).ofClient(client);
         return ApiTokenProvider.of(request.session())
@@ -44,23 +48,17 @@ record OwnApiTokens(AccountRequest request) {
      * Returns the API tokens to revoke: those that each parameter selects, or with {@code all=true} all that are not
      * revoked yet.
      *
-     * @throws InvalidApiTokenException if there is no selection, or if a parameter is unknown or invalid: a script with
+     * @throws InvalidApiTokenException if there is no selection, or if a parameter is unknown, repeated or invalid: a script with
      *     a misspelt parameter or an empty variable would end more than it meant to
      */
     Stream<ApiToken> toRevoke() {
-        query().forEach((name, values) -> {
-            boolean known = SELECTING.contains(name) || ALL.equals(name);
-            boolean repeated = values.size() > 1 && !ID.equals(name);
-            if (!known || repeated || values.stream().anyMatch(String::isBlank)) {
-                throw new InvalidApiTokenException("apiTokenParameterInvalid", name);
-            }
-        });
-        requireSelectionOrAll();
-        ListParameters parameters = new ListParameters(query());
+        MultivaluedMap<String, String> given = OF_REVOCATION.readSelection(request.session());
+        requireSelectionOrAll(given);
+        ListParameters parameters = new ListParameters(given);
         Optional<ClientModel> client = client(parameters);
         Optional<String> part = Optional.ofNullable(parameters.ofUser(null).label())
                 .map(search -> search.text().toLowerCase(Locale.ROOT));
-        List<String> ids = query().get(ID);
+        List<String> ids = given.get(ID);
         return ApiTokenProvider.of(request.session())
                 .notRevoked(request.realm(), request.user())
                 .filter(token -> ids == null || ids.contains(token.id()))
@@ -69,13 +67,13 @@ record OwnApiTokens(AccountRequest request) {
                         || token.label().value().toLowerCase(Locale.ROOT).contains(part.get()));
     }
 
-    private void requireSelectionOrAll() {
-        boolean isSelecting = query().keySet().stream().anyMatch(SELECTING::contains);
-        if (!query().containsKey(ALL)) {
+    private static void requireSelectionOrAll(MultivaluedMap<String, String> given) {
+        boolean isSelecting = given.keySet().stream().anyMatch(SELECTING::contains);
+        if (!given.containsKey(ALL)) {
             if (!isSelecting) {
                 throw new InvalidApiTokenException("apiTokenSelectionRequired", ALL, ID, CLIENT, SEARCH, EVERY);
             }
-        } else if (isSelecting || !"true".equals(query().getFirst(ALL))) {
+        } else if (isSelecting || !"true".equals(given.getFirst(ALL))) {
             throw new InvalidApiTokenException("apiTokenParameterInvalid", ALL);
         }
     }
@@ -93,9 +91,5 @@ record OwnApiTokens(AccountRequest request) {
             throw new InvalidApiTokenException("apiTokenParameterInvalid", CLIENT);
         }
         return Optional.of(client);
-    }
-
-    private MultivaluedMap<String, String> query() {
-        return request.session().getContext().getUri().getQueryParameters();
     }
 }

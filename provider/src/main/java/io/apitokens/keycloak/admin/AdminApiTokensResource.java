@@ -2,7 +2,6 @@ package io.apitokens.keycloak.admin;
 
 import java.io.InputStream;
 import java.util.List;
-import java.util.function.Function;
 
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -12,13 +11,14 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
 import io.apitokens.keycloak.rest.ApiTokenRepresentation;
+import io.apitokens.keycloak.rest.ListParameters;
 import io.apitokens.keycloak.rest.OptionsRepresentation;
+import io.apitokens.keycloak.rest.QueryParameters;
 import io.apitokens.keycloak.rest.Representations;
 import io.apitokens.keycloak.rest.RestErrors;
 import io.apitokens.keycloak.rest.RevocationRepresentation;
@@ -43,6 +43,10 @@ import org.keycloak.representations.idm.UserSessionRepresentation;
 public final class AdminApiTokensResource {
 
     static final String RESOURCE = "API_TOKEN";
+
+    private static final String USER = "user";
+    private static final QueryParameters OF_OPTIONS = QueryParameters.of(USER);
+    private static final QueryParameters OF_EVENTS = QueryParameters.of("first", "max");
 
     /** The interval at which the task runs that counts API tokens. */
     private static final int SUMMARY_SECONDS = 60;
@@ -75,12 +79,15 @@ public final class AdminApiTokensResource {
     public List<AdminApiTokenRepresentation> list() {
         request.auth().users().requireQuery();
         AdminRepresentations representations = new AdminRepresentations(request);
-        return withParameters(parameters -> ApiTokenProvider.of(session)
-                .search(realm, parameters.filter())
-                .page(parameters.page())
-                .filter(representations::isVisible)
-                .map(representations::of)
-                .toList());
+        return RestErrors.translate(() -> {
+            FilterParameters parameters = FilterParameters.ofList(request);
+            return ApiTokenProvider.of(session)
+                    .search(realm, parameters.filter())
+                    .page(parameters.page())
+                    .filter(representations::isVisible)
+                    .map(representations::of)
+                    .toList();
+        });
     }
 
     /**
@@ -91,7 +98,8 @@ public final class AdminApiTokensResource {
     @Path("count")
     public int count() {
         request.auth().users().requireQuery();
-        return withParameters(parameters -> new AdminCount(request).of(parameters.filter()));
+        return RestErrors.translate(() ->
+                new AdminCount(request).of(FilterParameters.ofList(request).filter()));
     }
 
     /**
@@ -119,7 +127,10 @@ public final class AdminApiTokensResource {
     @Produces({"text/csv", "application/x-ndjson", MediaType.APPLICATION_JSON})
     public Response export() {
         request.auth().users().requireQuery();
-        return withParameters(parameters -> AdminExport.of(request, parameters.filter(), parameters.all()));
+        return RestErrors.translate(() -> {
+            FilterParameters parameters = FilterParameters.ofExport(request);
+            return AdminExport.of(request, parameters.filter(), parameters.all());
+        });
     }
 
     /** Returns one API token. You need the permission to view its user. */
@@ -154,34 +165,35 @@ public final class AdminApiTokensResource {
         ApiToken token = request.token(id);
         request.requireView(token);
         request.auth().realm().requireViewEvents();
-        return withParameters(parameters -> new ApiTokenEventHistory(session, realm).of(token, parameters.page()));
+        return RestErrors.translate(() -> {
+            ListParameters parameters = new ListParameters(OF_EVENTS.read(session));
+            return new ApiTokenEventHistory(session, realm).of(token, parameters.page());
+        });
     }
 
     /**
-     * Revokes an API token. Changes nothing if it has ended already. You need the permission to manage its user.
-     *
-     * @param comment one line of up to 250 characters that its user can read, or null
+     * Revokes an API token. Changes nothing if it has ended already. You need the permission to manage its user. The
+     * query parameter {@code comment}, one line of up to 250 characters, is optional; its user can read it.
      */
     @DELETE
     @Path("{id}")
-    public RevocationRepresentation revoke(@PathParam("id") String id, @QueryParam("comment") String comment) {
+    public RevocationRepresentation revoke(@PathParam("id") String id) {
         ApiToken token = request.token(id);
         request.requireManage(token);
-        return new AdminRevocation(request).revoke(token, comment);
+        return new AdminRevocation(request).revoke(token);
     }
 
     /**
-     * Returns what the admin can mint for a user or a service account. You need the permissions that {@link #mint}
-     * needs.
-     *
-     * @param userId id of the user
+     * Returns what the admin can mint for a user or a service account, whose id is the query parameter {@code user}. You
+     * need the permissions that {@link #mint} needs.
      */
     @GET
     @Path("options")
-    public OptionsRepresentation options(@QueryParam("user") String userId) {
+    public OptionsRepresentation options() {
         request.auth().users().requireQuery();
-        if (userId == null || userId.isBlank()) {
-            throw RestErrors.invalid(new InvalidApiTokenException("apiTokenUserRequired", "user"));
+        String userId = RestErrors.translate(() -> new ListParameters(OF_OPTIONS.read(session)).text(USER));
+        if (userId == null) {
+            throw RestErrors.invalid(new InvalidApiTokenException("apiTokenUserRequired", USER));
         }
         SecretForUser secret = new SecretForUser(request, request.user(userId));
         secret.requirePermission();
@@ -248,14 +260,5 @@ public final class AdminApiTokensResource {
     public Response mint(InputStream body) {
         request.auth().users().requireQuery();
         return new AdminMinting(request).mint(body);
-    }
-
-    /** Runs a query with the filter of the request. Responds with 400 if a parameter is invalid. */
-    private <T> T withParameters(Function<FilterParameters, T> query) {
-        try {
-            return query.apply(FilterParameters.of(request));
-        } catch (InvalidApiTokenException e) {
-            throw RestErrors.invalid(e);
-        }
     }
 }

@@ -1,6 +1,7 @@
 package io.apitokens.keycloak.admin;
 
 import io.apitokens.keycloak.event.ApiTokenEvent;
+import io.apitokens.keycloak.rest.QueryParameters;
 import io.apitokens.keycloak.rest.RestErrors;
 import io.apitokens.keycloak.rest.RevocationRepresentation;
 import io.apitokens.keycloak.revocation.ApiTokenRevocation;
@@ -14,12 +15,15 @@ import org.keycloak.models.KeycloakSession;
 /** Revokes an API token for an admin. */
 record AdminRevocation(AdminRequest request) {
 
-    /** @param typed comment of the admin; null for none */
-    RevocationRepresentation revoke(ApiToken token, String typed) {
+    private static final QueryParameters PARAMETERS = QueryParameters.of(Comment.FIELD);
+
+    /** Revokes with the comment in the query, if there is one. */
+    RevocationRepresentation revoke(ApiToken token) {
         KeycloakSession session = request.session();
         String admin = request.auth().adminAuth().getUser().getId();
         EventBuilder event = request.userEvent(EventType.REMOVE_CREDENTIAL, ApiTokenEvent.REVOKE);
-        Comment comment = RestErrors.translate(session, event, () -> Comment.parse(typed));
+        Comment comment = RestErrors.translate(
+                session, event, () -> Comment.parse(PARAMETERS.read(session).getFirst(Comment.FIELD)));
         RevocationRepresentation ended = RestErrors.translate(
                 session,
                 event,

@@ -5,6 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import jakarta.ws.rs.Consumes;
@@ -13,7 +15,6 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 
@@ -21,6 +22,7 @@ import io.apitokens.keycloak.admin.application.Application;
 import io.apitokens.keycloak.admin.application.ApplicationScope;
 import io.apitokens.keycloak.rest.JsonBody;
 import io.apitokens.keycloak.rest.ListParameters;
+import io.apitokens.keycloak.rest.QueryParameters;
 import io.apitokens.keycloak.rest.Representations;
 import io.apitokens.keycloak.rest.RestErrors;
 import io.apitokens.keycloak.store.ApiTokenFilter.Page;
@@ -40,6 +42,12 @@ import org.keycloak.models.RealmModel;
 public final class ApplicationsResource {
 
     private static final String RESOURCE = "API_TOKEN_APPLICATION";
+    private static final String SEARCH = "search";
+    private static final String ENABLED = "enabled";
+    private static final QueryParameters OF_LIST = QueryParameters.of(SEARCH, ENABLED, "first", "max");
+
+    /** The escape character of some databases, and the character that PostgreSQL rejects. */
+    private static final Pattern UNSEARCHABLE = Pattern.compile("[\\\\\0]");
 
     private final AdminRequest request;
     private final RealmModel realm;
@@ -53,41 +61,38 @@ public final class ApplicationsResource {
 
     /**
      * Lists the clients that use OpenID Connect, by client ID, without their scopes and warnings. Query parameters:
-     * {@code first}, {@code max}.
-     *
-     * @param search part of the client ID, ignoring case; null for all
-     * @param enabled true for token clients only; otherwise all clients
+     * {@code search} (part of the client ID, ignoring case), {@code enabled} ({@code true}: token clients only), {@code
+     * first} and {@code max}.
      */
     @GET
-    public List<ApplicationRepresentation> list(
-            @QueryParam("search") String search, @QueryParam("enabled") Boolean enabled) {
+    public List<ApplicationRepresentation> list() {
         request.auth().clients().requireList();
-        Page page = page();
-        return clients(search == null ? "" : search.strip(), Boolean.TRUE.equals(enabled))
-                .filter(Application::isPossible)
-                .filter(request.auth().clients()::canView)
-                .skip(page.first())
-                .limit(page.max())
-                .map(client -> of(client, null))
-                .toList();
+        return RestErrors.translate(() -> {
+            ListParameters parameters = new ListParameters(OF_LIST.read(request.session()));
+            Page page = parameters.page();
+            return clients(parameters)
+                    .filter(Application::isPossible)
+                    .filter(request.auth().clients()::canView)
+                    .skip(page.first())
+                    .limit(page.max())
+                    .map(client -> of(client, null))
+                    .toList();
+        });
     }
 
-    private Page page() {
-        try {
-            return new ListParameters(request.session().getContext().getUri().getQueryParameters()).page();
-        } catch (InvalidApiTokenException e) {
-            throw RestErrors.invalid(e);
-        }
+    private Stream<ClientModel> clients(ListParameters parameters) {
+        String search = lower(Objects.requireNonNullElse(parameters.text(SEARCH), ""));
+        Stream<ClientModel> clients = Boolean.TRUE.equals(parameters.bool(ENABLED))
+                ? TokenClients.in(request.session(), realm)
+                        .map(TokenClient::client)
+                        .sorted(Comparator.comparing(ClientModel::getClientId))
+                : search.isEmpty() ? realm.getClientsStream() : similar(search);
+        return clients.filter(client -> lower(client.getClientId()).contains(search));
     }
 
-    private Stream<ClientModel> clients(String search, boolean onlyEnabled) {
-        if (onlyEnabled) {
-            return TokenClients.in(request.session(), realm)
-                    .map(TokenClient::client)
-                    .filter(client -> lower(client.getClientId()).contains(lower(search)))
-                    .sorted(Comparator.comparing(ClientModel::getClientId));
-        }
-        return search.isEmpty() ? realm.getClientsStream() : realm.searchClientByClientIdStream(search, null, null);
+    /** Finds more than is searched: to Keycloak, {@code %} and {@code _} are wildcards. */
+    private Stream<ClientModel> similar(String search) {
+        return realm.searchClientByClientIdStream(UNSEARCHABLE.matcher(search).replaceAll("_"), null, null);
     }
 
     private static String lower(String text) {

@@ -17,20 +17,27 @@ import io.apitokens.keycloak.token.InvalidApiTokenException;
  */
 record ExportParameters(ExportFormat format, Position after, Long max, Long revokedFrom) {
 
+    private static final String FORMAT = "format";
+    private static final String AFTER = "after";
+    private static final String MAX = "max";
+    private static final String REVOKED_FROM = "revokedFrom";
+
+    static final String[] NAMES = {FORMAT, AFTER, MAX, REVOKED_FROM};
+
     /** @throws InvalidApiTokenException naming the parameter that is invalid */
     static ExportParameters of(ListParameters parameters) {
-        String format = Optional.ofNullable(parameters.text("format")).orElse("csv");
-        Long max = parameters.time("max");
+        String format = Optional.ofNullable(parameters.text(FORMAT)).orElse("csv");
+        Long max = parameters.time(MAX);
         if (max != null && max < 1) {
-            throw invalid("max");
+            throw invalid(MAX);
         }
         return new ExportParameters(
-                Optional.ofNullable(ExportFormat.of(format)).orElseThrow(() -> invalid("format")),
-                Optional.ofNullable(parameters.text("after"))
+                Optional.ofNullable(ExportFormat.of(format)).orElseThrow(() -> invalid(FORMAT)),
+                Optional.ofNullable(parameters.text(AFTER))
                         .map(ExportParameters::position)
                         .orElse(null),
                 max,
-                parameters.time("revokedFrom"));
+                parameters.time(REVOKED_FROM));
     }
 
     boolean selects(ApiToken token) {
@@ -45,12 +52,12 @@ record ExportParameters(ExportFormat format, Position after, Long max, Long revo
     private static Position position(String cursor) {
         int separator = cursor.indexOf('_');
         if (separator < 1) {
-            throw invalid("after");
+            throw invalid(AFTER);
         }
         try {
             return new Position(Long.parseLong(cursor.substring(0, separator)), cursor.substring(separator + 1));
         } catch (NumberFormatException e) {
-            throw invalid("after");
+            throw invalid(AFTER);
         }
     }
 

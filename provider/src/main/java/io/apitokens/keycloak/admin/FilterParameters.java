@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import jakarta.ws.rs.core.MultivaluedMap;
 
 import io.apitokens.keycloak.rest.ListParameters;
+import io.apitokens.keycloak.rest.QueryParameters;
 import io.apitokens.keycloak.store.ApiTokenFilter;
 import io.apitokens.keycloak.store.ApiTokenFilter.Owners;
 import io.apitokens.keycloak.store.ApiTokenFilter.Page;
@@ -25,11 +26,9 @@ import org.keycloak.models.utils.KeycloakModelUtils;
 final class FilterParameters {
 
     private static final String DRY_RUN = "dryRun";
-    private static final String COMMENT = "comment";
     private static final String EXPECTED = "expected";
     private static final String ALL = "all";
-    private static final Set<String> OTHERS = Set.of(DRY_RUN, COMMENT, EXPECTED, ALL);
-    private static final Set<String> NARROWING = Set.of(
+    private static final QueryParameters NARROWING = QueryParameters.of(
             "user",
             "client",
             "search",
@@ -44,6 +43,9 @@ final class FilterParameters {
             "expiresFrom",
             "expiresTo",
             "neverExpires");
+    private static final QueryParameters OF_LIST = NARROWING.and("status", "sort", "first", "max");
+    private static final QueryParameters OF_EXPORT = NARROWING.and("status").and(ExportParameters.NAMES);
+    private static final QueryParameters OF_REVOCATION = NARROWING.and(DRY_RUN, Comment.FIELD, EXPECTED, ALL);
 
     private final AdminRequest request;
     private final ListParameters parameters;
@@ -53,11 +55,22 @@ final class FilterParameters {
         this.parameters = parameters;
     }
 
-    /** Returns the parameters of a request for a list. */
-    static FilterParameters of(AdminRequest request) {
-        return new FilterParameters(
-                request,
-                new ListParameters(request.session().getContext().getUri().getQueryParameters()));
+    /**
+     * Returns the parameters of a request for a list or its length.
+     *
+     * @throws InvalidApiTokenException naming a parameter that is unknown or repeated
+     */
+    static FilterParameters ofList(AdminRequest request) {
+        return new FilterParameters(request, new ListParameters(OF_LIST.read(request.session())));
+    }
+
+    /**
+     * Returns the parameters of a request for an export.
+     *
+     * @throws InvalidApiTokenException naming a parameter that is unknown or repeated
+     */
+    static FilterParameters ofExport(AdminRequest request) {
+        return new FilterParameters(request, new ListParameters(OF_EXPORT.read(request.session())));
     }
 
     /**
@@ -67,16 +80,9 @@ final class FilterParameters {
      *     nor {@code all} is true
      */
     static FilterParameters toRevoke(AdminRequest request) {
-        MultivaluedMap<String, String> given =
-                request.session().getContext().getUri().getQueryParameters();
-        given.forEach((name, values) -> {
-            boolean known = NARROWING.contains(name) || OTHERS.contains(name);
-            if (!known || values.size() != 1 || values.get(0).isBlank()) {
-                throw new InvalidApiTokenException("apiTokenParameterInvalid", name);
-            }
-        });
-        FilterParameters parameters = of(request);
-        boolean isFiltered = given.keySet().stream().anyMatch(NARROWING::contains);
+        MultivaluedMap<String, String> given = OF_REVOCATION.readSelection(request.session());
+        FilterParameters parameters = new FilterParameters(request, new ListParameters(given));
+        boolean isFiltered = given.keySet().stream().anyMatch(NARROWING.names()::contains);
         boolean isAll = Boolean.TRUE.equals(parameters.parameters.bool(ALL));
         if (isFiltered && isAll) {
             throw new InvalidApiTokenException("apiTokenParameterInvalid", ALL);
@@ -103,12 +109,20 @@ final class FilterParameters {
 
     /** Returns the comment of the admin; null for none. */
     Comment comment() {
-        return Comment.parse(parameters.text(COMMENT));
+        return Comment.parse(parameters.text(Comment.FIELD));
     }
 
-    /** Returns the number that a dry run returned; null if the parameter is missing. */
+    /**
+     * Returns the number that a dry run returned; null if the parameter is missing.
+     *
+     * @throws InvalidApiTokenException if it is negative
+     */
     Long expected() {
-        return parameters.time(EXPECTED);
+        Long expected = parameters.time(EXPECTED);
+        if (expected != null && expected < 0) {
+            throw new InvalidApiTokenException("apiTokenParameterInvalid", EXPECTED);
+        }
+        return expected;
     }
 
     /** Returns the filter for a list, limited to users that the admin may view. */

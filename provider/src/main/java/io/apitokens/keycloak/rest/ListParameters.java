@@ -16,7 +16,6 @@ import io.apitokens.keycloak.store.ApiTokenFilter.Order;
 import io.apitokens.keycloak.store.ApiTokenFilter.Page;
 import io.apitokens.keycloak.store.ApiTokenFilter.Period;
 import io.apitokens.keycloak.token.ApiToken;
-import io.apitokens.keycloak.token.InvalidApiTokenException;
 
 /** The query parameters of lists of API tokens. Each method throws an exception that names an invalid parameter. */
 public record ListParameters(MultivaluedMap<String, String> parameters) {
@@ -107,14 +106,14 @@ public record ListParameters(MultivaluedMap<String, String> parameters) {
         return Optional.ofNullable(text(name)).map(value -> Stream.of(values)
                 .filter(constant -> nameOf(constant).equals(value))
                 .findFirst()
-                .orElseThrow(() -> invalid(name)));
+                .orElseThrow(() -> QueryParameters.invalid(name)));
     }
 
     /** Reads a boolean; null if the parameter is missing. */
     public Boolean bool(String name) {
         String value = text(name);
         if (value != null && !"true".equals(value) && !"false".equals(value)) {
-            throw invalid(name);
+            throw QueryParameters.invalid(name);
         }
         return value == null ? null : Boolean.valueOf(value);
     }
@@ -129,7 +128,7 @@ public record ListParameters(MultivaluedMap<String, String> parameters) {
         try {
             return value == null ? null : Long.valueOf(value);
         } catch (NumberFormatException e) {
-            throw invalid(name);
+            throw QueryParameters.invalid(name);
         }
     }
 
@@ -139,12 +138,8 @@ public record ListParameters(MultivaluedMap<String, String> parameters) {
             return byDefault;
         }
         if (value < min || value > max) {
-            throw invalid(name);
+            throw QueryParameters.invalid(name);
         }
         return value.intValue();
-    }
-
-    private static InvalidApiTokenException invalid(String name) {
-        return new InvalidApiTokenException("apiTokenParameterInvalid", name);
     }
 }

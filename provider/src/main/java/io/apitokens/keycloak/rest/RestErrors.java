@@ -66,6 +66,15 @@ public final class RestErrors {
         }
     }
 
+    /** Reads a request that changes nothing and has no event. Responds with 400 if it is invalid. */
+    public static <T> T translate(Supplier<T> reading) {
+        try {
+            return reading.get();
+        } catch (InvalidApiTokenException e) {
+            throw invalid(e);
+        }
+    }
+
     /** Returns the challenge of RFC 9470, section 3. */
     private static ErrorResponseException insufficientAuthentication(AuthenticationTooOldException e) {
         String challenge = "Bearer error=\"insufficient_user_authentication\","

@@ -3,8 +3,10 @@ package io.apitokens.keycloak.token;
 /** The comment of an admin who revokes an API token, for its user to read. */
 public record Comment(String value) {
 
+    /** The name of the field or parameter. */
+    public static final String FIELD = "comment";
+
     private static final int MAX_LENGTH = 250;
-    private static final String FIELD = "comment";
 
     /**
      * Parses a comment of one line and up to 250 characters.

@@ -23,11 +23,13 @@ import io.apitokens.keycloak.tests.fixture.server.IntegrationTest;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.parser.OpenAPIV3Parser;
 import io.swagger.v3.parser.core.models.SwaggerParseResult;
 import org.junit.jupiter.api.Test;
 
 import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.ALICE;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.BOB;
 import static java.net.http.HttpRequest.BodyPublishers.noBody;
 import static java.net.http.HttpRequest.BodyPublishers.ofString;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -108,6 +110,54 @@ class OpenApiIT {
                         .collect(Collectors.toSet()));
         calls.forEach((operation, call) ->
                 assertThat(call.get().status()).as(operation).isBetween(200, 299));
+    }
+
+    @Test
+    void law10ParametersThatAreUnknownOrRepeatedAreNamed(TestRealm realm) {
+        realm.addManagementRoles(BOB, "realm-admin");
+        String accessToken = realm.accessToken(BOB);
+        String id = realm.account(BOB).mint("kept").id();
+        String server = realm.url().replace("/realms/" + realm.name(), "");
+        OpenAPI description = new OpenAPIV3Parser().read(OpenApi.FILE.toString());
+        description.getPaths().forEach((path, item) -> item.readOperationsMap().forEach((method, operation) -> {
+            List<Parameter> parameters = inQuery(operation, description);
+            if (parameters.isEmpty() || operation.getTags().contains("verify")) {
+                return;
+            }
+            String url = server + path.replace("{realm}", realm.name()).replace("{id}", id);
+            Stream.concat(
+                            Stream.of("unknown=x"),
+                            parameters.stream()
+                                    .filter(parameter -> !(parameter.getSchema().getTypes() != null
+                                            && parameter.getSchema().getTypes().contains("array")))
+                                    .map(parameter -> parameter.getName() + "=x&" + parameter.getName() + "=x"))
+                    .forEach(query -> {
+                        Answer answer = Http.send(Http.to(url + "?" + query)
+                                .header("Authorization", "Bearer " + accessToken)
+                                .method(method.name(), noBody()));
+                        assertThat(answer.status())
+                                .as(method + " " + path + " " + query)
+                                .isEqualTo(400);
+                        assertThat(answer.json())
+                                .as(method + " " + path)
+                                .hasToString("{\"field\":\"" + query.split("=")[0]
+                                        + "\",\"errorMessage\":\"apiTokenParameterInvalid\"}");
+                    });
+        }));
+        assertThat(realm.account(BOB).labels("?status=active")).containsExactly("kept");
+    }
+
+    private static List<Parameter> inQuery(Operation operation, OpenAPI description) {
+        return Stream.ofNullable(operation.getParameters())
+                .flatMap(List::stream)
+                .map(parameter -> parameter.get$ref() == null
+                        ? parameter
+                        : description
+                                .getComponents()
+                                .getParameters()
+                                .get(parameter.get$ref().replaceAll(".*/", "")))
+                .filter(parameter -> parameter.getIn().equals("query"))
+                .toList();
     }
 
     @Test

@@ -8,12 +8,15 @@ import java.util.Set;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.apitokens.keycloak.tests.fixture.endpoint.AccountApi.Minted;
 import io.apitokens.keycloak.tests.fixture.endpoint.AdminApi;
+import io.apitokens.keycloak.tests.fixture.http.Http;
+import io.apitokens.keycloak.tests.fixture.http.Http.Answer;
 import io.apitokens.keycloak.tests.fixture.http.Jwt;
 import io.apitokens.keycloak.tests.fixture.realm.LimitedAdmin;
 import io.apitokens.keycloak.tests.fixture.realm.TestRealm;
 import io.apitokens.keycloak.tests.fixture.server.IntegrationTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.keycloak.representations.idm.ClientScopeRepresentation;
 
@@ -113,7 +116,38 @@ class ApplicationsIT {
         assertThat(ids(admin.get("/applications?search=OTE&enabled=true").json()))
                 .containsExactly("notes");
         assertThat(admin.get("/applications?search=unknown").json()).isEmpty();
-        assertThat(admin.get("/applications?first=-1").status()).isEqualTo(400);
+        assertThat(admin.get("/applications?search=").json()).hasSizeGreaterThan(4);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "%, 100%",
+        "_, a_b",
+        "0%, 100%",
+        "\\, back\\slash",
+        "k\\S, back\\slash",
+        "notes%, ''",
+        "!, ''",
+        "a\0b, ''"
+    })
+    void searchFindsPartsOfTheClientIdToTheLetter(String search, String clientId) {
+        for (String found : List.of("100%", "a_b", "back\\slash")) {
+            if (shared.admin().clients().findByClientId(found).isEmpty()) {
+                shared.addClient(found, client -> {});
+            }
+        }
+        AdminApi admin = shared.apiTokensAdmin();
+        assertThat(ids(admin.get("/applications?search=" + Http.encode(search)).json()))
+                .containsExactly(clientId.isEmpty() ? new String[0] : new String[] {clientId});
+    }
+
+    @ParameterizedTest
+    @CsvSource({"first=-1, first", "max=101, max", "enabled=yes, enabled"})
+    void parameterThatMakesNoSenseIsNamed(String query, String parameter) {
+        Answer answer = shared.apiTokensAdmin().get("/applications?" + query);
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json())
+                .hasToString("{\"field\":\"" + parameter + "\",\"errorMessage\":\"apiTokenParameterInvalid\"}");
     }
 
     @Test

@@ -135,6 +135,7 @@ class BulkRevocationIT {
         "user=x&status=active, status, apiTokenParameterInvalid",
         "createdTo=yesterday, createdTo, apiTokenParameterInvalid",
         "user=x&dryRun=1, dryRun, apiTokenParameterInvalid",
+        "all=true&expected=-1, expected, apiTokenParameterInvalid",
         "search=*, search, apiTokenParameterInvalid",
         "scope=notes:raed, scope, apiTokenParameterInvalid"
     })
