@@ -9,6 +9,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Semaphore;
 
+import jakarta.ws.rs.ForbiddenException;
+import jakarta.ws.rs.NotAuthorizedException;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
@@ -104,16 +107,15 @@ final class AdminExport implements StreamingOutput {
         if (outer.isActive()) {
             outer.commit();
         }
-        write(out, parameters.format().header());
         long left = Objects.requireNonNullElse(parameters.max(), Long.MAX_VALUE);
-        Position last = parameters.after();
-        boolean goesOn = true;
-        while (goesOn) {
-            Page page = page(last, left);
+        // Before anything is written: if this fails, the client still gets an error.
+        Page page = page(parameters.after(), left);
+        write(out, parameters.format().header() + page.text());
+        left -= page.written();
+        while (page.read() == PAGE && left > 0) {
+            page = page(page.last(), left);
             write(out, page.text());
             left -= page.written();
-            last = page.last();
-            goesOn = page.read() == PAGE && left > 0;
         }
     }
 
@@ -151,15 +153,24 @@ final class AdminExport implements StreamingOutput {
         });
     }
 
-    /** Makes the admin the user of a session, with the permissions that the admin has now. */
+    /**
+     * Makes the admin the user of a session, with the permissions that the admin has now.
+     *
+     * @throws NotFoundException if the realm was removed
+     * @throws NotAuthorizedException if the admin could not log in any more
+     * @throws ForbiddenException if the admin has lost the permission to list API tokens
+     */
     private AdminRequest enter(KeycloakSession session) {
         RealmModel realm = session.realms().getRealm(realmId);
         RealmModel home = session.realms().getRealm(adminRealmId);
         session.getContext().setRealm(home);
         UserModel admin = home == null ? null : session.users().getUserById(home, adminId);
         ClientModel client = home == null ? null : home.getClientById(adminClientId);
-        if (realm == null || admin == null || client == null || !new RealmAdmin(home, admin).canLogIn()) {
-            throw new IllegalStateException("The admin or the realm of the export is gone");
+        if (realm == null) {
+            throw new NotFoundException("Realm not found.");
+        }
+        if (admin == null || client == null || !new RealmAdmin(home, admin).canLogIn()) {
+            throw new NotAuthorizedException("Bearer");
         }
         // Keycloak evaluates fine-grained permissions for the user of the session. This one is stored nowhere.
         session.getContext()
@@ -177,7 +188,9 @@ final class AdminExport implements StreamingOutput {
                                 SessionPersistenceState.TRANSIENT));
         session.getContext().setRealm(realm);
         AdminAuth auth = new AdminAuth(home, adminToken, admin, client);
-        return new AdminRequest(session, realm, AdminPermissions.evaluator(session, realm, auth), null);
+        AdminRequest request = new AdminRequest(session, realm, AdminPermissions.evaluator(session, realm, auth), null);
+        request.auth().users().requireQuery();
+        return request;
     }
 
     /** The rows of a page. Looks up each user and client once. */

@@ -1,6 +1,7 @@
 package io.apitokens.keycloak.tests.rest;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -15,15 +16,19 @@ import io.apitokens.keycloak.tests.fixture.http.Http.Answer;
 import io.apitokens.keycloak.tests.fixture.realm.TestRealm;
 import io.apitokens.keycloak.tests.fixture.server.IntegrationTest;
 import io.apitokens.keycloak.tests.fixture.server.KeycloakUnderTest;
+import io.apitokens.keycloak.tests.fixture.server.ServerLog;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.ALICE;
 import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.BOB;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.CAROL;
 import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.NOTES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** A node writes only some exports at a time, because one that nobody reads occupies a thread. */
+/** Exports whose readers are slow, hang up, or belong to an admin who loses the permission meanwhile. */
 @IntegrationTest
 class UnreadExportIT {
 
@@ -36,18 +41,38 @@ class UnreadExportIT {
     private static final int SMALL_BUFFER = 2_048;
     private static final Duration A_WHILE = Duration.ofMinutes(1);
 
-    @Test
-    void nodeAnswersWhileNobodyReadsItsExports(KeycloakUnderTest keycloak, TestRealm realm) throws IOException {
-        String realmId = realm.admin().toRepresentation().getId();
-        realm.addManagementRoles(BOB, "view-users");
-        String secret = realm.account(ALICE).mint("in use").secret();
+    private final KeycloakUnderTest keycloak;
+    private final TestRealm realm;
+    private final String realmId;
+
+    UnreadExportIT(KeycloakUnderTest keycloak, TestRealm realm) {
+        this.keycloak = keycloak;
+        this.realm = realm;
+        this.realmId = realm.admin().toRepresentation().getId();
+    }
+
+    @BeforeAll
+    void addRows() {
         new ManyApiTokens(keycloak.database(), realmId, realm.userId(ALICE), realm.clientId(NOTES))
                 .add(ROWS, System.currentTimeMillis(), null, null);
+    }
+
+    @AfterAll
+    void removeRows() {
+        // The removal of the realm would end each of them.
+        keycloak.database().update("delete from API_TOKEN where REALM_ID = '" + realmId + "'");
+    }
+
+    @Test
+    void nodeAnswersWhileNobodyReadsItsExports() throws IOException {
+        realm.addManagementRoles(BOB, "view-users");
+        String secret = realm.account(CAROL).mint("in use").secret();
         AdminApi admin = realm.apiTokensAdmin(realm.accessToken(BOB));
+        ServerLog log = keycloak.logFromNow();
         List<Socket> readers = new ArrayList<>();
         try {
             for (int i = 0; i < READERS; i++) {
-                readers.add(beginExport(realm, realm.accessToken(BOB)));
+                readers.add(beginExport(realm.accessToken(BOB)));
             }
             await().atMost(A_WHILE).until(() -> admin.get("/export?max=1").status() == 503);
             Answer refused = admin.get("/export?max=1");
@@ -59,18 +84,38 @@ class UnreadExportIT {
                 reader.close();
             }
             await().atMost(A_WHILE).until(() -> admin.get("/export?max=1").status() == 200);
-            // The removal of the realm would end each of them.
-            keycloak.database().update("delete from API_TOKEN where REALM_ID = '" + realmId + "'");
         }
+        assertThat(log.linesWith(" ERROR ["))
+                .as("readers that hang up are no errors")
+                .isEmpty();
     }
 
-    private static Socket beginExport(TestRealm realm, String accessToken) throws IOException {
+    @Test
+    void exportBreaksOffAfterItsAdminWasDisabled() throws IOException {
+        realm.addManagementRoles(CAROL, "view-users");
+        ServerLog log = keycloak.logFromNow();
+        try (Socket reader = beginExport(realm.accessToken(CAROL))) {
+            InputStream answer = reader.getInputStream();
+            assertThat(new String(answer.readNBytes(SMALL_BUFFER), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 200");
+            realm.changeUser(CAROL, carol -> carol.setEnabled(false));
+            String rest = new String(answer.readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(rest.lines().count()).isLessThan(ROWS);
+            assertThat(rest).doesNotEndWith("\r\n0\r\n\r\n");
+        } finally {
+            realm.changeUser(CAROL, carol -> carol.setEnabled(true));
+        }
+        assertThat(log.linesWith(" ERROR [")).isEmpty();
+    }
+
+    private Socket beginExport(String accessToken) throws IOException {
         URI server = URI.create(realm.url());
         Socket socket = new Socket();
         socket.setReceiveBufferSize(SMALL_BUFFER);
+        socket.setSoTimeout((int) A_WHILE.toMillis());
         socket.connect(new InetSocketAddress(server.getHost(), server.getPort()));
         String request = "GET /admin/realms/" + realm.name() + "/api-tokens/export HTTP/1.1\r\nHost: "
-                + server.getAuthority() + "\r\nAuthorization: Bearer " + accessToken + "\r\n\r\n";
+                + server.getAuthority() + "\r\nAuthorization: Bearer " + accessToken + "\r\nConnection: close\r\n\r\n";
         socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
         return socket;
     }
