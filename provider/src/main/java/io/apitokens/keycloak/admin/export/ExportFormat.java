@@ -61,11 +61,20 @@ public enum ExportFormat {
     };
 
     /** A spreadsheet takes a cell that begins with one of these for a formula. */
-    private static final String FORMULAS = "=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20";
+    private static final String FORMULA = "[=+\\-@\uFF1D\uFF0B\uFF0D\uFF20]";
 
-    /** In some countries, a spreadsheet separates the cells of a CSV file at semicolons, even within quotes. */
-    private static final Pattern FORMULA_AFTER_SEMICOLON =
-            Pattern.compile("(;[\"'\\s]*)(?=[" + Pattern.quote(FORMULAS) + "])");
+    /** White space and invisible characters. Spreadsheets remove some of them before they look for a formula. */
+    private static final String IGNORED = "\\s\\p{Z}\\p{Cc}\\p{Cf}";
+
+    private static final Pattern FORMULA_AT_THE_START =
+            Pattern.compile("^(?=[\t\r\n]|[" + IGNORED + "]*" + FORMULA + ")");
+
+    /**
+     * In some countries, a spreadsheet separates the cells of a CSV file at semicolons, or at tabs, even within quotes.
+     * Then a line also ends within quotes.
+     */
+    private static final Pattern FORMULA_AFTER_A_SEPARATOR =
+            Pattern.compile("([;\t\r\n][\"'" + IGNORED + "]*)(?=" + FORMULA + ")");
 
     private final String mediaType;
     private final String extension;
@@ -106,11 +115,7 @@ public enum ExportFormat {
         if (value == null || value.isEmpty()) {
             return "";
         }
-        // A spreadsheet ignores leading spaces.
-        String shown = value.stripLeading();
-        boolean isFormula =
-                FORMULAS.indexOf(value.charAt(0)) >= 0 || !shown.isEmpty() && FORMULAS.indexOf(shown.charAt(0)) >= 0;
-        String cell = (isFormula ? "'" : "") + value;
-        return '"' + FORMULA_AFTER_SEMICOLON.matcher(cell).replaceAll("$1'").replace("\"", "\"\"") + '"';
+        String cell = FORMULA_AT_THE_START.matcher(value).replaceFirst("'");
+        return '"' + FORMULA_AFTER_A_SEPARATOR.matcher(cell).replaceAll("$1'").replace("\"", "\"\"") + '"';
     }
 }

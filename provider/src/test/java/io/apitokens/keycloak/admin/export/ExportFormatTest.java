@@ -22,7 +22,24 @@ class ExportFormatTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "  =1", "\r=1", "＝1", "=cmd|' /C calc'!A0"})
+    @ValueSource(
+            strings = {
+                "=1+1",
+                "+1",
+                "-1",
+                "@SUM(A1)",
+                "  =1",
+                "＝1",
+                "=cmd|' /C calc'!A0",
+                "\u00A0=1",
+                "\u200B=1",
+                "\uFEFF=1",
+                "\u2060 \u3000＋1",
+                "\u0000=1",
+                "\u00AD-1",
+                "－1",
+                "＠A"
+            })
     void formulaBecomesText(String label) {
         assertThat(ExportFormat.CSV.line(row(label))).contains(",\"'" + label + "\",");
     }
@@ -30,15 +47,31 @@ class ExportFormatTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {"x;=1+1|x;'=1+1", "x; =1|x; '=1", "a\";=1;\"b|a\"\";'=1;\"\"b", "x;\"=1|x;\"\"'=1", "x;y-1|x;y-1"})
-    void formulaAfterASemicolonBecomesText(String label, String cell) {
+            value = {
+                "x;=1+1|x;'=1+1",
+                "x; =1|x; '=1",
+                "a\";=1;\"b|a\"\";'=1;\"\"b",
+                "x;\"=1|x;\"\"'=1",
+                "x;y-1|x;y-1",
+                "x;\u00A0=1|x;\u00A0'=1",
+                "x;\uFEFF＝1|x;\uFEFF'＝1"
+            })
+    void formulaAfterASeparatorBecomesText(String label, String cell) {
         assertThat(ExportFormat.CSV.line(row(label))).contains(",\"" + cell + "\",");
     }
 
     @ParameterizedTest
-    @CsvSource({"a-b, a-b", "'a\"b', 'a\"\"b'", "夜間, 夜間", "1+1, 1+1"})
+    @CsvSource({"a-b, a-b", "'a\"b', 'a\"\"b'", "夜間, 夜間", "1+1, 1+1", "\u00A0a=1, \u00A0a=1", "\u200Ba, \u200Ba"})
     void otherTextStaysAsItIs(String label, String cell) {
         assertThat(ExportFormat.CSV.line(row(label))).contains(",\"" + cell + "\",");
+    }
+
+    @Test
+    void formulaAfterATabOrALineBreakBecomesText() {
+        assertThat(ExportFormat.CSV.line(row("\t=1"))).contains(",\"'\t'=1\",");
+        assertThat(ExportFormat.CSV.line(row(" \r@SUM(A1)"))).contains(",\"' \r'@SUM(A1)\",");
+        assertThat(ExportFormat.CSV.line(row("x\t=1"))).contains(",\"x\t'=1\",");
+        assertThat(ExportFormat.CSV.line(row("x\n-1"))).contains(",\"x\n'-1\",");
     }
 
     @Test
