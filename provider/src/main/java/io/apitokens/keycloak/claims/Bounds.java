@@ -1,5 +1,6 @@
 package io.apitokens.keycloak.claims;
 
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Objects;
@@ -157,14 +158,22 @@ public final class Bounds {
             claims.setAcr(null);
             claims.setAuth_time(null);
         }
-        Stream.of(apiToken.expiry(), graceEnds())
-                .flatMap(Optional::stream)
-                .map(TimeUnit.MILLISECONDS::toSeconds)
-                .forEach(end -> {
-                    if (token.getExp() == null || token.getExp() > end) {
-                        token.exp(end);
-                    }
-                });
+        token.exp(end(token.getExp()));
+    }
+
+    /**
+     * Returns when a derived token ends: at its own expiry, or that of the API token or the secret if it is earlier.
+     *
+     * @param expiry epoch seconds; null for none
+     */
+    Long end(Long expiry) {
+        return Stream.concat(
+                        Stream.ofNullable(expiry),
+                        Stream.of(apiToken.expiry(), graceEnds())
+                                .flatMap(Optional::stream)
+                                .map(TimeUnit.MILLISECONDS::toSeconds))
+                .min(Comparator.naturalOrder())
+                .orElse(null);
     }
 
     /** Returns the claim for a signed response, which is no token. */

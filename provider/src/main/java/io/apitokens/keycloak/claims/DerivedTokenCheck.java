@@ -91,18 +91,19 @@ public final class DerivedTokenCheck {
 
     /** Marks the claims, because Keycloak signs them for the member {@code jwt} of an introspection response. */
     private AccessToken mark(AccessToken claims, UserSessionModel userSession) {
-        claim(userSession).mark(claims.getOtherClaims());
+        bounds(userSession).claim().mark(claims.getOtherClaims());
         return claims;
     }
 
-    private DerivedClaim claim(UserSessionModel userSession) {
-        return Bounds.remembered(session, userSession).orElseThrow().claim();
+    private Bounds bounds(UserSessionModel userSession) {
+        return Bounds.remembered(session, userSession).orElseThrow();
     }
 
     /**
      * Removes the name of the user, which Keycloak adds to the introspection of every JWT (law 6). Replaces the member
      * {@code jwt}, which Keycloak would accept as a bearer token. Removes it from the answer to a client outside the
-     * audience: Keycloak would tell this client all claims.
+     * audience: Keycloak would tell this client all claims. Limits {@code exp}: a rotation may have set an earlier expiry
+     * of the API token after the JWT was issued.
      *
      * @param claims of the JWT as introspected; null if its signature or session is not valid
      */
@@ -110,7 +111,7 @@ public final class DerivedTokenCheck {
         if (claims == null || !DerivedSession.is(userSession)) {
             return answer;
         }
-        DerivedClaim derived = claim(userSession);
+        Bounds bounds = bounds(userSession);
         try {
             ObjectNode json = (ObjectNode) JsonSerialization.mapper.readTree((byte[]) answer.getEntity());
             if (!json.path(ACTIVE).asBoolean()) {
@@ -121,10 +122,10 @@ public final class DerivedTokenCheck {
                 json.remove("username");
             }
             if (json.has(JWT)) {
-                json.put(JWT, IntrospectionJwt.of(session, claims, derived));
+                json.put(JWT, IntrospectionJwt.of(session, claims, bounds.claim()));
             }
             if (json.path(ACTIVE).asBoolean()) {
-                json.put(EXPIRY, IntrospectionAge.limit(session.getContext().getClient(), claims.getExp()));
+                json.put(EXPIRY, IntrospectionAge.limit(session.getContext().getClient(), bounds.end(claims.getExp())));
             }
             return Response.fromResponse(answer)
                     .entity(JsonSerialization.writeValueAsBytes(json))

@@ -7,6 +7,7 @@ import io.apitokens.keycloak.tests.fixture.endpoint.AccountApi.Minted;
 import io.apitokens.keycloak.tests.fixture.endpoint.Exchange.Tokens;
 import io.apitokens.keycloak.tests.fixture.endpoint.MintedSecrets;
 import io.apitokens.keycloak.tests.fixture.http.Http.Answer;
+import io.apitokens.keycloak.tests.fixture.http.Jwt;
 import io.apitokens.keycloak.tests.fixture.realm.TestRealm;
 import io.apitokens.keycloak.tests.fixture.server.IntegrationTest;
 import io.apitokens.keycloak.tests.fixture.server.KeycloakUnderTest;
@@ -85,9 +86,12 @@ class RotationExpiryIT {
         Minted minted = alice.mint("deployed");
         Tokens old = realm.exchange().withRefreshToken(minted.secret());
         Duration lifetime = Duration.ofMinutes(2);
-        String second = secret(rotate(minted, lifetime));
+        Answer rotated = rotate(minted, lifetime);
+        String second = secret(rotated);
         Tokens made = realm.exchange().withRefreshToken(second);
-        assertThat(realm.introspection().isActive(old.jwt())).isTrue();
+        long expiry = Duration.ofMillis(expiry(rotated)).toSeconds();
+        assertThat(Jwt.parse(old.jwt()).claims().get("exp").asLong()).isGreaterThan(expiry);
+        assertThat(realm.introspection().of(old.jwt()).get("exp").asLong()).isEqualTo(expiry);
         assertThat(realm.introspection().isActive(made.jwt())).isTrue();
 
         server.setAhead(lifetime.plusSeconds(1));
