@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import io.apitokens.keycloak.store.ApiTokenBusyException;
 import io.apitokens.keycloak.store.ApiTokenProvider;
 import io.apitokens.keycloak.store.TokenClients;
 import io.apitokens.keycloak.token.ApiToken;
@@ -12,6 +13,7 @@ import io.apitokens.keycloak.token.Description;
 import io.apitokens.keycloak.token.Grant;
 import io.apitokens.keycloak.token.GrantedScope;
 import io.apitokens.keycloak.token.GrantingSession;
+import io.apitokens.keycloak.token.IdempotencyKey;
 import io.apitokens.keycloak.token.InvalidApiTokenException;
 import io.apitokens.keycloak.token.Label;
 import io.apitokens.keycloak.token.Owner;
@@ -50,13 +52,31 @@ public final class ApiTokenMinting {
      *     login
      * @throws AuthenticationTooOldException if the policy requires a more recent login
      * @throws ApiTokenConflictException if the label is taken, the maximum is reached, or the request is a repetition
+     * @throws ApiTokenBusyException if the request conflicts with a concurrent one
      * @throws InvalidPolicyException if an attribute of the policy is invalid
      */
     public MintedApiToken mint(MintRequest request, Requester requester) {
         new Repetitions(tokens).requireFirstMint(realm, user, request.key());
-        MintedApiToken minted = prepare(request, requester, null);
-        tokens.add(minted.token(), minted.secret(), request.key());
-        return minted;
+        try {
+            MintedApiToken minted = prepare(request, requester, null);
+            tokens.add(minted.token(), minted.secret(), request.key());
+            return minted;
+        } catch (ApiTokenConflictException | ApiTokenBusyException e) {
+            requireFirstMintNow(request.key());
+            throw e;
+        }
+    }
+
+    /**
+     * Asks in a transaction of its own whether the request is a repetition. On MariaDB, the transaction of the request
+     * does not see a first request that was committed since, but meets its label and its slot.
+     */
+    private void requireFirstMintNow(IdempotencyKey key) {
+        if (key != null) {
+            KeycloakModelUtils.runJobInTransaction(
+                    session.getKeycloakSessionFactory(),
+                    now -> new Repetitions(ApiTokenProvider.of(now)).requireFirstMint(realm, user, key));
+        }
     }
 
     /**
