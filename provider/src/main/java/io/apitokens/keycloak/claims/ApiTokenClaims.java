@@ -173,7 +173,7 @@ public final class ApiTokenClaims {
         token.id(apiToken.id());
         token.type(TokenUtil.TOKEN_TYPE_BEARER);
         token.subject(verified.user().getId());
-        token.iat(TimeUnit.MILLISECONDS.toSeconds(apiToken.created()));
+        token.iat(apiToken.createdSeconds());
         token.issuedFor(verified.client().getClientId());
         token.issuer(issuer);
         token.setScope(context.getScopeString());

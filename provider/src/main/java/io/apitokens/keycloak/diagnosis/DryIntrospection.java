@@ -51,7 +51,7 @@ final class DryIntrospection extends AccessTokenIntrospectionProvider<AccessToke
 
     /** Checks a derived JWT and evaluates it. */
     Finding verify(String jwt) {
-        boolean isActive = asCaller(() -> Admission.of(session, jwt, () -> introspectionChecks(jwt)));
+        boolean isActive = asCaller(() -> Admission.during(session, jwt, () -> introspectionChecks(jwt)));
         if (isActive || !isInAudience) {
             return Finding.PASSED;
         }

@@ -88,7 +88,7 @@ final class DerivedTokenGuard {
                 ? refusal(signed, token)
                 : Optional.of("Tokens of type %s are no credentials".formatted(token.getType()));
         refusal.ifPresent(reason -> {
-            Admission.refuse(session);
+            Admission.rememberRefusal(session);
             if (!token.isExpired()) {
                 claim.ifPresent(genuine -> report(genuine, reason));
             }

@@ -5,8 +5,6 @@ import java.nio.charset.StandardCharsets;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.apitokens.keycloak.token.ApiToken;
 
-import static java.util.concurrent.TimeUnit.MILLISECONDS;
-
 /**
  * The answer to an introspection without the members that differ for each API token: {@code jti}, {@code iat} and
  * {@code exp}. It gives out copies only, so no request can change it.
@@ -56,7 +54,7 @@ public final class KeptAnswer {
     public byte[] about(ApiToken apiToken, Long expires) {
         StringBuilder own = new StringBuilder(128).append("{\"jti\":\"");
         JsonStringEncoder.getInstance().quoteAsString(apiToken.id(), own);
-        own.append("\",\"iat\":").append(MILLISECONDS.toSeconds(apiToken.created()));
+        own.append("\",\"iat\":").append(apiToken.createdSeconds());
         if (expires != null) {
             own.append(",\"exp\":").append(expires.longValue());
         }

@@ -46,9 +46,9 @@ final class KeycloakCaches {
                 : Optional.empty();
     }
 
-    /** Counts each invalidation in any realm on this node, complete or in progress. */
+    /** Returns the number of invalidations on this node until now, complete or in progress. */
     long revision() {
-        return realms.invalidationsUntilNow();
+        return realms.revision();
     }
 
     /** Returns whether this request has changed anything in a realm. */

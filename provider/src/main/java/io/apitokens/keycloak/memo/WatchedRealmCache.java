@@ -46,7 +46,7 @@ final class WatchedRealmCache extends RealmCacheManager {
     }
 
     /** Returns the number of invalidations, complete or in progress. */
-    long invalidations() {
+    long revision() {
         return counter.current();
     }
 

@@ -14,8 +14,8 @@ final class WatchedRealmCacheSession extends RealmCacheSession {
     }
 
     /** Returns the number of invalidations on this node until now, complete or in progress. */
-    long invalidationsUntilNow() {
-        return watched.invalidations();
+    long revision() {
+        return watched.revision();
     }
 
     /** Returns whether this request has changed anything in a realm. It sees the change and other requests do not. */

@@ -72,7 +72,7 @@ final class ApiTokenExchangeProvider extends StandardTokenExchangeProvider {
             return secret.isPresent()
                     ? ApiTokenMetrics.of(session)
                             .count(ApiTokenMetrics.Exchange.FROM_API_TOKEN, realm, () -> exchange(secret.get()))
-                    : Admission.of(session, params.getSubjectToken(), super::tokenExchange);
+                    : Admission.during(session, params.getSubjectToken(), super::tokenExchange);
         } catch (ForeignSessionException e) {
             throw errors().invalidToken(e.getMessage(), Errors.INVALID_TOKEN);
         } catch (PersistenceException | ModelException e) {

@@ -12,6 +12,6 @@ final class ApiTokenRefreshGrant extends RefreshTokenGrantType {
     @Override
     public Response process(Context context) {
         String refreshToken = context.getFormParams().getFirst(OAuth2Constants.REFRESH_TOKEN);
-        return Admission.of(context.getSession(), refreshToken, () -> super.process(context));
+        return Admission.during(context.getSession(), refreshToken, () -> super.process(context));
     }
 }

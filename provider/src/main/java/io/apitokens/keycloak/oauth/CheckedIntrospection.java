@@ -30,7 +30,7 @@ final class CheckedIntrospection {
 
         @Override
         public Response introspect(String candidate, EventBuilder event) {
-            Response answer = Admission.of(session, candidate, () -> super.introspect(candidate, event));
+            Response answer = Admission.during(session, candidate, () -> super.introspect(candidate, event));
             return check.authorizationOnly(answer, transformedToken, userSession);
         }
 
@@ -56,7 +56,7 @@ final class CheckedIntrospection {
 
         @Override
         public Response introspect(String candidate, EventBuilder event) {
-            Response answer = Admission.of(session, candidate, () -> super.introspect(candidate, event));
+            Response answer = Admission.during(session, candidate, () -> super.introspect(candidate, event));
             return check.authorizationOnly(answer, transformedToken, userSession);
         }
 
@@ -82,7 +82,7 @@ final class CheckedIntrospection {
 
         @Override
         public Response introspect(String candidate, EventBuilder event) {
-            Response answer = Admission.of(session, candidate, () -> super.introspect(candidate, event));
+            Response answer = Admission.during(session, candidate, () -> super.introspect(candidate, event));
             return check.authorizationOnly(answer, transformedToken, userSession);
         }
 

@@ -26,7 +26,7 @@ record DerivedTokenRevocation(KeycloakSession session) {
     Response revoke(String jwt, Supplier<Response> stock) {
         Optional<DerivedSession> derived = DerivedClaim.read(jwt).flatMap(claim -> DerivedSession.of(session, claim));
         Set<String> before = derived.map(DerivedSession::clients).orElse(Set.of());
-        Response answer = Admission.of(session, jwt, stock);
+        Response answer = Admission.during(session, jwt, stock);
         derived.ifPresent(there -> {
             Set<String> detached = new HashSet<>(before);
             detached.removeAll(there.clients());

@@ -66,7 +66,7 @@ final class IntrospectionAnswer {
      */
     static Optional<KeptAnswer> toKeep(AccessToken issued, AccessToken token, ApiToken apiToken) {
         Map<String, Object> claims = token.getOtherClaims();
-        Long created = TimeUnit.MILLISECONDS.toSeconds(apiToken.created());
+        Long created = apiToken.createdSeconds();
         Long expires = apiToken.expiry().map(TimeUnit.MILLISECONDS::toSeconds).orElse(null);
         if (!apiToken.id().equals(token.getId())
                 || !created.equals(token.getIat())

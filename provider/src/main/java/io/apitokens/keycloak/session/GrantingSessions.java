@@ -1,7 +1,6 @@
 package io.apitokens.keycloak.session;
 
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import io.apitokens.keycloak.token.ApiToken;
@@ -50,6 +49,6 @@ public record GrantingSessions(KeycloakSession session, RealmModel realm) {
         return Optional.ofNullable(userSession)
                 .map(found -> found.getAuthenticatedClientSessionByClient(
                         token.grantingSession().clientId()))
-                .filter(found -> found.getStarted() <= TimeUnit.MILLISECONDS.toSeconds(token.created()));
+                .filter(found -> found.getStarted() <= token.createdSeconds());
     }
 }

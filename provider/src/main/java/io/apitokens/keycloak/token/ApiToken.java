@@ -80,6 +80,11 @@ public record ApiToken(String id, Owner owner, Grant grant, Label label, Descrip
         return grant.created();
     }
 
+    /** Returns the time of creation in epoch seconds, as in JWTs. */
+    public long createdSeconds() {
+        return TimeUnit.MILLISECONDS.toSeconds(created());
+    }
+
     public Long expires() {
         return grant.expires();
     }

@@ -20,7 +20,7 @@ public final class Admission {
      *
      * @param jwt token in question as received; null or no JWT admits nothing
      */
-    public static <T> T of(KeycloakSession session, String jwt, Supplier<T> work) {
+    public static <T> T during(KeycloakSession session, String jwt, Supplier<T> work) {
         if (jwt == null) {
             return work.get();
         }
@@ -33,7 +33,7 @@ public final class Admission {
     }
 
     /** Remembers that Keycloak refused a derived token of this request. */
-    public static void refuse(KeycloakSession session) {
+    public static void rememberRefusal(KeycloakSession session) {
         session.setAttribute(REFUSED, true);
     }
 

@@ -2,7 +2,6 @@ package io.apitokens.keycloak.verification;
 
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 import io.apitokens.keycloak.session.DerivedClaim;
 import io.apitokens.keycloak.session.DerivedSession;
@@ -194,6 +193,6 @@ public final class ApiTokenVerifier {
 
     /** Compares seconds, as Keycloak's TokenManager.NotBeforeCheck does. */
     private static boolean isBefore(ApiToken token, int notBefore) {
-        return TimeUnit.MILLISECONDS.toSeconds(token.created()) < notBefore;
+        return token.createdSeconds() < notBefore;
     }
 }
