@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Semaphore;
 
+import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.ForbiddenException;
 import jakarta.ws.rs.NotAuthorizedException;
 import jakarta.ws.rs.NotFoundException;
@@ -90,7 +91,7 @@ final class AdminExport implements StreamingOutput {
 
     /** Answers 503 if this node writes as many exports as it may at a time. */
     @Override
-    public void write(OutputStream out) throws IOException {
+    public void write(OutputStream out) {
         // Not before, because nothing calls this method for a HEAD request.
         if (!EXPORTS_OF_THIS_NODE.tryAcquire()) {
             throw RestErrors.unavailable("apiTokenExportsBusy", BUSY_SECONDS);
@@ -102,7 +103,7 @@ final class AdminExport implements StreamingOutput {
         }
     }
 
-    private void writeAll(OutputStream out) throws IOException {
+    private void writeAll(OutputStream out) {
         // Returns the database connection of the request, which would wait idle for the whole export.
         if (outer.isActive()) {
             outer.commit();
@@ -119,8 +120,13 @@ final class AdminExport implements StreamingOutput {
         }
     }
 
-    private static void write(OutputStream out, String text) throws IOException {
-        out.write(text.getBytes(StandardCharsets.UTF_8));
+    /** Treats a client that hung up as an error of the client, because Keycloak would log a stack trace as an error. */
+    private static void write(OutputStream out, String text) {
+        try {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new BadRequestException("The client has hung up", e);
+        }
     }
 
     /**
