@@ -48,8 +48,8 @@ record OwnApiTokens(AccountRequest request) {
      * Returns the API tokens to revoke: those that each parameter selects, or with {@code all=true} all that are not
      * revoked yet.
      *
-     * @throws InvalidApiTokenException if there is no selection, or if a parameter is unknown, repeated or invalid: a script with
-     *     a misspelt parameter or an empty variable would end more than it meant to
+     * @throws InvalidApiTokenException if there is no selection, or if a parameter is unknown, repeated or invalid: a
+     *     script with a misspelt parameter or an empty variable would end more than it meant to
      */
     Stream<ApiToken> toRevoke() {
         MultivaluedMap<String, String> given = OF_REVOCATION.readSelection(request.session());

@@ -184,8 +184,8 @@ public final class AdminApiTokensResource {
     }
 
     /**
-     * Returns what the admin can mint for a user or a service account, whose id is the query parameter {@code user}. You
-     * need the permissions that {@link #mint} needs.
+     * Returns what the admin can mint for a user or a service account, whose id is the query parameter {@code user}.
+     * You need the permissions that {@link #mint} needs.
      */
     @GET
     @Path("options")

@@ -102,8 +102,8 @@ public final class DerivedTokenCheck {
     /**
      * Removes the name of the user, which Keycloak adds to the introspection of every JWT (law 6). Replaces the member
      * {@code jwt}, which Keycloak would accept as a bearer token. Removes it from the answer to a client outside the
-     * audience: Keycloak would tell this client all claims. Limits {@code exp}: a rotation may have set an earlier expiry
-     * of the API token after the JWT was issued.
+     * audience: Keycloak would tell this client all claims. Limits {@code exp}: a rotation may have set an earlier
+     * expiry of the API token after the JWT was issued.
      *
      * @param claims of the JWT as introspected; null if its signature or session is not valid
      */
