@@ -40,6 +40,22 @@ class AdminConsolePolicyIT {
     }
 
     @Test
+    void apiTokensAreLetRotateThemselves(TestRealm realm, Browser browser) {
+        AdminConsole console = AdminConsole.login(page(browser), realm, CAROL);
+        console.openPolicy();
+        console.toggle("selfRotation");
+        console.byTestId("selfRotationGracePeriod").fill("1441");
+        console.byTestId("apiTokenPolicySave").click();
+        assertThat(console.byTestId("selfRotationGracePeriod-helper")).containsText("1 day");
+        console.byTestId("selfRotationGracePeriod").fill("10");
+        console.byTestId("apiTokenPolicySave").click();
+        assertThat(console.page().getByText("The policy was saved.")).isVisible();
+        assertThat(realm.apiTokensAdmin().get("/policy").json())
+                .hasToString("{\"exchangeEnabled\":true,\"selfRotation\":true,\"selfRotationGracePeriod\":600}");
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
     void policyOfAClientIsSavedApartFromThatOfTheRealm(TestRealm realm, Browser browser) {
         AdminConsole console = AdminConsole.login(page(browser), realm, CAROL);
         console.openPolicy();
@@ -134,7 +150,7 @@ class AdminConsolePolicyIT {
         realm.apiTokensAdmin().setPolicy("{\"maxLifetime\":86400}");
         AdminConsole console = AdminConsole.login(page(browser), realm, CAROL);
         console.go("/api-tokens/policy?client=" + NOTES);
-        for (String rule : new String[] {"exchangeEnabled", "nonExpiringAllowed"}) {
+        for (String rule : new String[] {"exchangeEnabled", "nonExpiringAllowed", "selfRotation"}) {
             assertThat(console.byTestId(rule)).isDisabled();
             assertThat(console.byTestId(rule)).not().isChecked();
             assertThat(console.byTestId(rule + "-reason")).hasText("Off for the whole realm.");

@@ -55,12 +55,16 @@ class PolicyIT {
         String rules = "{\"mintingEnabled\":true,\"exchangeEnabled\":true,\"requiredRole\":\"token minter\","
                 + "\"maxLifetime\":86400,\"defaultLifetime\":3600,\"nonExpiringAllowed\":false,\"everythingByDefault\":false,\"maxActive\":5,"
                 + "\"forbiddenScopes\":[\"notes:write\",\"notes:read\"],\"endUnusedAfterDays\":30,\"keepEndedDays\":7,"
-                + "\"maxAuthenticationAge\":300,\"notices\":[\"leaked\",\"ended\"]}";
+                + "\"maxAuthenticationAge\":300,\"selfRotation\":true,\"selfRotationGracePeriod\":600,"
+                + "\"selfRotationExpiry\":true,\"notices\":[\"leaked\",\"ended\"]}";
         realm.apiTokensAdmin().setPolicy(rules);
         assertThat(policy()).hasToString(rules);
         assertThat(realm.admin().toRepresentation().getAttributes())
                 .containsEntry("api.tokens.max.lifetime", "86400")
                 .containsEntry("api.tokens.forbidden.scopes", "notes:write notes:read")
+                .containsEntry("api.tokens.self.rotation", "true")
+                .containsEntry("api.tokens.self.rotation.grace.period", "600")
+                .containsEntry("api.tokens.self.rotation.expiry", "true")
                 .containsEntry("api.tokens.notices", "leaked ended");
         realm.apiTokensAdmin().setPolicy("{\"notices\":[]}");
         assertThat(policy()).hasToString("{\"notices\":[]}");
@@ -79,6 +83,9 @@ class PolicyIT {
         "'{\"endUnusedAfterDays\":0}', endUnusedAfterDays, apiTokenPolicyOutOfRange",
         "'{\"keepEndedDays\":0}', keepEndedDays, apiTokenPolicyOutOfRange",
         "'{\"maxAuthenticationAge\":0}', maxAuthenticationAge, apiTokenPolicyOutOfRange",
+        "'{\"selfRotationGracePeriod\":0}', selfRotationGracePeriod, apiTokenPolicyOutOfRange",
+        "'{\"selfRotationGracePeriod\":86401}', selfRotationGracePeriod, apiTokenPolicyOutOfRange",
+        "'{\"selfRotation\":\"true\"}', selfRotation, apiTokenInvalidBody",
         "'{\"forbiddenScopes\":[\"a b\"]}', forbiddenScopes, apiTokenPolicyScopesInvalid",
         "'{\"forbiddenScopes\":[\"notes:read\",\"notes:wirte\"]}', forbiddenScopes, apiTokenPolicyScopeNotFound",
         "'{\"forbiddenScopes\":[null]}', forbiddenScopes, apiTokenPolicyScopesInvalid",
