@@ -1,4 +1,5 @@
 import { Page } from "@keycloak/keycloak-account-ui";
+import { useSelection } from "api-tokens-shared";
 import { useTranslation } from "react-i18next";
 
 import { ApiTokenDialogs } from "./ApiTokenDialogs";
@@ -11,13 +12,15 @@ import { ListStatus } from "./list/ListStatus";
 import { LoadError } from "./list/LoadError";
 import { LIST } from "./list/topOfList";
 import { useApiTokenPage } from "./list/useApiTokenPage";
-import { useSelection } from "./list/useSelection";
+import type { ApiToken } from "./types";
 import { useTextLanguage } from "./useTextLanguage";
+
+const isSelectable = ({ status }: ApiToken) => status === "active";
 
 export const ApiTokensPage = () => {
   const { t } = useTranslation();
   const page = useApiTokenPage();
-  const selection = useSelection(page.tokens);
+  const selection = useSelection(page.tokens, isSelectable);
   const { dialog, open, close } = useDialog();
 
   return (

@@ -1,4 +1,4 @@
-import { ApiTokenError, errorOf, RestClient } from "api-tokens-rest";
+import { ApiTokenError, errorOf, RestClient } from "api-tokens-shared";
 
 import { environment } from "../environment";
 import type { ApiToken, Filter, MintedApiToken, MintRequest, Options, RotateRequest, Selection } from "./types";

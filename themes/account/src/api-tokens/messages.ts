@@ -1,26 +1,16 @@
-import { ApiTokenError, NoAnswer } from "api-tokens-rest";
+import { type ApiTokenError, errorText as sharedErrorText } from "api-tokens-shared";
 import type { TFunction } from "i18next";
 
+import { environment } from "../environment";
 import { dateText, durationText } from "./times";
 import type { ApiToken, Application, Scope, Use } from "./types";
 
-const UNEXPECTED = "apiTokenUnexpectedError";
-
 /** The text of an error, in the language of the user. */
-export const errorText = (t: TFunction, error: unknown) => {
-  if (error instanceof NoAnswer) {
-    return t(navigator.onLine ? "apiTokenUnreachable" : "apiTokenOffline");
-  }
-  if (!(error instanceof ApiTokenError)) {
-    return t(UNEXPECTED);
-  }
-  const [param] = error.params;
-  const isLifetime = error.messageKey === "apiTokenLifetimeTooLong" && typeof param === "number";
-  const text = t([error.messageKey, UNEXPECTED], { param: isLifetime ? durationText(param) : param });
-  return error.retryAfter === undefined
-    ? text
-    : `${text} ${t("apiTokenRetryAfter", { time: durationText(error.retryAfter) })}`;
-};
+export const errorText = (t: TFunction, error: unknown) => sharedErrorText(t, error, environment.locale, valuesOf);
+
+const valuesOf = ({ messageKey, params: [param] }: ApiTokenError) => ({
+  param: messageKey === "apiTokenLifetimeTooLong" && typeof param === "number" ? durationText(param) : param,
+});
 
 export const applicationText = ({ clientId, name }: Pick<Application, "clientId" | "name">) => name ?? clientId;
 

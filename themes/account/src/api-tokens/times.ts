@@ -1,3 +1,5 @@
+import { durationText as durationIn } from "api-tokens-shared";
+
 import { environment } from "../environment";
 
 const UNITS = [
@@ -27,7 +29,4 @@ export const relativeText = (timestamp: number) => {
 };
 
 /** A duration in the largest unit that divides it. */
-export const durationText = (seconds: number) => {
-  const { unit, length } = UNITS.find((candidate) => seconds % candidate.length === 0) ?? { unit: "second", length: 1 };
-  return (seconds / length).toLocaleString(environment.locale, { style: "unit", unit, unitDisplay: "long" });
-};
+export const durationText = (seconds: number) => durationIn(seconds, environment.locale);

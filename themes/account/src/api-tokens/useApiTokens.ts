@@ -1,5 +1,5 @@
 import { useEnvironment } from "@keycloak/keycloak-account-ui";
-import { NoAnswer } from "api-tokens-rest";
+import { NoAnswer } from "api-tokens-shared";
 import { useMemo } from "react";
 
 import { ApiTokens, LoginRequired } from "./api";

@@ -1,7 +1,7 @@
 import type EventRepresentation from "@keycloak/keycloak-admin-client/lib/defs/eventRepresentation";
 import type UserSessionRepresentation from "@keycloak/keycloak-admin-client/lib/defs/userSessionRepresentation";
 import { useAdminClient, useRealm } from "@keycloak/keycloak-admin-ui";
-import { errorOf, type Query, RestClient } from "api-tokens-rest";
+import { errorOf, type Query, RestClient } from "api-tokens-shared";
 import { useMemo } from "react";
 
 import { environment } from "../environment";

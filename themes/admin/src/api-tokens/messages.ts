@@ -1,6 +1,7 @@
-import { ApiTokenError, NoAnswer } from "api-tokens-rest";
+import { type ApiTokenError, errorText as sharedErrorText } from "api-tokens-shared";
 import type { TFunction } from "i18next";
 
+import { i18n } from "../i18n";
 import type { Admin, ApiToken } from "./types";
 
 const REASONS: Partial<Record<string, string>> = {
@@ -29,14 +30,9 @@ const BLOCKS: Partial<Record<string, string>> = {
 };
 
 /** The text of an error, in the language of the admin. */
-export const errorText = (t: TFunction, error: unknown) => {
-  if (error instanceof NoAnswer) {
-    return t(navigator.onLine ? "apiTokenUnreachable" : "apiTokenOffline");
-  }
-  return error instanceof ApiTokenError
-    ? t([error.messageKey, "apiTokenUnexpectedError"], { param: error.params[0], max: error.params[1] })
-    : t("apiTokenUnexpectedError");
-};
+export const errorText = (t: TFunction, error: unknown) => sharedErrorText(t, error, i18n.language, valuesOf);
+
+const valuesOf = ({ params: [param, max] }: ApiTokenError) => ({ param, max });
 
 /** Returns how much an API token may do: everything, or a number of scopes. */
 export const accessOf = (t: TFunction, { everything, scopes }: ApiToken) => {

@@ -1,12 +1,6 @@
 import { useWhoAmI } from "@keycloak/keycloak-admin-ui";
+import { durationText } from "api-tokens-shared";
 import { useMemo } from "react";
-
-/** Units and their lengths in seconds. */
-const UNITS = [
-  ["day", 86_400],
-  ["hour", 3_600],
-  ["minute", 60],
-] as const;
 
 /** Formats times and numbers in the language of the admin. */
 export const useTimes = () => {
@@ -18,10 +12,7 @@ export const useTimes = () => {
         new Date(timestamp).toLocaleString(locale, { dateStyle: "medium", timeStyle: "short" }),
       isAhead: (timestamp: number) => timestamp > Date.now(),
       number: (value: number) => value.toLocaleString(locale),
-      duration: (seconds: number) => {
-        const [unit, length] = UNITS.find(([, candidate]) => seconds % candidate === 0) ?? ["second", 1];
-        return (seconds / length).toLocaleString(locale, { style: "unit", unit, unitDisplay: "long" });
-      },
+      duration: (seconds: number) => durationText(seconds, locale),
     }),
     [locale],
   );

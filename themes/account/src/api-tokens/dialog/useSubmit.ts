@@ -1,4 +1,4 @@
-import { ApiTokenError } from "api-tokens-rest";
+import { ApiTokenError } from "api-tokens-shared";
 import { useState } from "react";
 import type { FieldValues, Path, UseFormReturn } from "react-hook-form";
 import { useTranslation } from "react-i18next";

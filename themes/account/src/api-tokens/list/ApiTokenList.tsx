@@ -9,16 +9,17 @@ import {
   Spinner,
 } from "@patternfly/react-core";
 import { KeyIcon, SearchIcon } from "@patternfly/react-icons";
+import type { RowSelection } from "api-tokens-shared";
 import type { ComponentType, ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { Dialog } from "../dialog/dialog";
+import type { ApiToken } from "../types";
 import { ApiTokenTable } from "./ApiTokenTable";
 import type { ApiTokenPage } from "./useApiTokenPage";
-import type { RowSelection } from "./useSelection";
 import { focusList } from "./topOfList";
 
-type ApiTokenListProps = { page: ApiTokenPage; selection: RowSelection; open: (dialog: Dialog) => void };
+type ApiTokenListProps = { page: ApiTokenPage; selection: RowSelection<ApiToken>; open: (dialog: Dialog) => void };
 
 /** The table, or the reason why there is none. */
 export const ApiTokenList = ({ page, selection, open }: ApiTokenListProps) => {

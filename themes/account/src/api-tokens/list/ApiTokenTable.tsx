@@ -1,5 +1,6 @@
 import { Checkbox } from "@patternfly/react-core";
 import { Table, Tbody, Td, Th, Thead, Tr } from "@patternfly/react-table";
+import type { RowSelection } from "api-tokens-shared";
 import { useTranslation } from "react-i18next";
 
 import type { Dialog } from "../dialog/dialog";
@@ -12,12 +13,11 @@ import { ApiTokenScopes } from "./ApiTokenScopes";
 import { ApiTokenState } from "./ApiTokenState";
 import { LastUse } from "./LastUse";
 import type { ApiTokenPage } from "./useApiTokenPage";
-import type { RowSelection } from "./useSelection";
 
 type ApiTokenTableProps = {
   tokens: ApiToken[];
   page: ApiTokenPage;
-  selection: RowSelection;
+  selection: RowSelection<ApiToken>;
   open: (dialog: Dialog) => void;
 };
 

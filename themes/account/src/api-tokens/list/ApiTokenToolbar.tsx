@@ -1,5 +1,6 @@
 import { Button, Text, Toolbar, ToolbarContent, ToolbarGroup, ToolbarItem } from "@patternfly/react-core";
 import { SyncAltIcon } from "@patternfly/react-icons";
+import type { RowSelection } from "api-tokens-shared";
 import { useTranslation } from "react-i18next";
 
 import type { Dialog } from "../dialog/dialog";
@@ -9,9 +10,8 @@ import { LabelSearch } from "./LabelSearch";
 import { OptionFilter } from "./OptionFilter";
 import { RevokeMenu } from "./RevokeMenu";
 import type { ApiTokenPage } from "./useApiTokenPage";
-import type { RowSelection } from "./useSelection";
 
-type ApiTokenToolbarProps = { page: ApiTokenPage; selection: RowSelection; open: (dialog: Dialog) => void };
+type ApiTokenToolbarProps = { page: ApiTokenPage; selection: RowSelection<ApiToken>; open: (dialog: Dialog) => void };
 
 const isActive = ({ status }: ApiToken) => status === "active";
 

@@ -1,4 +1,4 @@
-import { ApiTokenError, NoAnswer } from "api-tokens-rest";
+import { ApiTokenError, NoAnswer } from "api-tokens-shared";
 import { describe, expect, test, vi } from "vitest";
 
 import { alreadyMinted, isAlreadyRotated, isAnswerLost, newKey, sendAgainIfLost } from "./attempt";

@@ -1,4 +1,4 @@
-import { ApiTokenError, NoAnswer } from "api-tokens-rest";
+import { ApiTokenError, NoAnswer } from "api-tokens-shared";
 
 /** Responses of proxies and of a server that failed: the request may have been carried out before. */
 const UNKNOWN = [500, 502, 504];

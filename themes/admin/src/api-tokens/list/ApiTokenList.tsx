@@ -1,5 +1,6 @@
 import { KeycloakSpinner } from "@keycloak/keycloak-ui-shared";
 import { Drawer, DrawerContent, DrawerContentBody, PageSection } from "@patternfly/react-core";
+import { useSelection } from "api-tokens-shared";
 import { useState } from "react";
 
 import { CreateApiToken } from "../create/CreateApiToken";
@@ -19,7 +20,9 @@ import { NoApiTokens } from "./NoApiTokens";
 import { Pages } from "./Pages";
 import { SummaryLine } from "./SummaryLine";
 import { useApiTokenList } from "./useApiTokenList";
-import { useSelection } from "./useSelection";
+
+/** Whether a row can be selected: the admin may revoke it. */
+const isSelectable = ({ status, access }: ApiToken) => status === "active" && access.manage;
 
 /** Whether the drawer fits beside the list. On a narrower screen it covers the list. */
 const hasRoomBeside = () => window.matchMedia("(min-width: 1200px)").matches;
@@ -34,7 +37,7 @@ export const ApiTokenList = () => {
   const [isCreating, setCreating] = useState(false);
   const [asked, ask] = useState<Filter>();
   const revocation = useRevocation(list.refresh);
-  const selection = useSelection(list.tokens);
+  const selection = useSelection(list.tokens, isSelectable);
   const shown = list.tokens?.find(({ id }) => id === shownId);
 
   const focus = (id?: string) => document.getElementById(`apiToken-${id}`)?.focus();

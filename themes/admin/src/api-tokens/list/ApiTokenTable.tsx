@@ -2,6 +2,7 @@ import { useRealm } from "@keycloak/keycloak-admin-ui";
 import { Button, Checkbox, MenuToggle } from "@patternfly/react-core";
 import { EllipsisVIcon } from "@patternfly/react-icons";
 import { ActionsColumn, Table, Tbody, Td, Th, Thead, type ThProps, Tr } from "@patternfly/react-table";
+import type { RowSelection } from "api-tokens-shared";
 import { useTranslation } from "react-i18next";
 import { Link } from "react-router-dom";
 
@@ -13,12 +14,11 @@ import type { ApiToken } from "../types";
 import { useTimes } from "../useTimes";
 import { FullTextTooltip } from "./FullTextTooltip";
 import type { ApiTokenListState } from "./useApiTokenList";
-import { isSelectable, type RowSelection } from "./useSelection";
 
 type ApiTokenTableProps = {
   list: ApiTokenListState;
   tokens: ApiToken[];
-  selection: RowSelection;
+  selection: RowSelection<ApiToken>;
   shownId?: string;
   isBesideDrawer: boolean;
   show: (id: string) => void;
@@ -88,7 +88,7 @@ export const ApiTokenTable = (props: ApiTokenTableProps) => {
           <Tr key={token.id} data-testid={`apiTokenRow-${token.id}`} isRowSelected={token.id === shownId}>
             {selection.isAny && (
               <Td className="api-tokens__select">
-                {isSelectable(token) && (
+                {selection.isSelectable(token) && (
                   <Checkbox
                     id={`apiTokenSelect-${token.id}`}
                     data-testid={`apiTokenSelect-${token.id}`}

@@ -1,6 +1,7 @@
 import { useAccess } from "@keycloak/keycloak-admin-ui";
 import { Button, SearchInput, Toolbar, ToolbarContent, ToolbarItem } from "@patternfly/react-core";
 import { DownloadIcon, SyncAltIcon } from "@patternfly/react-icons";
+import type { RowSelection } from "api-tokens-shared";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -8,13 +9,13 @@ import { allowsBulkRevocation } from "../filter/filter";
 import { FilterChips } from "../filter/FilterChips";
 import { FilterPanel } from "../filter/FilterPanel";
 import { mayMint } from "../paths";
+import type { ApiToken } from "../types";
 import { Pages } from "./Pages";
 import type { ApiTokenListState } from "./useApiTokenList";
-import type { RowSelection } from "./useSelection";
 
 type ApiTokenToolbarProps = {
   list: ApiTokenListState;
-  selection: RowSelection;
+  selection: RowSelection<ApiToken>;
   isRevoking: boolean;
   revokeSelected: () => void;
   revokeMatching: () => void;

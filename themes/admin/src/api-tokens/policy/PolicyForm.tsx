@@ -1,7 +1,7 @@
 import { FormAccess } from "@keycloak/keycloak-admin-ui";
 import { useAlerts } from "@keycloak/keycloak-ui-shared";
 import { ActionGroup, AlertVariant, Button } from "@patternfly/react-core";
-import { ApiTokenError } from "api-tokens-rest";
+import { ApiTokenError } from "api-tokens-shared";
 import { FormProvider, useForm } from "react-hook-form";
 import { useTranslation } from "react-i18next";
 

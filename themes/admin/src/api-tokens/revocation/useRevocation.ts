@@ -1,5 +1,5 @@
 import { useRealm } from "@keycloak/keycloak-admin-ui";
-import { ApiTokenError } from "api-tokens-rest";
+import { ApiTokenError } from "api-tokens-shared";
 import { useEffect, useState } from "react";
 
 import { useApiTokens } from "../api";

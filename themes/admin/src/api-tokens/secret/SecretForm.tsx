@@ -1,5 +1,5 @@
 import { Alert, Button, Form, Modal, ModalVariant } from "@patternfly/react-core";
-import { ApiTokenError } from "api-tokens-rest";
+import { ApiTokenError } from "api-tokens-shared";
 import { type ReactNode, useId, useState } from "react";
 import { type FieldValues, FormProvider, type Path, type UseFormReturn } from "react-hook-form";
 import { useTranslation } from "react-i18next";

@@ -1,23 +1,24 @@
 import { useState } from "react";
 
-import type { ApiToken } from "../types";
-
-/** The selected rows. Only API tokens that the page shows and that the admin may revoke can be selected. */
-export const useSelection = (shown: ApiToken[] = []) => {
+/**
+ * The selected rows. Only rows that the page shows can be selected.
+ *
+ * @param isSelectable whether a row can be selected at all
+ */
+export const useSelection = <Row extends { id: string }>(shown: Row[] = [], isSelectable: (row: Row) => boolean) => {
   const [ids, setIds] = useState<string[]>([]);
   const selectable = shown.filter(isSelectable);
   const tokens = selectable.filter(({ id }) => ids.includes(id));
   return {
     tokens,
+    isSelectable,
     isAny: selectable.length > 0,
     isAll: selectable.length > 0 && tokens.length === selectable.length,
-    has: ({ id }: ApiToken) => tokens.some((token) => token.id === id),
-    select: ({ id }: ApiToken, isSelected: boolean) =>
+    has: ({ id }: Row) => tokens.some((token) => token.id === id),
+    select: ({ id }: Row, isSelected: boolean) =>
       setIds((previous) => (isSelected ? [...previous, id] : previous.filter((other) => other !== id))),
     selectAll: (isSelected: boolean) => setIds(isSelected ? selectable.map(({ id }) => id) : []),
   };
 };
 
-export const isSelectable = ({ status, access }: ApiToken) => status === "active" && access.manage;
-
-export type RowSelection = ReturnType<typeof useSelection>;
+export type RowSelection<Row extends { id: string }> = ReturnType<typeof useSelection<Row>>;

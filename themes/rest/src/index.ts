@@ -1,2 +1,0 @@
-export { ApiTokenError, errorOf, type MessageKeys, NoAnswer } from "./ApiTokenError";
-export { type Init, type Query, RestClient } from "./RestClient";

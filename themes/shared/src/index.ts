@@ -1,0 +1,5 @@
+export { durationText } from "./durationText";
+export { ApiTokenError, errorOf, type MessageKeys, NoAnswer } from "./rest/ApiTokenError";
+export { errorText } from "./rest/errorText";
+export { type Init, type Query, RestClient } from "./rest/RestClient";
+export { type RowSelection, useSelection } from "./useSelection";

@@ -1,0 +1,30 @@
+import type { TFunction } from "i18next";
+
+import { durationText } from "../durationText";
+import { ApiTokenError, NoAnswer } from "./ApiTokenError";
+
+const UNEXPECTED = "apiTokenUnexpectedError";
+
+/**
+ * The text of an error: its reason, and when to try again if the server says so.
+ *
+ * @param locale the language of the text
+ * @param valuesOf the values for the placeholders of the reason
+ */
+export const errorText = (
+  t: TFunction,
+  error: unknown,
+  locale: string,
+  valuesOf: (error: ApiTokenError) => Record<string, unknown>,
+) => {
+  if (error instanceof NoAnswer) {
+    return t(navigator.onLine ? "apiTokenUnreachable" : "apiTokenOffline");
+  }
+  if (!(error instanceof ApiTokenError)) {
+    return t(UNEXPECTED);
+  }
+  const reason = t([error.messageKey, UNEXPECTED], valuesOf(error));
+  return error.retryAfter === undefined
+    ? reason
+    : `${reason} ${t("apiTokenRetryAfter", { time: durationText(error.retryAfter, locale) })}`;
+};
