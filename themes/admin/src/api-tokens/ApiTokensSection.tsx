@@ -3,19 +3,41 @@ import "./api-tokens.css";
 import { useAccess, useRealm, ViewHeader } from "@keycloak/keycloak-admin-ui";
 import { AlertProvider, ErrorBoundaryProvider, Help } from "@keycloak/keycloak-ui-shared";
 import { PageSection, Tab, Tabs, TabsComponent, TabTitleText } from "@patternfly/react-core";
+import type { AccessType } from "@keycloak/keycloak-admin-client/lib/defs/whoAmIRepresentation";
+import type { ComponentType } from "react";
 import { useTranslation } from "react-i18next";
-import { useHref, useParams } from "react-router-dom";
+import { useHref, useParams, useSearchParams } from "react-router-dom";
 
 import { ApplicationsTab } from "./applications/ApplicationsTab";
 import { DiagnosisTab } from "./diagnosis/DiagnosisTab";
+import { filterOf } from "./filter/filter";
 import { ApiTokenList } from "./list/ApiTokenList";
-import { mayList, mayListClients, mayViewPolicy, toApiTokens } from "./paths";
+import { UserBreadcrumb } from "./list/UserBreadcrumb";
+import { mayList, mayListClients, mayViewPolicy, type Tab as TabPath, toApiTokens } from "./paths";
 import { PolicyTab } from "./policy/PolicyTab";
 
-const LIST = "list";
-const APPLICATIONS = "applications";
-const DIAGNOSIS = "diagnosis";
-const POLICY = "policy";
+type PageTab = { path?: TabPath; access: AccessType; testid: string; text: string; content: ComponentType };
+
+const LIST: PageTab = { access: mayList, testid: "apiTokensTab", text: "apiTokens", content: ApiTokenList };
+
+const TABS: PageTab[] = [
+  LIST,
+  {
+    path: "applications",
+    access: mayListClients,
+    testid: "apiTokenApplicationsTab",
+    text: "apiTokenApplications",
+    content: ApplicationsTab,
+  },
+  {
+    path: "diagnosis",
+    access: mayList,
+    testid: "apiTokenDiagnosisTab",
+    text: "apiTokenDiagnosis",
+    content: DiagnosisTab,
+  },
+  { path: "policy", access: mayViewPolicy, testid: "apiTokenPolicyTab", text: "apiTokenPolicy", content: PolicyTab },
+];
 
 /** The page 'API tokens'. It has its own contexts, because its components do not see those of the stock bundle. */
 export const ApiTokensSection = () => {
@@ -23,21 +45,15 @@ export const ApiTokensSection = () => {
   const { realm } = useRealm();
   const { hasAccess } = useAccess();
   const { tab } = useParams();
-  const listHref = useHref(toApiTokens(realm));
-  const applicationsHref = useHref(toApiTokens(realm, APPLICATIONS));
-  const diagnosisHref = useHref(toApiTokens(realm, DIAGNOSIS));
-  const policyHref = useHref(toApiTokens(realm, POLICY));
-  const tabs = [
-    hasAccess(mayList) && LIST,
-    hasAccess(mayListClients) && APPLICATIONS,
-    hasAccess(mayList) && DIAGNOSIS,
-    hasAccess(mayViewPolicy) && POLICY,
-  ];
-  const active = tabs.find((offered) => offered === tab) || tabs.find(Boolean) || LIST;
+  const href = useHref(toApiTokens(realm));
+  const offered = TABS.filter(({ access }) => hasAccess(access));
+  const { text: active } = offered.find(({ path }) => path === tab) ?? offered.at(0) ?? LIST;
+  const user = useShownUser(active === LIST.text);
   return (
     <ErrorBoundaryProvider>
       <AlertProvider>
         <Help>
+          {user && <UserBreadcrumb user={user} />}
           <ViewHeader titleKey="apiTokens" subKey="apiTokensExplain" divider={false} />
           <PageSection variant="light" className="pf-v5-u-p-0">
             {/* The tabs of the stock console would not recognise these tabs, for the same reason. */}
@@ -49,50 +65,27 @@ export const ApiTokensSection = () => {
               mountOnEnter
               unmountOnExit
             >
-              {hasAccess(mayList) && (
+              {offered.map(({ path, testid, text, content: Content }) => (
                 <Tab
-                  eventKey={LIST}
-                  href={listHref}
-                  data-testid="apiTokensTab"
-                  title={<TabTitleText>{t("apiTokens")}</TabTitleText>}
+                  key={text}
+                  eventKey={text}
+                  href={path ? `${href}/${path}` : href}
+                  data-testid={testid}
+                  title={<TabTitleText>{t(text)}</TabTitleText>}
                 >
-                  <ApiTokenList key={realm} />
+                  <Content key={realm} />
                 </Tab>
-              )}
-              {hasAccess(mayListClients) && (
-                <Tab
-                  eventKey={APPLICATIONS}
-                  href={applicationsHref}
-                  data-testid="apiTokenApplicationsTab"
-                  title={<TabTitleText>{t("apiTokenApplications")}</TabTitleText>}
-                >
-                  <ApplicationsTab key={realm} />
-                </Tab>
-              )}
-              {hasAccess(mayList) && (
-                <Tab
-                  eventKey={DIAGNOSIS}
-                  href={diagnosisHref}
-                  data-testid="apiTokenDiagnosisTab"
-                  title={<TabTitleText>{t("apiTokenDiagnosis")}</TabTitleText>}
-                >
-                  <DiagnosisTab key={realm} />
-                </Tab>
-              )}
-              {hasAccess(mayViewPolicy) && (
-                <Tab
-                  eventKey={POLICY}
-                  href={policyHref}
-                  data-testid="apiTokenPolicyTab"
-                  title={<TabTitleText>{t("apiTokenPolicy")}</TabTitleText>}
-                >
-                  <PolicyTab key={realm} />
-                </Tab>
-              )}
+              ))}
             </Tabs>
           </PageSection>
         </Help>
       </AlertProvider>
     </ErrorBoundaryProvider>
   );
+};
+
+/** The id of the user whose API tokens the list shows. */
+const useShownUser = (isList: boolean) => {
+  const [params] = useSearchParams();
+  return isList ? filterOf(Object.fromEntries(params)).user : undefined;
 };

@@ -31,7 +31,7 @@ export const EXPORT_FORMATS = ["csv", "ndjson"] as const;
 
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
-/** @property revokedFrom leaves out API tokens that ended before this time */
+/** @property revokedFrom leaves out API tokens that ended before this time, at which the filter was evaluated */
 export type ExportOptions = { format: ExportFormat; revokedFrom?: number };
 
 export type ApplicationPage = { search: string; isOnlyEnabled: boolean; first: number; max: number };
@@ -67,7 +67,7 @@ export class ApiTokens {
 
   /** Returns the response while its body arrives. */
   export(filter: Filter, { format, revokedFrom }: ExportOptions, signal: AbortSignal) {
-    const query = { ...listed(filter), format, ...present({ revokedFrom }) };
+    const query = { ...listed(filter, undefined, revokedFrom), format, ...present({ revokedFrom }) };
     return this.rest.request("/export", { signal, headers: { accept: "*/*" } }, query);
   }
 
@@ -171,8 +171,8 @@ const chosen = (filter: Filter) => {
   return Object.keys(parameters).length === 0 ? { all: "true" } : parameters;
 };
 
-const listed = (filter: Filter, mintedBefore?: number) => ({
-  ...parametersOf(filter, mintedBefore),
+const listed = (filter: Filter, mintedBefore?: number, now?: number) => ({
+  ...parametersOf(filter, mintedBefore, now),
   ...(filter.status && { status: filter.status }),
 });
 

@@ -19,6 +19,8 @@ export const toClientSettings = (realm: string, id: string, tab: "settings" | "c
 export const toDiagnosis = (realm: string, id: string) =>
   `${toApiTokens(realm, "diagnosis")}?id=${encodeURIComponent(id)}`;
 
+export const toUsers = (realm: string) => `/${encodeURIComponent(realm)}/users`;
+
 export const toUser = (realm: string, id: string) =>
   `/${encodeURIComponent(realm)}/users/${encodeURIComponent(id)}/settings`;
 

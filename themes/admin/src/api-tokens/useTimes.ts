@@ -10,6 +10,8 @@ export const useTimes = () => {
       date: (timestamp: number) => new Date(timestamp).toLocaleDateString(locale, { dateStyle: "medium" }),
       time: (timestamp: number) =>
         new Date(timestamp).toLocaleString(locale, { dateStyle: "medium", timeStyle: "short" }),
+      preciseTime: (timestamp: number) =>
+        new Date(timestamp).toLocaleString(locale, { dateStyle: "medium", timeStyle: "medium" }),
       isAhead: (timestamp: number) => timestamp > Date.now(),
       number: (value: number) => value.toLocaleString(locale),
       duration: (seconds: number) => durationText(seconds, locale),

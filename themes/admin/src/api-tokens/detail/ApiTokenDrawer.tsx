@@ -26,8 +26,7 @@ import { ApiTokenSessions } from "./ApiTokenSessions";
 type ApiTokenDrawerProps = {
   token: ApiToken;
   close: () => void;
-  rotate: (token: ApiToken) => void;
-  revoke: (token: ApiToken) => void;
+  open: (dialog: { name: "rotate" | "revoke"; token: ApiToken }) => void;
 };
 
 const HEADING = "apiTokenDrawerHeading";
@@ -42,9 +41,8 @@ const focus = (heading: HTMLElement | null) => {
 };
 
 /** All details of one API token. */
-export const ApiTokenDrawer = ({ token, close, rotate, revoke }: ApiTokenDrawerProps) => {
+export const ApiTokenDrawer = ({ token, close, open }: ApiTokenDrawerProps) => {
   const { t } = useTranslation();
-  const { realm } = useRealm();
   const { hasSomeAccess } = useAccess();
   const api = useApiTokens();
   const load = useCallback((signal: AbortSignal) => api.token(token.id, signal), [api, token.id]);
@@ -73,34 +71,7 @@ export const ApiTokenDrawer = ({ token, close, rotate, revoke }: ApiTokenDrawerP
         </DrawerActions>
       </DrawerHead>
       <DrawerPanelBody>
-        <Button
-          className="pf-v5-u-mb-md pf-v5-u-mr-sm"
-          variant="secondary"
-          data-testid="apiTokenDrawerDiagnose"
-          component={(props) => <Link {...props} to={toDiagnosis(realm, token.id)} />}
-        >
-          {t("apiTokenDiagnosis")}
-        </Button>
-        {token.status === "active" && token.access.manage && (
-          <>
-            <Button
-              className="pf-v5-u-mb-md pf-v5-u-mr-sm"
-              variant="secondary"
-              data-testid="apiTokenDrawerRotate"
-              onClick={() => rotate(token)}
-            >
-              {t("apiTokenRotate")}
-            </Button>
-            <Button
-              className="pf-v5-u-mb-md"
-              variant="danger"
-              data-testid="apiTokenDrawerRevoke"
-              onClick={() => revoke(token)}
-            >
-              {t("apiTokenRevoke")}
-            </Button>
-          </>
-        )}
+        <Actions token={token} open={open} />
         {error !== undefined && (
           <Alert
             className="pf-v5-u-mb-md"
@@ -119,5 +90,42 @@ export const ApiTokenDrawer = ({ token, close, rotate, revoke }: ApiTokenDrawerP
         </DescriptionList>
       </DrawerPanelBody>
     </DrawerPanelContent>
+  );
+};
+
+const Actions = ({ token, open }: Pick<ApiTokenDrawerProps, "token" | "open">) => {
+  const { t } = useTranslation();
+  const { realm } = useRealm();
+  return (
+    <>
+      <Button
+        className="pf-v5-u-mb-md pf-v5-u-mr-sm"
+        variant="secondary"
+        data-testid="apiTokenDrawerDiagnose"
+        component={(props) => <Link {...props} to={toDiagnosis(realm, token.id)} />}
+      >
+        {t("apiTokenDiagnosis")}
+      </Button>
+      {token.status === "active" && token.access.manage && (
+        <>
+          <Button
+            className="pf-v5-u-mb-md pf-v5-u-mr-sm"
+            variant="secondary"
+            data-testid="apiTokenDrawerRotate"
+            onClick={() => open({ name: "rotate", token })}
+          >
+            {t("apiTokenRotate")}
+          </Button>
+          <Button
+            className="pf-v5-u-mb-md"
+            variant="danger"
+            data-testid="apiTokenDrawerRevoke"
+            onClick={() => open({ name: "revoke", token })}
+          >
+            {t("apiTokenRevoke")}
+          </Button>
+        </>
+      )}
+    </>
   );
 };

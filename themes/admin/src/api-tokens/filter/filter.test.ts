@@ -8,6 +8,7 @@ import {
   isDay,
   isDayFilter,
   allowsBulkRevocation,
+  isWholeRealm,
   labelOf,
   parametersOf,
   partIn,
@@ -139,7 +140,7 @@ describe("sortOf", () => {
 
 describe("allowsBulkRevocation", () => {
   test.each<{ filter: Filter; isAllowed: boolean }>([
-    { filter: {}, isAllowed: false },
+    { filter: {}, isAllowed: true },
     { filter: { status: "active" }, isAllowed: true },
     { filter: { user: "8f2c" }, isAllowed: true },
     { filter: { status: "active", user: "8f2c" }, isAllowed: true },
@@ -147,6 +148,18 @@ describe("allowsBulkRevocation", () => {
     { filter: { status: "revoked" }, isAllowed: false },
   ])("of $filter is $isAllowed", ({ filter, isAllowed }) => {
     expect(allowsBulkRevocation(filter)).toBe(isAllowed);
+  });
+});
+
+describe("isWholeRealm", () => {
+  test.each<{ filter: Filter; isWhole: boolean }>([
+    { filter: {}, isWhole: true },
+    { filter: { status: "active" }, isWhole: true },
+    { filter: { status: "revoked" }, isWhole: false },
+    { filter: { user: "8f2c" }, isWhole: false },
+    { filter: { status: "active", use: "never" }, isWhole: false },
+  ])("of $filter is $isWhole", ({ filter, isWhole }) => {
+    expect(isWholeRealm(filter)).toBe(isWhole);
   });
 });
 
@@ -203,6 +216,10 @@ describe("parametersOf", () => {
       expiresFrom: String(NOW),
       expiresTo: String(NOW + 30 * DAY),
     });
+  });
+
+  test("counts from an earlier time, for the result of a revocation", () => {
+    expect(parametersOf({ use: "unused" }, undefined, NOW - DAY)).toEqual({ unusedSince: String(NOW - 91 * DAY) });
   });
 
   test("combines expiring soon with days to the narrower period", () => {

@@ -112,14 +112,20 @@ export const partOf = (search: string) => (/[*"]/.test(search) ? undefined : `*$
 
 export const sortOf = (order: string | null): Sort => SORTS.find((known) => known === order) ?? "newest";
 
-/** Returns whether admins may revoke all active API tokens that match. For those of the whole realm, they choose a status. */
-export const allowsBulkRevocation = ({ status, ...others }: Filter) =>
-  status === "active" || (!status && Object.keys(others).length > 0);
+/** Returns whether active API tokens can match. */
+export const allowsBulkRevocation = ({ status = "active" }: Filter) => status === "active";
 
-/** Returns the query parameters of the REST API for a filter. */
-export const parametersOf = (filter: Filter, mintedBefore?: number) => {
+/** Returns whether all active API tokens of the realm match. */
+export const isWholeRealm = (filter: Filter) =>
+  allowsBulkRevocation(filter) && Object.keys(filter).every((name) => name === "status");
+
+/**
+ * Returns the query parameters of the REST API for a filter.
+ *
+ * @param now the time from which 'unused' and 'expires soon' count
+ */
+export const parametersOf = (filter: Filter, mintedBefore?: number, now = Date.now()) => {
   const { search, user, client, scope, access, createdFrom, createdTo, lastUsedFrom, lastUsedTo, use, expiry } = filter;
-  const now = Date.now();
   const soon = expiry === "soon" ? { from: now, to: now + SOON_DAYS * DAY } : undefined;
   return present({
     search,

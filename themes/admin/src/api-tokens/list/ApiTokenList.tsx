@@ -3,23 +3,19 @@ import { Drawer, DrawerContent, DrawerContentBody, PageSection } from "@patternf
 import { useSelection } from "api-tokens-shared";
 import { useState } from "react";
 
-import { CreateApiToken } from "../create/CreateApiToken";
 import { ApiTokenDrawer, scrollToHeading } from "../detail/ApiTokenDrawer";
-import { ExportDialog } from "../export/ExportDialog";
 import type { Filter } from "../filter/filter";
 import { LoadError } from "../LoadError";
 import { Revocations } from "../revocation/Revocations";
-import { RevokeApiToken } from "../revocation/RevokeApiToken";
-import { RevokeSelected } from "../revocation/RevokeSelected";
 import { useRevocation } from "../revocation/useRevocation";
-import { RotateApiToken } from "../rotate/RotateApiToken";
 import type { ApiToken } from "../types";
+import { ApiTokenDialogs, type Dialog } from "./ApiTokenDialogs";
 import { ApiTokenTable } from "./ApiTokenTable";
 import { ApiTokenToolbar } from "./ApiTokenToolbar";
 import { NoApiTokens } from "./NoApiTokens";
 import { Pages } from "./Pages";
 import { SummaryLine } from "./SummaryLine";
-import { useApiTokenList } from "./useApiTokenList";
+import { type ApiTokenListState, useApiTokenList } from "./useApiTokenList";
 
 /** Whether a row can be selected: the admin may revoke it. */
 const isSelectable = ({ status, access }: ApiToken) => status === "active" && access.manage;
@@ -27,32 +23,38 @@ const isSelectable = ({ status, access }: ApiToken) => status === "active" && ac
 /** Whether the drawer fits beside the list. On a narrower screen it covers the list. */
 const hasRoomBeside = () => window.matchMedia("(min-width: 1200px)").matches;
 
+const focus = (id?: string) => document.getElementById(`apiToken-${id}`)?.focus();
+
+/** The row of a dialog. The menu that opened the dialog is gone when it closes. */
+const rowOf = (dialog: Dialog) => {
+  switch (dialog.name) {
+    case "rotate":
+    case "revoke":
+      return dialog.token.id;
+    case "revokeSelected":
+      return dialog.tokens[0].id;
+    default:
+      return undefined;
+  }
+};
+
 export const ApiTokenList = () => {
   const list = useApiTokenList();
   const [shownId, setShownId] = useState<string>();
-  const [revoking, setRevoking] = useState<ApiToken>();
-  const [revokingSelected, setRevokingSelected] = useState<ApiToken[]>();
-  const [rotating, setRotating] = useState<ApiToken>();
-  const [isExporting, setExporting] = useState(false);
-  const [isCreating, setCreating] = useState(false);
-  const [asked, ask] = useState<Filter>();
-  const revocation = useRevocation(list.refresh);
-  const selection = useSelection(list.tokens, isSelectable);
+  const [dialog, setDialog] = useState<Dialog>();
   const shown = list.tokens?.find(({ id }) => id === shownId);
 
-  const focus = (id?: string) => document.getElementById(`apiToken-${id}`)?.focus();
-
-  const close = () => {
+  const closeDrawer = () => {
     focus(shownId);
     setShownId(undefined);
   };
 
-  /** Moves the focus to the row, because the menu that opened the dialog is gone. */
-  const closeDialog = (token: ApiToken) => {
-    setRevoking(undefined);
-    setRotating(undefined);
-    if (!shown) {
-      setTimeout(() => focus(token.id));
+  /** Moves the focus to the row, except if the drawer opened the dialog. */
+  const closeDialog = (closed: Dialog) => {
+    setDialog(undefined);
+    const row = rowOf(closed);
+    if (row && (!shown || closed.name === "revokeSelected")) {
+      setTimeout(() => focus(row));
     }
   };
 
@@ -67,63 +69,58 @@ export const ApiTokenList = () => {
         <DrawerContent
           panelContent={
             shown && (
-              <ApiTokenDrawer
-                key={`${shown.id} ${list.round}`}
-                token={shown}
-                close={close}
-                rotate={setRotating}
-                revoke={setRevoking}
-              />
+              <ApiTokenDrawer key={`${shown.id} ${list.round}`} token={shown} close={closeDrawer} open={setDialog} />
             )
           }
         >
           <DrawerContentBody>
-            <Revocations showOnly={list.only} revocation={revocation} asked={asked} ask={ask} />
-            <SummaryLine list={list} />
-            <ApiTokenToolbar
-              list={list}
-              selection={selection}
-              revokeSelected={() => setRevokingSelected(selection.tokens)}
-              isRevoking={revocation.isRunning}
-              revokeMatching={() => ask(list.filter)}
-              create={() => setCreating(true)}
-              exportList={() => setExporting(true)}
-            />
-            {list.error !== undefined && (
-              <LoadError title="apiTokenLoadError" error={list.error} retry={list.refresh} />
-            )}
-            {list.isBusy && !list.tokens && <KeycloakSpinner />}
-            {list.tokens?.length === 0 && <NoApiTokens list={list} />}
-            {list.tokens && list.tokens.length > 0 && (
-              <ApiTokenTable
-                list={list}
-                tokens={list.tokens}
-                selection={selection}
-                shownId={shown?.id}
-                isBesideDrawer={shown !== undefined && hasRoomBeside()}
-                show={setShownId}
-                rotate={setRotating}
-                revoke={setRevoking}
-              />
-            )}
-            {list.total !== undefined && list.total > list.max && <Pages list={list} isBottom />}
+            <Content list={list} shownId={shown?.id} show={setShownId} open={setDialog} />
           </DrawerContentBody>
         </DrawerContent>
       </Drawer>
-      {revoking && <RevokeApiToken token={revoking} close={() => closeDialog(revoking)} revoked={list.refresh} />}
-      {revokingSelected && (
-        <RevokeSelected
-          tokens={revokingSelected}
-          close={() => {
-            setRevokingSelected(undefined);
-            setTimeout(() => focus(revokingSelected[0].id));
-          }}
-          changed={list.refresh}
+      {dialog && <ApiTokenDialogs list={list} dialog={dialog} close={() => closeDialog(dialog)} />}
+    </PageSection>
+  );
+};
+
+type ContentProps = {
+  list: ApiTokenListState;
+  shownId?: string;
+  show: (id: string) => void;
+  open: (dialog: Dialog) => void;
+};
+
+/** The totals, the toolbar and the rows. */
+const Content = ({ list, shownId, show, open }: ContentProps) => {
+  const selection = useSelection(list.tokens, isSelectable);
+  const [asked, ask] = useState<Filter>();
+  const revocation = useRevocation(list.refresh);
+  return (
+    <>
+      <Revocations showOnly={list.only} revocation={revocation} asked={asked} ask={ask} />
+      <SummaryLine list={list} />
+      <ApiTokenToolbar
+        list={list}
+        selection={selection}
+        isRevoking={revocation.isRunning}
+        revokeMatching={() => ask(list.filter)}
+        open={open}
+      />
+      {list.error !== undefined && <LoadError title="apiTokenLoadError" error={list.error} retry={list.refresh} />}
+      {list.isBusy && !list.tokens && <KeycloakSpinner />}
+      {list.tokens?.length === 0 && <NoApiTokens list={list} />}
+      {list.tokens && list.tokens.length > 0 && (
+        <ApiTokenTable
+          list={list}
+          tokens={list.tokens}
+          selection={selection}
+          shownId={shownId}
+          isBesideDrawer={shownId !== undefined && hasRoomBeside()}
+          show={show}
+          open={open}
         />
       )}
-      {isExporting && <ExportDialog filter={list.filter} total={list.total} close={() => setExporting(false)} />}
-      {rotating && <RotateApiToken token={rotating} close={() => closeDialog(rotating)} rotated={list.refresh} />}
-      {isCreating && <CreateApiToken user={list.filter.user} close={() => setCreating(false)} created={list.refresh} />}
-    </PageSection>
+      {list.total !== undefined && list.total > list.max && <Pages list={list} isBottom />}
+    </>
   );
 };

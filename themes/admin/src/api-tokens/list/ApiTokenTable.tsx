@@ -1,18 +1,12 @@
-import { useRealm } from "@keycloak/keycloak-admin-ui";
-import { Button, Checkbox, MenuToggle } from "@patternfly/react-core";
-import { EllipsisVIcon } from "@patternfly/react-icons";
-import { ActionsColumn, Table, Tbody, Td, Th, Thead, type ThProps, Tr } from "@patternfly/react-table";
+import { Checkbox } from "@patternfly/react-core";
+import { Table, Tbody, Th, Thead, type ThProps, Tr } from "@patternfly/react-table";
 import type { RowSelection } from "api-tokens-shared";
 import { useTranslation } from "react-i18next";
-import { Link } from "react-router-dom";
 
-import { ApiTokenStatus } from "../ApiTokenStatus";
 import type { Sort } from "../filter/filter";
-import { accessOf, applicationOf } from "../messages";
-import { toUser } from "../paths";
 import type { ApiToken } from "../types";
-import { useTimes } from "../useTimes";
-import { FullTextTooltip } from "./FullTextTooltip";
+import type { Dialog } from "./ApiTokenDialogs";
+import { ApiTokenRow } from "./ApiTokenRow";
 import type { ApiTokenListState } from "./useApiTokenList";
 
 type ApiTokenTableProps = {
@@ -22,8 +16,7 @@ type ApiTokenTableProps = {
   shownId?: string;
   isBesideDrawer: boolean;
   show: (id: string) => void;
-  rotate: (token: ApiToken) => void;
-  revoke: (token: ApiToken) => void;
+  open: (dialog: Dialog) => void;
 };
 
 type Column = {
@@ -47,12 +40,9 @@ const COLUMNS: Column[] = [
 ];
 
 /** On a narrow screen each row becomes a block, with the name of the column before each value. */
-export const ApiTokenTable = (props: ApiTokenTableProps) => {
-  const { list, tokens, selection, shownId, isBesideDrawer, show, rotate, revoke } = props;
+export const ApiTokenTable = ({ list, tokens, selection, ...rowProps }: ApiTokenTableProps) => {
   const { t } = useTranslation();
-  const { realm } = useRealm();
-  const { time } = useTimes();
-  const columns = COLUMNS.filter(({ isDetail }) => !isDetail || !isBesideDrawer);
+  const columns = COLUMNS.filter(({ isDetail }) => !isDetail || !rowProps.isBesideDrawer);
   return (
     <Table
       aria-label={t("apiTokens")}
@@ -85,83 +75,7 @@ export const ApiTokenTable = (props: ApiTokenTableProps) => {
       </Thead>
       <Tbody>
         {tokens.map((token) => (
-          <Tr key={token.id} data-testid={`apiTokenRow-${token.id}`} isRowSelected={token.id === shownId}>
-            {selection.isAny && (
-              <Td className="api-tokens__select">
-                {selection.isSelectable(token) && (
-                  <Checkbox
-                    id={`apiTokenSelect-${token.id}`}
-                    data-testid={`apiTokenSelect-${token.id}`}
-                    aria-label={t("apiTokenSelect", { label: token.label })}
-                    isChecked={selection.has(token)}
-                    onChange={(_event, isSelected) => selection.select(token, isSelected)}
-                  />
-                )}
-              </Td>
-            )}
-            <Td dataLabel={t("apiTokenLabel")}>
-              <FullTextTooltip text={token.label}>
-                <Button id={`apiToken-${token.id}`} variant="link" isInline onClick={() => show(token.id)}>
-                  <span className="api-tokens__short">{token.label}</span>
-                </Button>
-              </FullTextTooltip>
-              <div className="pf-v5-u-font-size-sm pf-v5-u-color-200">
-                <code>{token.hint}</code>
-              </div>
-            </Td>
-            <Td dataLabel={t("apiTokenUser")}>
-              {token.username ? (
-                <FullTextTooltip text={token.username}>
-                  <Link to={toUser(realm, token.userId)} className="api-tokens__short">
-                    {token.username}
-                  </Link>
-                </FullTextTooltip>
-              ) : (
-                t("apiTokenUserGone")
-              )}
-            </Td>
-            <Td dataLabel={t("apiTokenApplication")}>
-              <FullTextTooltip text={applicationOf(token)}>
-                <span className="api-tokens__short">{applicationOf(token)}</span>
-              </FullTextTooltip>
-            </Td>
-            {!isBesideDrawer && <Td dataLabel={t("apiTokenAccess")}>{accessOf(t, token)}</Td>}
-            <Td dataLabel={t("apiTokenStatus")}>
-              <ApiTokenStatus token={token} />
-            </Td>
-            {!isBesideDrawer && (
-              <>
-                <Td dataLabel={t("apiTokenCreated")}>{time(token.createdTimestamp)}</Td>
-                <Td dataLabel={t("apiTokenLastUse")}>
-                  {token.lastUse ? time(token.lastUse.timestamp) : t("apiTokenNeverUsed")}
-                </Td>
-                <Td dataLabel={t("apiTokenExpires")}>
-                  {token.expiresTimestamp ? time(token.expiresTimestamp) : t("apiTokenNeverExpires")}
-                </Td>
-              </>
-            )}
-            <Td isActionCell>
-              {token.status === "active" && token.access.manage && (
-                <ActionsColumn
-                  items={[
-                    { title: t("apiTokenRotate"), onClick: () => rotate(token) },
-                    { title: t("apiTokenRevoke"), onClick: () => revoke(token) },
-                  ]}
-                  actionsToggle={({ onToggle, isOpen, toggleRef }) => (
-                    <MenuToggle
-                      ref={toggleRef}
-                      variant="plain"
-                      aria-label={t("apiTokenActionsFor", { label: token.label })}
-                      isExpanded={isOpen}
-                      onClick={onToggle}
-                    >
-                      <EllipsisVIcon />
-                    </MenuToggle>
-                  )}
-                />
-              )}
-            </Td>
-          </Tr>
+          <ApiTokenRow key={token.id} token={token} selection={selection} {...rowProps} />
         ))}
       </Tbody>
     </Table>

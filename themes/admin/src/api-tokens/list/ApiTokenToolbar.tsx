@@ -5,11 +5,12 @@ import type { RowSelection } from "api-tokens-shared";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import { allowsBulkRevocation } from "../filter/filter";
+import { allowsBulkRevocation, isWholeRealm } from "../filter/filter";
 import { FilterChips } from "../filter/FilterChips";
 import { FilterPanel } from "../filter/FilterPanel";
 import { mayMint } from "../paths";
 import type { ApiToken } from "../types";
+import type { Dialog } from "./ApiTokenDialogs";
 import { Pages } from "./Pages";
 import type { ApiTokenListState } from "./useApiTokenList";
 
@@ -17,17 +18,13 @@ type ApiTokenToolbarProps = {
   list: ApiTokenListState;
   selection: RowSelection<ApiToken>;
   isRevoking: boolean;
-  revokeSelected: () => void;
   revokeMatching: () => void;
-  create: () => void;
-  exportList: () => void;
+  open: (dialog: Dialog) => void;
 };
 
-export const ApiTokenToolbar = (props: ApiTokenToolbarProps) => {
-  const { list, selection, isRevoking, revokeSelected, revokeMatching, create, exportList } = props;
+export const ApiTokenToolbar = ({ list, selection, isRevoking, revokeMatching, open }: ApiTokenToolbarProps) => {
   const { t } = useTranslation();
   const { hasAccess } = useAccess();
-  const selected = selection.tokens.length;
   return (
     <Toolbar data-testid="apiTokenToolbar" inset={{ default: "insetMd" }}>
       <ToolbarContent>
@@ -39,33 +36,23 @@ export const ApiTokenToolbar = (props: ApiTokenToolbarProps) => {
         </ToolbarItem>
         {hasAccess(mayMint) && (
           <ToolbarItem>
-            <Button variant="primary" data-testid="apiTokenCreate" onClick={create}>
+            <Button variant="primary" data-testid="apiTokenCreate" onClick={() => open({ name: "create" })}>
               {t("apiTokenCreate")}
             </Button>
           </ToolbarItem>
         )}
-        {selected > 0 && (
-          <ToolbarItem>
-            <Button variant="secondary" isDanger data-testid="apiTokenRevokeSelected" onClick={revokeSelected}>
-              {t("apiTokenRevokeSelected", { count: selected })}
-            </Button>
-          </ToolbarItem>
-        )}
-        {selected === 0 && hasAccess("manage-users") && allowsBulkRevocation(list.filter) && (
-          <ToolbarItem>
-            <Button
-              variant="secondary"
-              isDanger
-              data-testid="apiTokenRevokeMatching"
-              isDisabled={isRevoking || !list.tokens?.length}
-              onClick={revokeMatching}
-            >
-              {t("apiTokenRevokeMatching")}
-            </Button>
-          </ToolbarItem>
+        {selection.tokens.length > 0 ? (
+          <RevokeSelectedItem tokens={selection.tokens} open={open} />
+        ) : (
+          <RevokeMatchingItem list={list} isRevoking={isRevoking} revokeMatching={revokeMatching} />
         )}
         <ToolbarItem>
-          <Button variant="link" icon={<DownloadIcon />} data-testid="apiTokenExport" onClick={exportList}>
+          <Button
+            variant="link"
+            icon={<DownloadIcon />}
+            data-testid="apiTokenExport"
+            onClick={() => open({ name: "export" })}
+          >
             {t("apiTokenExport")}
           </Button>
         </ToolbarItem>
@@ -82,6 +69,49 @@ export const ApiTokenToolbar = (props: ApiTokenToolbarProps) => {
       </ToolbarContent>
       <FilterChips list={list} />
     </Toolbar>
+  );
+};
+
+type RevokeSelectedItemProps = { tokens: ApiToken[]; open: (dialog: Dialog) => void };
+
+const RevokeSelectedItem = ({ tokens, open }: RevokeSelectedItemProps) => {
+  const { t } = useTranslation();
+  return (
+    <ToolbarItem>
+      <Button
+        variant="secondary"
+        isDanger
+        data-testid="apiTokenRevokeSelected"
+        onClick={() => open({ name: "revokeSelected", tokens })}
+      >
+        {t("apiTokenRevokeSelected", { count: tokens.length })}
+      </Button>
+    </ToolbarItem>
+  );
+};
+
+type RevokeMatchingItemProps = { list: ApiTokenListState; isRevoking: boolean; revokeMatching: () => void };
+
+/** Revokes all active API tokens that match the filter or, without a filter, all of the realm. */
+const RevokeMatchingItem = ({ list, isRevoking, revokeMatching }: RevokeMatchingItemProps) => {
+  const { t } = useTranslation();
+  const { hasAccess } = useAccess();
+  if (!hasAccess("manage-users") || !allowsBulkRevocation(list.filter)) {
+    return null;
+  }
+  const name = isWholeRealm(list.filter) ? "apiTokenRevokeActive" : "apiTokenRevokeMatching";
+  return (
+    <ToolbarItem>
+      <Button
+        variant="secondary"
+        isDanger
+        data-testid={name}
+        isDisabled={isRevoking || !list.tokens?.length}
+        onClick={revokeMatching}
+      >
+        {t(name)}
+      </Button>
+    </ToolbarItem>
   );
 };
 

@@ -1,9 +1,10 @@
+import { useRealm } from "@keycloak/keycloak-admin-ui";
 import { Alert, Spinner } from "@patternfly/react-core";
 import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { useApiTokens } from "../api";
-import type { Filter } from "../filter/filter";
+import { type Filter, isWholeRealm } from "../filter/filter";
 import { FilterSummary } from "../filter/FilterChips";
 import { errorText } from "../messages";
 import type { Progress } from "../types";
@@ -13,7 +14,7 @@ import { RevokeDialog } from "./RevokeDialog";
 
 const RECENTLY = 7 * 86_400_000;
 
-/** Above this number, the admin types it. */
+/** Above this number, the admin types it, as for all API tokens of the realm. */
 const FEW = 50;
 
 type RevokeMatchingProps = { filter: Filter; close: () => void; begun: (progress: Progress) => void };
@@ -22,7 +23,9 @@ type RevokeMatchingProps = { filter: Filter; close: () => void; begun: (progress
 export const RevokeMatching = ({ filter, close, begun }: RevokeMatchingProps) => {
   const { t } = useTranslation();
   const countText = useCountText();
+  const { realm } = useRealm();
   const api = useApiTokens();
+  const isAll = isWholeRealm(filter);
   const [round, setRound] = useState(0);
   const look = useCallback(async () => {
     const [{ matching }, used] = await Promise.all([
@@ -44,7 +47,7 @@ export const RevokeMatching = ({ filter, close, begun }: RevokeMatchingProps) =>
 
   return (
     <RevokeDialog
-      title={t("apiTokenRevokeMatchingTitle")}
+      title={t(isAll ? "apiTokenRevokeActiveTitle" : "apiTokenRevokeMatchingTitle")}
       close={close}
       isDisabled={isBusy || !found?.matching}
       submitText={
@@ -52,17 +55,23 @@ export const RevokeMatching = ({ filter, close, begun }: RevokeMatchingProps) =>
           ? t("apiTokenRevokeMatchingSubmit", { count: found.matching, number: countText(found.matching) })
           : undefined
       }
-      confirmation={found && found.matching > FEW ? String(Math.min(found.matching, COUNT_LIMIT)) : undefined}
+      confirmation={
+        found && (isAll || found.matching > FEW) ? String(Math.min(found.matching, COUNT_LIMIT)) : undefined
+      }
       submit={revoke}
     >
       {error !== undefined && errorText(t, error)}
       {isBusy && <Spinner size="md" aria-label={t("apiTokenCounting")} />}
-      <FilterSummary filter={filter} />
+      {!isAll && <FilterSummary filter={filter} />}
       {!isBusy && found && (
         <span data-testid="apiTokenMatching">
           {found.matching === 0
-            ? t("apiTokenRevokeMatchingNone")
-            : t("apiTokenRevokeMatchingConfirm", { count: found.matching, number: countText(found.matching) })}
+            ? t(isAll ? "apiTokenRevokeActiveNone" : "apiTokenRevokeMatchingNone", { realm })
+            : t(isAll ? "apiTokenRevokeActiveConfirm" : "apiTokenRevokeMatchingConfirm", {
+                count: found.matching,
+                number: countText(found.matching),
+                realm,
+              })}
         </span>
       )}
       {!isBusy && found && found.used > 0 && (
