@@ -9,6 +9,7 @@ export const LoadError = ({ title, error, retry }: LoadErrorProps) => {
   const { t } = useTranslation();
   return (
     <Alert
+      component="p"
       className="pf-v5-u-m-md"
       variant="danger"
       isInline

@@ -54,6 +54,7 @@ const WarningAlert = ({ warning: { kind, scopes = [] } }: { warning: Application
   const { t } = useTranslation();
   return (
     <Alert
+      component="p"
       isInline
       variant={kind === "public" ? "info" : "warning"}
       title={t(warningKey(kind))}

@@ -65,10 +65,18 @@ export const CreateApiToken = ({ user = "", close, created }: CreateApiTokenProp
     >
       <OwnerChoice />
       {userId && error !== undefined && (
-        <Alert isInline isLiveRegion variant="danger" title={errorText(t, error)} data-testid="apiTokenOptionsError" />
+        <Alert
+          component="p"
+          isInline
+          isLiveRegion
+          variant="danger"
+          title={errorText(t, error)}
+          data-testid="apiTokenOptionsError"
+        />
       )}
       {userId && options && !application && (
         <Alert
+          component="p"
           isInline
           isLiveRegion
           variant="warning"

@@ -74,6 +74,7 @@ export const ApiTokenDrawer = ({ token, close, open }: ApiTokenDrawerProps) => {
         <Actions token={token} open={open} />
         {error !== undefined && (
           <Alert
+            component="p"
             className="pf-v5-u-mb-md"
             isInline
             variant="danger"

@@ -67,7 +67,11 @@ const About = ({ token }: { token: ApiToken }) => {
     <TextContent className="api-tokens__whole">
       <Text>
         {t("apiTokenDiagnosisAbout", { label: token.label, hint: token.hint, application: applicationOf(token) })}{" "}
-        {token.username && <Link to={toUser(realm, token.userId)}>{token.username}</Link>}
+        {token.username && (
+          <Link className="api-tokens__text-link" to={toUser(realm, token.userId)}>
+            {token.username}
+          </Link>
+        )}
       </Text>
     </TextContent>
   );
@@ -81,6 +85,7 @@ const Explanation = ({ step }: { step: Step }) => {
   const names = { scopes: step.scopes?.join(", "), roles: step.roles?.join(", ") };
   return (
     <Alert
+      component="p"
       isInline
       isPlain
       variant={step.outcome === "hidden" ? "warning" : "danger"}

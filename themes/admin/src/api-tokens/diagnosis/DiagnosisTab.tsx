@@ -65,6 +65,7 @@ export const DiagnosisTab = () => {
       </FormProvider>
       {error !== undefined && (
         <Alert
+          component="p"
           className="pf-v5-u-mt-md"
           isInline
           isLiveRegion

@@ -53,6 +53,7 @@ export const ExportDialog = ({ filter, total, revokedFrom, close }: ExportDialog
       >
         {revokedFrom !== undefined && (
           <Alert
+            component="p"
             isInline
             variant="info"
             title={t("apiTokenExportRevoked", { time: preciseTime(revokedFrom) })}
@@ -64,7 +65,7 @@ export const ExportDialog = ({ filter, total, revokedFrom, close }: ExportDialog
           <Rows rows={running.rows} isDone={running.isDone} total={total} />
         )}
         {error !== undefined && (
-          <Alert isInline isLiveRegion variant="danger" title={t("apiTokenExportError")}>
+          <Alert component="p" isInline isLiveRegion variant="danger" title={t("apiTokenExportError")}>
             {errorText(t, error)}
           </Alert>
         )}

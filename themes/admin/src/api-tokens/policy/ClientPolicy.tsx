@@ -17,6 +17,7 @@ export const ClientPolicy = ({ clientId }: { clientId: string }) => {
   if (error !== undefined || clients?.length === 0) {
     return (
       <Alert
+        component="p"
         className="pf-v5-u-mt-md"
         isInline
         variant="warning"
@@ -31,6 +32,7 @@ export const ClientPolicy = ({ clientId }: { clientId: string }) => {
   return (
     <>
       <Alert
+        component="p"
         className="pf-v5-u-my-md"
         isInline
         variant="info"

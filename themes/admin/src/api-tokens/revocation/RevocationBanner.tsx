@@ -15,6 +15,7 @@ export const RevocationBanner = ({ revocation, show }: RevocationBannerProps) =>
   const { progress, isLost, isRunning, dismiss } = revocation;
   return (
     <Alert
+      component="p"
       className="pf-v5-u-m-md"
       isInline
       variant={isLost ? "warning" : VARIANTS[progress?.state ?? "running"]}

@@ -22,7 +22,7 @@ export const RevocationState = ({ revocation: { progress, error } }: { revocatio
   const advice = progress && ADVICE[progress.state];
   return (
     <>
-      {error !== undefined && <Alert isInline isPlain variant="danger" title={errorText(t, error)} />}
+      {error !== undefined && <Alert component="p" isInline isPlain variant="danger" title={errorText(t, error)} />}
       {progress && <Bar progress={progress} />}
       {progress && (
         <p data-testid="apiTokenProgressText" aria-live="polite">

@@ -30,31 +30,13 @@ type RevokeDialogProps = {
 };
 
 /** Asks for confirmation and a comment. */
-export const RevokeDialog = ({
-  title,
-  close,
-  submit,
-  isDisabled = false,
-  submitText,
-  confirmation,
-  children,
-}: RevokeDialogProps) => {
+export const RevokeDialog = (props: RevokeDialogProps) => {
+  const { title, close, submit, isDisabled = false, submitText, confirmation, children } = props;
   const { t } = useTranslation();
   const [comment, setComment] = useState("");
   const [typed, setTyped] = useState("");
-  const [isBusy, setBusy] = useState(false);
-  const [error, setError] = useState<unknown>();
-
-  const send = (event: FormEvent) => {
-    event.preventDefault();
-    setBusy(true);
-    setError(undefined);
-    submit(comment).catch((reason: unknown) => {
-      setError(reason);
-      setBusy(false);
-    });
-  };
-
+  const { send, isBusy, error } = useSend(() => submit(comment));
+  const isConfirmed = confirmation === undefined || typed.trim() === confirmation;
   return (
     <Modal
       isOpen
@@ -70,7 +52,7 @@ export const RevokeDialog = ({
           form={FORM}
           variant="danger"
           data-testid="apiTokenRevokeSubmit"
-          isDisabled={isBusy || isDisabled || (confirmation !== undefined && typed.trim() !== confirmation)}
+          isDisabled={isBusy || isDisabled || !isConfirmed}
           isLoading={isBusy}
         >
           {submitText ?? t("apiTokenRevoke")}
@@ -81,39 +63,67 @@ export const RevokeDialog = ({
       ]}
     >
       <Form id={FORM} onSubmit={send}>
-        {error !== undefined && <Alert isInline variant="danger" title={errorText(t, error)} />}
+        {error !== undefined && <Alert component="p" isInline variant="danger" title={errorText(t, error)} />}
         <div className="api-tokens__whole">{children}</div>
-        <FormGroup label={t("apiTokenComment")} fieldId="apiTokenComment">
-          <TextInput
-            id="apiTokenComment"
-            data-testid="apiTokenComment"
-            maxLength={MAX_COMMENT_LENGTH}
-            value={comment}
-            onChange={(_event, value) => setComment(value)}
-          />
-          <FormHelperText>
-            <HelperText>
-              <HelperTextItem>{t("apiTokenCommentHelp")}</HelperTextItem>
-            </HelperText>
-          </FormHelperText>
-        </FormGroup>
-        {confirmation !== undefined && (
-          <FormGroup
-            label={t("apiTokenRevokeType", { text: confirmation })}
-            fieldId="apiTokenRevokeConfirmation"
-            isRequired
-          >
-            <TextInput
-              id="apiTokenRevokeConfirmation"
-              data-testid="apiTokenRevokeConfirmation"
-              inputMode="numeric"
-              autoComplete="off"
-              value={typed}
-              onChange={(_event, value) => setTyped(value)}
-            />
-          </FormGroup>
-        )}
+        <Comment value={comment} change={setComment} />
+        {confirmation !== undefined && <Confirmation expected={confirmation} value={typed} change={setTyped} />}
       </Form>
     </Modal>
+  );
+};
+
+/** Sends a form. After a success, the parent component closes the dialog. */
+const useSend = (submit: () => Promise<void>) => {
+  const [isBusy, setBusy] = useState(false);
+  const [error, setError] = useState<unknown>();
+
+  const send = (event: FormEvent) => {
+    event.preventDefault();
+    setBusy(true);
+    setError(undefined);
+    submit().catch((reason: unknown) => {
+      setError(reason);
+      setBusy(false);
+    });
+  };
+
+  return { send, isBusy, error };
+};
+
+type InputProps = { value: string; change: (value: string) => void };
+
+const Comment = ({ value, change }: InputProps) => {
+  const { t } = useTranslation();
+  return (
+    <FormGroup label={t("apiTokenComment")} fieldId="apiTokenComment">
+      <TextInput
+        id="apiTokenComment"
+        data-testid="apiTokenComment"
+        maxLength={MAX_COMMENT_LENGTH}
+        value={value}
+        onChange={(_event, typed) => change(typed)}
+      />
+      <FormHelperText>
+        <HelperText>
+          <HelperTextItem>{t("apiTokenCommentHelp")}</HelperTextItem>
+        </HelperText>
+      </FormHelperText>
+    </FormGroup>
+  );
+};
+
+const Confirmation = ({ expected, value, change }: InputProps & { expected: string }) => {
+  const { t } = useTranslation();
+  return (
+    <FormGroup label={t("apiTokenRevokeType", { text: expected })} fieldId="apiTokenRevokeConfirmation" isRequired>
+      <TextInput
+        id="apiTokenRevokeConfirmation"
+        data-testid="apiTokenRevokeConfirmation"
+        inputMode="numeric"
+        autoComplete="off"
+        value={value}
+        onChange={(_event, typed) => change(typed)}
+      />
+    </FormGroup>
   );
 };

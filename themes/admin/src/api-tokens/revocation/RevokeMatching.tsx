@@ -76,6 +76,7 @@ export const RevokeMatching = ({ filter, close, begun }: RevokeMatchingProps) =>
       )}
       {!isBusy && found && found.used > 0 && (
         <Alert
+          component="p"
           className="pf-v5-u-mt-md"
           isInline
           variant="warning"

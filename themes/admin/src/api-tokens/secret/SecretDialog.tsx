@@ -24,7 +24,13 @@ export const SecretDialog = ({ token, done }: SecretDialogProps) => {
       ]}
     >
       <Form>
-        <Alert isInline isLiveRegion variant="warning" title={t("apiTokenSecretOnce", { label: token.label })}>
+        <Alert
+          component="p"
+          isInline
+          isLiveRegion
+          variant="warning"
+          title={t("apiTokenSecretOnce", { label: token.label })}
+        >
           {t("apiTokenSecretOnceHelp")}
         </Alert>
         <FormGroup role="group" fieldId="apiTokenSecret" label={t("apiTokenHint")}>

@@ -71,7 +71,9 @@ export const SecretForm = <T extends FieldValues>(props: SecretFormProps<T>) => 
     >
       <FormProvider {...form}>
         <Form id={id} onSubmit={(event) => void form.handleSubmit(submit)(event)}>
-          {error !== undefined && <Alert isInline isLiveRegion variant="danger" title={errorText(t, error)} />}
+          {error !== undefined && (
+            <Alert component="p" isInline isLiveRegion variant="danger" title={errorText(t, error)} />
+          )}
           {children}
         </Form>
       </FormProvider>

@@ -104,6 +104,7 @@ class AdminConsoleIT {
         assertThat(console.page().getByText("API tokens were revoked")).isVisible();
         assertThat(console.byTestId("apiTokenProgressText")).hasText("300 of 300 revoked");
         console.byTestId("apiTokenProgressExport").click();
+        assertThat(console.byTestId("apiTokenExportRevoked")).containsText("users or other admins");
         Download result = console.page()
                 .waitForDownload(() -> console.byTestId("apiTokenExportSubmit").click());
         assertThat(Files.readAllLines(result.path())).as("with the header").hasSize(301);
@@ -111,6 +112,23 @@ class AdminConsoleIT {
         console.byTestId("apiTokenProgressClose").click();
         assertThat(console.byTestId("apiTokenSummary-active")).containsText(Pattern.compile("^1 "));
         assertThat(realm.introspection().isActive(kept.secret())).isTrue();
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void adminEndsEverythingWithoutAFilter(TestRealm realm, Browser browser) {
+        Minted first = realm.account(ALICE).mint("first");
+        Minted second = realm.account(BOB).mint("second");
+        AdminConsole console = AdminConsole.login(page(browser), realm, CAROL).openApiTokens();
+        console.byTestId("apiTokenRevokeActive").click();
+        assertThat(console.byTestId("apiTokenMatching"))
+                .containsText("The realm %s has 2 active API tokens.".formatted(realm.name()));
+        assertThat(console.byTestId("apiTokenRevokeSubmit")).hasText("Revoke 2 API tokens");
+        assertThat(console.byTestId("apiTokenRevokeSubmit")).isDisabled();
+        console.revokeMany("The database was stolen", 2);
+        assertThat(console.byTestId("apiTokenProgressText")).hasText("2 of 2 revoked");
+        assertThat(realm.introspection().isActive(first.secret())).isFalse();
+        assertThat(realm.introspection().isActive(second.secret())).isFalse();
         assertThat(browser.complaints()).isEmpty();
     }
 
@@ -206,6 +224,7 @@ class AdminConsoleIT {
         assertThat(console.page().getByText("you see only API tokens of users whom you may view"))
                 .isVisible();
         assertThat(console.byTestId("apiTokenSummary")).hasCount(0);
+        assertThat(console.byTestId("apiTokenRevokeActive")).hasCount(0);
         console.go("/api-tokens?use=never");
         assertThat(console.byTestId("apiTokenFilters")).isVisible();
         assertThat(console.byTestId("apiTokenRevokeMatching")).hasCount(0);
@@ -252,7 +271,12 @@ class AdminConsoleIT {
         console.tab("API tokens").click();
         assertThat(console.labels()).hasText(new String[] {"alice's"});
         assertThat(console.byTestId("apiTokenFilters")).containsText(ALICE);
-        console.page().getByText(ALICE).first().waitFor();
+        assertThat(console.byTestId("apiTokenSummary-active")).hasText("1 active");
+        console.byTestId("apiTokenSummary-unused").click();
+        assertThat(console.byTestId("empty-state")).isVisible();
+        assertThat(console.byTestId("apiTokenFilters")).containsText(ALICE);
+        console.byTestId("apiTokenUserBreadcrumb").getByText(ALICE).click();
+        assertThat(console.tab("API tokens")).isVisible();
         assertThat(browser.complaints()).isEmpty();
     }
 
