@@ -22,7 +22,6 @@ type ApiTokenDialogsProps = {
 
 /** The open dialog. `close` closes it and moves the focus to the element with the given id. */
 export const ApiTokenDialogs = ({ page, dialog, open, close }: ApiTokenDialogsProps) => {
-  const { t } = useTranslation();
   const { addAlert } = useAccountAlerts();
   const done = (focus: string, message?: string) => {
     close(focus);
@@ -37,6 +36,30 @@ export const ApiTokenDialogs = ({ page, dialog, open, close }: ApiTokenDialogsPr
     open({ name: "lost", token });
   };
 
+  switch (dialog.name) {
+    case "create":
+    case "rotate":
+    case "lost":
+      return <SecretDialogs page={page} dialog={dialog} done={done} lost={lost} close={close} />;
+    case "edit":
+      return <EditDialog page={page} dialog={dialog} done={done} close={close} />;
+    case "revoke":
+    case "revokeSelected":
+    case "revokeAll":
+      return <RevokeDialogs page={page} dialog={dialog} done={done} close={close} />;
+  }
+};
+
+type GroupProps<Name extends Dialog["name"]> = Pick<ApiTokenDialogsProps, "page" | "close"> & {
+  dialog: Extract<Dialog, { name: Name }>;
+  done: (focus: string, message?: string) => void;
+};
+
+type SecretDialogsProps = GroupProps<"create" | "rotate" | "lost"> & { lost: (token: ApiToken) => void };
+
+/** The dialogs that end with a secret. */
+const SecretDialogs = ({ page, dialog, done, lost, close }: SecretDialogsProps) => {
+  const { t } = useTranslation();
   switch (dialog.name) {
     case "create":
       return (
@@ -66,16 +89,6 @@ export const ApiTokenDialogs = ({ page, dialog, open, close }: ApiTokenDialogsPr
           onClose={() => close(actionsId(dialog.token))}
         />
       );
-    case "edit":
-      return (
-        <EditApiToken
-          token={dialog.token}
-          typed={dialog.typed}
-          onDone={() => done(actionsId(dialog.token), t("apiTokenChangeSuccess"))}
-          onFailed={page.refresh}
-          onClose={() => close(actionsId(dialog.token))}
-        />
-      );
     case "lost":
       return (
         <LostSecret
@@ -86,11 +99,31 @@ export const ApiTokenDialogs = ({ page, dialog, open, close }: ApiTokenDialogsPr
           onClose={() => done(actionsId(dialog.token))}
         />
       );
+  }
+};
+
+const EditDialog = ({ page, dialog: { token, typed }, done, close }: GroupProps<"edit">) => {
+  const { t } = useTranslation();
+  return (
+    <EditApiToken
+      token={token}
+      typed={typed}
+      onDone={() => done(actionsId(token), t("apiTokenChangeSuccess"))}
+      onFailed={page.refresh}
+      onClose={() => close(actionsId(token))}
+    />
+  );
+};
+
+/** After a revocation, the row and its menu disappear: the focus moves to the button above the list. */
+const RevokeDialogs = ({ page, dialog, done, close }: GroupProps<"revoke" | "revokeSelected" | "revokeAll">) => {
+  const { t } = useTranslation();
+  const revokedMany = (count: number) => done("apiTokenCreate", t("apiTokenRevokeAllSuccess", { count }));
+  switch (dialog.name) {
     case "revoke":
       return (
         <RevokeApiToken
           token={dialog.token}
-          // The row and its menu disappear.
           onDone={() => done("apiTokenCreate", t("apiTokenRevokeSuccess", { label: dialog.token.label }))}
           onFailed={page.refresh}
           onClose={() => close(actionsId(dialog.token))}
@@ -100,7 +133,7 @@ export const ApiTokenDialogs = ({ page, dialog, open, close }: ApiTokenDialogsPr
       return (
         <RevokeSelectedApiTokens
           tokens={dialog.tokens}
-          onDone={(count) => done("apiTokenCreate", t("apiTokenRevokeAllSuccess", { count }))}
+          onDone={revokedMany}
           onFailed={page.refresh}
           onClose={() => close("apiTokenRevokeSelected")}
         />
@@ -110,7 +143,7 @@ export const ApiTokenDialogs = ({ page, dialog, open, close }: ApiTokenDialogsPr
         <RevokeAllApiTokens
           options={page.options}
           shown={dialog.shown}
-          onDone={(count) => done("apiTokenCreate", t("apiTokenRevokeAllSuccess", { count }))}
+          onDone={revokedMany}
           onFailed={page.refresh}
           onClose={() => close("apiTokenMore")}
         />

@@ -1,17 +1,11 @@
 import { Checkbox } from "@patternfly/react-core";
-import { Table, Tbody, Td, Th, Thead, Tr } from "@patternfly/react-table";
+import { Table, Tbody, Th, Thead, type ThProps, Tr } from "@patternfly/react-table";
 import type { RowSelection } from "api-tokens-shared";
 import { useTranslation } from "react-i18next";
 
 import type { Dialog } from "../dialog/dialog";
-import { applicationOf } from "../messages";
 import type { ApiToken, Sort } from "../types";
-import { ApiTokenActions } from "./ApiTokenActions";
-import { ApiTokenExpiry } from "./ApiTokenExpiry";
-import { ApiTokenName } from "./ApiTokenName";
-import { ApiTokenScopes } from "./ApiTokenScopes";
-import { ApiTokenState } from "./ApiTokenState";
-import { LastUse } from "./LastUse";
+import { ApiTokenRow } from "./ApiTokenRow";
 import type { ApiTokenPage } from "./useApiTokenPage";
 
 type ApiTokenTableProps = {
@@ -21,8 +15,10 @@ type ApiTokenTableProps = {
   open: (dialog: Dialog) => void;
 };
 
+type Column = { text: string; sort?: Sort; direction?: "asc" | "desc" };
+
 /** The columns, and the order of the list that their headers set: the most urgent rows first. */
-const COLUMNS: { text: string; sort?: Sort; direction?: "asc" | "desc" }[] = [
+const COLUMNS: Column[] = [
   { text: "apiTokenLabel", sort: "label", direction: "asc" },
   { text: "apiTokenApplication" },
   { text: "apiTokenScopes" },
@@ -34,7 +30,6 @@ const COLUMNS: { text: string; sort?: Sort; direction?: "asc" | "desc" }[] = [
 /** On a narrow screen each row becomes a block, with the name of the column before each value. */
 export const ApiTokenTable = ({ tokens, page, selection, open }: ApiTokenTableProps) => {
   const { t } = useTranslation();
-  const sorted = COLUMNS.findIndex(({ sort }) => sort === page.sort);
   return (
     <Table aria-label={t("apiTokens")} data-testid="apiTokenTable" variant="compact" gridBreakPoint="grid-lg">
       <Thead>
@@ -49,21 +44,14 @@ export const ApiTokenTable = ({ tokens, page, selection, open }: ApiTokenTablePr
               />
             )}
           </Th>
-          {COLUMNS.map(({ text, sort, direction }, index) => (
+          {COLUMNS.map((column, index) => (
             <Th
-              key={text}
-              width={text === "apiTokenLabel" ? 25 : undefined}
+              key={column.text}
+              width={column.text === "apiTokenLabel" ? 25 : undefined}
               modifier="nowrap"
-              sort={
-                sort && {
-                  columnIndex: index,
-                  sortBy: { index: sorted < 0 ? undefined : sorted, direction, defaultDirection: direction },
-                  // A second click returns to the newest first.
-                  onSort: () => page.sortBy(page.sort === sort ? "newest" : sort),
-                }
-              }
+              sort={sortingOf(page, column, index)}
             >
-              {t(text)}
+              {t(column.text)}
             </Th>
           ))}
           <Th screenReaderText={t("apiTokenActions")} />
@@ -71,39 +59,22 @@ export const ApiTokenTable = ({ tokens, page, selection, open }: ApiTokenTablePr
       </Thead>
       <Tbody>
         {tokens.map((token) => (
-          <Tr key={token.id} data-testid={`apiTokenRow-${token.id}`}>
-            <Td>
-              {token.status === "active" && (
-                <Checkbox
-                  id={`apiTokenSelect-${token.id}`}
-                  aria-label={t("apiTokenSelect", { label: token.label })}
-                  isChecked={selection.has(token)}
-                  onChange={(_event, isSelected) => selection.select(token, isSelected)}
-                />
-              )}
-            </Td>
-            <Td component="th" scope="row" dataLabel={t("apiTokenLabel")} modifier="breakWord">
-              <ApiTokenName token={token} />
-            </Td>
-            <Td dataLabel={t("apiTokenApplication")} modifier="breakWord">
-              {applicationOf(token)}
-            </Td>
-            <Td dataLabel={t("apiTokenScopes")}>
-              <ApiTokenScopes token={token} />
-            </Td>
-            <Td dataLabel={t("apiTokenLastUse")}>
-              <LastUse token={token} />
-            </Td>
-            <Td dataLabel={t("apiTokenExpires")}>
-              <ApiTokenExpiry token={token} />
-            </Td>
-            <Td dataLabel={t("apiTokenStatus")} modifier="breakWord">
-              <ApiTokenState token={token} />
-            </Td>
-            <Td isActionCell>{token.status === "active" && <ApiTokenActions token={token} open={open} />}</Td>
-          </Tr>
+          <ApiTokenRow key={token.id} token={token} selection={selection} open={open} />
         ))}
       </Tbody>
     </Table>
   );
+};
+
+const sortingOf = (page: ApiTokenPage, { sort, direction }: Column, columnIndex: number): ThProps["sort"] => {
+  if (!sort) {
+    return undefined;
+  }
+  const sorted = COLUMNS.findIndex((column) => column.sort === page.sort);
+  return {
+    columnIndex,
+    sortBy: { index: sorted < 0 ? undefined : sorted, direction, defaultDirection: direction },
+    // A second click returns to the newest first.
+    onSort: () => page.sortBy(page.sort === sort ? "newest" : sort),
+  };
 };

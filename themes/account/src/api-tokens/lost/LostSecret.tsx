@@ -8,7 +8,6 @@ import {
   Stack,
   StackItem,
 } from "@patternfly/react-core";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { Failure } from "../dialog/Failure";
@@ -16,10 +15,9 @@ import { ModalDialog } from "../dialog/ModalDialog";
 import { useKeep } from "../dialog/useKeep";
 import { ApiTokenExpiry } from "../list/ApiTokenExpiry";
 import { ApiTokenScopes } from "../list/ApiTokenScopes";
-import { isAlreadyRotated, newKey, sendAgainIfLost } from "../request/attempt";
 import { ApiTokenSecret } from "../secret/ApiTokenSecret";
-import type { ApiToken, MintedApiToken } from "../types";
-import { useApiTokens } from "../useApiTokens";
+import type { ApiToken } from "../types";
+import { useRecovery } from "./useRecovery";
 
 type LostSecretProps = {
   token: ApiToken;
@@ -35,44 +33,19 @@ type LostSecretProps = {
  */
 export const LostSecret = ({ token, onDone, onRevoked, onFailed, onClose }: LostSecretProps) => {
   const { t } = useTranslation();
-  const api = useApiTokens();
-  const [key, setKey] = useState(newKey);
-  const [rotated, setRotated] = useState<MintedApiToken>();
-  const [busy, setBusy] = useState<"secret" | "revoke">();
-  const [failure, setFailure] = useState<unknown>();
+  const { rotated, busy, failure, rotate, revoke } = useRecovery(token, onRevoked, onFailed);
   const keep = useKeep(() => (rotated ? undefined : { name: "lost", token }));
+  const isBusy = busy !== undefined;
   if (rotated) {
     return <ApiTokenSecret token={rotated} onDone={onDone} />;
   }
-
-  const attempt = async (name: "secret" | "revoke", action: () => Promise<void>) => {
-    setBusy(name);
-    setFailure(undefined);
-    try {
-      await action();
-    } catch (reason) {
-      onFailed();
-      if (isAlreadyRotated(reason)) {
-        // The answer with the other secret was lost too: the next attempt is another wish.
-        setKey(newKey());
-      }
-      setFailure(reason);
-      setBusy(undefined);
-    }
-  };
-  const rotate = async () => setRotated(await sendAgainIfLost(() => api.rotate(token.id, { gracePeriod: 0 }, key)));
-  const revoke = async () => {
-    await api.revoke(token.id);
-    onRevoked();
-  };
-
   return (
     <ModalDialog
       testid="apiTokenLostDialog"
       variant={ModalVariant.medium}
       isWarning
       title={t("apiTokenLostTitle")}
-      isBusy={busy !== undefined}
+      isBusy={isBusy}
       onClose={onClose}
       actions={[
         <Button
@@ -80,8 +53,8 @@ export const LostSecret = ({ token, onDone, onRevoked, onFailed, onClose }: Lost
           data-testid="apiTokenLostSecret"
           isLoading={busy === "secret"}
           spinnerAriaValueText={t("apiTokenSending")}
-          isDisabled={busy !== undefined}
-          onClick={() => void attempt("secret", rotate)}
+          isDisabled={isBusy}
+          onClick={() => void rotate()}
         >
           {t("apiTokenRotateSubmit")}
         </Button>,
@@ -92,18 +65,12 @@ export const LostSecret = ({ token, onDone, onRevoked, onFailed, onClose }: Lost
           isDanger
           isLoading={busy === "revoke"}
           spinnerAriaValueText={t("apiTokenSending")}
-          isDisabled={busy !== undefined}
-          onClick={() => void attempt("revoke", revoke)}
+          isDisabled={isBusy}
+          onClick={() => void revoke()}
         >
           {t("apiTokenRevoke")}
         </Button>,
-        <Button
-          key="close"
-          data-testid="apiTokenCancel"
-          variant="link"
-          isDisabled={busy !== undefined}
-          onClick={onClose}
-        >
+        <Button key="close" data-testid="apiTokenCancel" variant="link" isDisabled={isBusy} onClick={onClose}>
           {t("apiTokenClose")}
         </Button>,
       ]}
@@ -117,22 +84,29 @@ export const LostSecret = ({ token, onDone, onRevoked, onFailed, onClose }: Lost
         <StackItem>{t("apiTokenLostHelp", { label: token.label, hint: token.hint })}</StackItem>
         <StackItem>{t("apiTokenLostFirst")}</StackItem>
         <StackItem>
-          <DescriptionList isCompact isHorizontal data-testid="apiTokenLostFirst">
-            <DescriptionListGroup>
-              <DescriptionListTerm>{t("apiTokenScopes")}</DescriptionListTerm>
-              <DescriptionListDescription>
-                <ApiTokenScopes token={token} />
-              </DescriptionListDescription>
-            </DescriptionListGroup>
-            <DescriptionListGroup>
-              <DescriptionListTerm>{t("apiTokenExpires")}</DescriptionListTerm>
-              <DescriptionListDescription>
-                <ApiTokenExpiry token={token} />
-              </DescriptionListDescription>
-            </DescriptionListGroup>
-          </DescriptionList>
+          <FirstRequest token={token} />
         </StackItem>
       </Stack>
     </ModalDialog>
+  );
+};
+
+const FirstRequest = ({ token }: { token: ApiToken }) => {
+  const { t } = useTranslation();
+  return (
+    <DescriptionList isCompact isHorizontal data-testid="apiTokenLostFirst">
+      <DescriptionListGroup>
+        <DescriptionListTerm>{t("apiTokenScopes")}</DescriptionListTerm>
+        <DescriptionListDescription>
+          <ApiTokenScopes token={token} />
+        </DescriptionListDescription>
+      </DescriptionListGroup>
+      <DescriptionListGroup>
+        <DescriptionListTerm>{t("apiTokenExpires")}</DescriptionListTerm>
+        <DescriptionListDescription>
+          <ApiTokenExpiry token={token} />
+        </DescriptionListDescription>
+      </DescriptionListGroup>
+    </DescriptionList>
   );
 };

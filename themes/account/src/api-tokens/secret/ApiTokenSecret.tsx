@@ -30,7 +30,6 @@ export const ApiTokenSecret = ({ token, onDone }: ApiTokenSecretProps) => {
     setCopied(true);
     setAsking(false);
   };
-  const call = (url: string) => `curl -H "Authorization: Bearer ${token.secret}" ${url}`;
   return (
     <ModalDialog
       testid="apiTokenSecretDialog"
@@ -48,32 +47,7 @@ export const ApiTokenSecret = ({ token, onDone }: ApiTokenSecretProps) => {
       ]}
     >
       <Form>
-        {isAsking ? (
-          <Alert
-            key="asking"
-            isInline
-            component="p"
-            isLiveRegion
-            variant="danger"
-            variantLabel={t("apiTokenWarning")}
-            title={t("apiTokenNotCopied")}
-            data-testid="apiTokenNotCopied"
-          >
-            {t("apiTokenNotCopiedHelp")}
-          </Alert>
-        ) : (
-          <Alert
-            key="once"
-            isInline
-            component="p"
-            isLiveRegion
-            variant="warning"
-            variantLabel={t("apiTokenWarning")}
-            title={t("apiTokenSecretOnce", { label: token.label })}
-          >
-            {t("apiTokenSecretOnceHelp")}
-          </Alert>
-        )}
+        {isAsking ? <NotCopied /> : <ShownOnce label={token.label} />}
         <FormGroup role="group" fieldId="apiTokenSecret" label={t("apiTokenSecret")}>
           <CopyBlock
             testid="apiTokenSecret"
@@ -83,32 +57,68 @@ export const ApiTokenSecret = ({ token, onDone }: ApiTokenSecretProps) => {
             isPrimary
           />
         </FormGroup>
-        <FormGroup role="group" fieldId="apiTokenCheck" label={t("apiTokenCheck")}>
-          <CopyBlock
-            testid="apiTokenCheck"
-            name={t("apiTokenCheck")}
-            text={call(`${environment.serverBaseUrl}/realms/${environment.realm}/api-tokens/self`)}
-            onCopied={copied}
-          />
-        </FormGroup>
-        <FormGroup
-          role="group"
-          fieldId="apiTokenUsage"
-          label={t("apiTokenUsage", { application: applicationOf(token) })}
-        >
-          <CopyBlock
-            testid="apiTokenUsage"
-            name={t("apiTokenUsage", { application: applicationOf(token) })}
-            text={call("https://api.example.com/")}
-            onCopied={copied}
-          />
-          <FormHelperText>
-            <HelperText>
-              <HelperTextItem>{t("apiTokenUsageHelp")}</HelperTextItem>
-            </HelperText>
-          </FormHelperText>
-        </FormGroup>
+        <Calls token={token} onCopied={copied} />
       </Form>
     </ModalDialog>
+  );
+};
+
+const ShownOnce = ({ label }: { label: string }) => {
+  const { t } = useTranslation();
+  return (
+    <Alert
+      isInline
+      component="p"
+      isLiveRegion
+      variant="warning"
+      variantLabel={t("apiTokenWarning")}
+      title={t("apiTokenSecretOnce", { label })}
+    >
+      {t("apiTokenSecretOnceHelp")}
+    </Alert>
+  );
+};
+
+const NotCopied = () => {
+  const { t } = useTranslation();
+  return (
+    <Alert
+      isInline
+      component="p"
+      isLiveRegion
+      variant="danger"
+      variantLabel={t("apiTokenWarning")}
+      title={t("apiTokenNotCopied")}
+      data-testid="apiTokenNotCopied"
+    >
+      {t("apiTokenNotCopiedHelp")}
+    </Alert>
+  );
+};
+
+/** Commands that use the secret: one that checks the API token, and one that calls an API. */
+const Calls = ({ token, onCopied }: { token: MintedApiToken; onCopied: () => void }) => {
+  const { t } = useTranslation();
+  const call = (url: string) => `curl -H "Authorization: Bearer ${token.secret}" ${url}`;
+  const usage = t("apiTokenUsage", { application: applicationOf(token) });
+  return (
+    <>
+      <FormGroup role="group" fieldId="apiTokenCheck" label={t("apiTokenCheck")}>
+        <CopyBlock
+          testid="apiTokenCheck"
+          name={t("apiTokenCheck")}
+          text={call(`${environment.serverBaseUrl}/realms/${environment.realm}/api-tokens/self`)}
+          onCopied={onCopied}
+        />
+      </FormGroup>
+      <FormGroup role="group" fieldId="apiTokenUsage" label={usage}>
+        <CopyBlock testid="apiTokenUsage" name={usage} text={call("https://api.example.com/")} onCopied={onCopied} />
+        <FormHelperText>
+          <HelperText>
+            <HelperTextItem>{t("apiTokenUsageHelp")}</HelperTextItem>
+          </HelperText>
+        </FormHelperText>
+      </FormGroup>
+    </>
   );
 };
