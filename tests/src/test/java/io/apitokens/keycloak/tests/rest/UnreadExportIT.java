@@ -44,6 +44,7 @@ class UnreadExportIT {
     private final KeycloakUnderTest keycloak;
     private final TestRealm realm;
     private final String realmId;
+    private String secret;
 
     UnreadExportIT(KeycloakUnderTest keycloak, TestRealm realm) {
         this.keycloak = keycloak;
@@ -53,6 +54,7 @@ class UnreadExportIT {
 
     @BeforeAll
     void addRows() {
+        secret = realm.account(ALICE).mint("in use").secret();
         new ManyApiTokens(keycloak.database(), realmId, realm.userId(ALICE), realm.clientId(NOTES))
                 .add(ROWS, System.currentTimeMillis(), null, null);
     }
@@ -66,7 +68,6 @@ class UnreadExportIT {
     @Test
     void nodeAnswersWhileNobodyReadsItsExports() throws IOException {
         realm.addManagementRoles(BOB, "view-users");
-        String secret = realm.account(CAROL).mint("in use").secret();
         AdminApi admin = realm.apiTokensAdmin(realm.accessToken(BOB));
         ServerLog log = keycloak.logFromNow();
         List<Socket> readers = new ArrayList<>();
