@@ -60,9 +60,9 @@ public final class SelfResource {
 
     /**
      * Gives the API token a new secret, if the policy allows that: 200 with the secret, which no other response has.
-     * Answers 403 if the policy does not allow it, or if a rotation has replaced the secret of the request. A
-     * repetition of the request, by the header {@code Idempotency-Key}, is the exception: it gives another new secret,
-     * and the secret of the lost answer ends.
+     * Answers 403 if the policy does not allow it, or if a rotation has replaced the secret of the request, and 429
+     * while the previous secret is in its grace period. A repetition of the request, by the header {@code
+     * Idempotency-Key}, is the exception: it gives another new secret, and the secret of the lost answer ends.
      *
      * @param body a {@link SelfRotateRepresentation} of at most 16 KiB, or nothing
      */
@@ -73,18 +73,25 @@ public final class SelfResource {
         EventBuilder event = ApiTokenEvent.begin(event(), EventType.UPDATE_CREDENTIAL, ApiTokenEvent.ROTATE)
                 .detail(ApiTokenEvent.ACTOR, ApiTokenEvent.ITSELF);
         Verified verified = authenticate(event);
-        MintedApiToken rotated = RestErrors.translate(session, event, () -> {
+        ApiTokenSelfRotation.Result result = RestErrors.translate(session, event, () -> {
             SelfRotateRepresentation wish =
                     JsonBody.readOr(SelfRotateRepresentation.NONE, body, SelfRotateRepresentation.class);
             return new ApiTokenSelfRotation(session).rotate(verified, wish.expiry(), idempotencyKey(wish));
         });
+        MintedApiToken rotated = result.minted();
+        if (result.isRepetition()) {
+            event.detail(ApiTokenEvent.REPETITION, Boolean.TRUE.toString());
+        }
         ApiTokenEvent.describeWithExpiry(event, realm, rotated.token()).success();
         return new Representations(session, realm, verified.user())
                 .of(rotated.token())
                 .withSecret(rotated.secret().reveal());
     }
 
-    /** Returns the key of the request. Names the endpoint, so that no request of a user is the same. */
+    /**
+     * Returns the key of the request. Its body begins with {@code self}, so that a rotation by the user with the same
+     * key is another request.
+     */
     private IdempotencyKey idempotencyKey(SelfRotateRepresentation wish) {
         return IdempotencyKey.parse(
                 session.getContext().getRequestHeaders().getRequestHeader(IdempotencyKey.HEADER),

@@ -122,7 +122,7 @@ public final class DerivedTokenCheck {
                 json.remove("username");
             }
             if (json.has(JWT)) {
-                json.put(JWT, IntrospectionJwt.of(session, claims, bounds.claim()));
+                json.put(JWT, IntrospectionJwt.of(session, claims, bounds.end(claims.getExp()), bounds.claim()));
             }
             if (json.path(ACTIVE).asBoolean()) {
                 json.put(EXPIRY, IntrospectionAge.limit(session.getContext().getClient(), bounds.end(claims.getExp())));

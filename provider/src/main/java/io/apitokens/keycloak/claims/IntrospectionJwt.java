@@ -21,19 +21,20 @@ public final class IntrospectionJwt {
     private IntrospectionJwt() {}
 
     /**
-     * Signs the claims of a response for a minute, or until the API token expires.
+     * Signs the claims of a response for a minute, or until the introspected token ends.
      *
      * @param answer claims of the response; not changed
+     * @param end epoch seconds at which the introspected token ends; null for never
      * @param derived marks the JWT
      */
-    public static String of(KeycloakSession session, AccessToken answer, DerivedClaim derived) {
+    public static String of(KeycloakSession session, AccessToken answer, Long end, DerivedClaim derived) {
         AccessToken claims = JsonSerialization.mapper.convertValue(answer, AccessToken.class);
         long expiry = Time.currentTime() + LIFESPAN_SECONDS;
         claims.type(TYPE);
         derived.mark(claims.getOtherClaims());
         // Keycloak accepts a JWT that names no session, and rejects one whose session does not exist.
         claims.setSessionId(UUID.randomUUID().toString());
-        claims.exp(claims.getExp() == null ? expiry : Math.min(claims.getExp(), expiry));
+        claims.exp(end == null ? expiry : Math.min(end, expiry));
         return session.tokens().encode(claims);
     }
 }

@@ -40,6 +40,9 @@ public final class ApiTokenEvent {
      */
     public static final String ACTOR = "api_token_actor";
 
+    /** Detail of a rotation: {@code true} if it repeats one whose answer was lost; absent otherwise. */
+    public static final String REPETITION = "api_token_repetition";
+
     /** Value of {@link #ACTOR}: the API token rotated itself. */
     public static final String ITSELF = "api_token";
 

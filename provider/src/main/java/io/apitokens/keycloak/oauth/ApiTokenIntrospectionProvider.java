@@ -172,7 +172,10 @@ final class ApiTokenIntrospectionProvider extends AccessTokenIntrospectionProvid
 
     private String jwt(Verified verified) {
         return IntrospectionJwt.of(
-                session, transformedToken, DerivedClaim.of(verified.apiToken(), verified.secretNumber()));
+                session,
+                transformedToken,
+                transformedToken.getExp(),
+                DerivedClaim.of(verified.apiToken(), verified.secretNumber()));
     }
 
     /** Returns whether the client requests the member {@code jwt}, Keycloak's own variant of RFC 9701. */

@@ -56,7 +56,10 @@ public final class ApiTokenPolicy {
 
     /** Returns for how many seconds the previous secret stays valid when an API token rotates itself. */
     public int selfRotationGracePeriod() {
-        return least(PolicyRules::selfRotationGracePeriod).orElse(DEFAULT_SELF_ROTATION_GRACE_PERIOD);
+        int ofRealm = Optional.ofNullable(realm.selfRotationGracePeriod()).orElse(DEFAULT_SELF_ROTATION_GRACE_PERIOD);
+        return client.map(PolicyRules::selfRotationGracePeriod)
+                .map(ofClient -> Math.min(ofClient, ofRealm))
+                .orElse(ofRealm);
     }
 
     /** Returns whether an API token may set another expiry when it rotates itself; false by default. */

@@ -9,6 +9,7 @@ import io.apitokens.keycloak.store.SecretChange;
 import io.apitokens.keycloak.token.ApiToken;
 import io.apitokens.keycloak.token.IdempotencyKey;
 import io.apitokens.keycloak.token.InvalidApiTokenException;
+import io.apitokens.keycloak.token.Rotation;
 import io.apitokens.keycloak.token.Secret;
 import io.apitokens.keycloak.token.TokenClient;
 import org.keycloak.common.util.Time;
@@ -60,7 +61,8 @@ public final class ApiTokenRotation {
                 ? null
                 : request.expiry().under(policy, Time.currentTimeMillis());
         Secret secret = tokens.newSecret();
-        ApiToken rotated = tokens.rotate(token, new SecretChange(secret, graceEnds, expires, key))
+        Rotation rotation = token.rotation().next(Time.currentTimeMillis(), graceEnds);
+        ApiToken rotated = tokens.rotate(token, new SecretChange(secret, rotation, expires, key, false))
                 .orElseThrow(() -> reasonNotRotated(token, key));
         if (graceEnds == null) {
             new DerivedSession(session, token).end();

@@ -1,36 +1,42 @@
 package io.apitokens.keycloak.policy;
 
-import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 import io.apitokens.keycloak.store.ApiTokenBusyException;
 import io.apitokens.keycloak.store.ApiTokenProvider;
 import io.apitokens.keycloak.store.PresentedSecret;
 import io.apitokens.keycloak.store.Repetition;
+import io.apitokens.keycloak.store.SecretChange;
 import io.apitokens.keycloak.token.ApiToken;
 import io.apitokens.keycloak.token.IdempotencyKey;
 import io.apitokens.keycloak.token.InvalidApiTokenException;
+import io.apitokens.keycloak.token.Rotation;
 import io.apitokens.keycloak.token.Secret;
 import io.apitokens.keycloak.verification.Verification.Verified;
+import org.keycloak.common.util.Time;
 import org.keycloak.models.KeycloakSession;
-import org.keycloak.models.RealmModel;
 
 /**
  * Gives an API token a new secret at its own request, without a person. The previous secret stays valid for the grace
- * period of the policy.
+ * period of the policy, and no other rotation of this kind follows until then: so the grace period is never cut short,
+ * and a thief cannot rotate so often that the replaced secrets are forgotten.
  *
- * <p>Only the newest secret may ask: a job that asks with a replaced one does not know that somebody else has rotated
- * the API token, which is an alarm. The exception is a job that has lost the answer. It repeats its request with the
- * same idempotency key and the secret that it still has. The secret of the lost answer ends then.
+ * <p>Only the newest secret can do this. A request with a replaced secret is an alarm: somebody else has rotated the
+ * API token. The exception is a job that has lost the answer. It repeats its request with the same idempotency key and
+ * the secret that it still has. The secret of the lost answer ends then.
  */
 public final class ApiTokenSelfRotation {
 
     private final KeycloakSession session;
-    private final RealmModel realm;
+    private final ApiTokenProvider tokens;
 
     public ApiTokenSelfRotation(KeycloakSession session) {
         this.session = session;
-        this.realm = session.getContext().getRealm();
+        this.tokens = ApiTokenProvider.of(session);
     }
+
+    /** A new secret. {@code isRepetition} tells whether it takes the place of that of a lost answer. */
+    public record Result(MintedApiToken minted, boolean isRepetition) {}
 
     /**
      * Replaces the newest secret of an active API token.
@@ -40,38 +46,67 @@ public final class ApiTokenSelfRotation {
      * @param key name of the request; null for none
      * @throws InvalidApiTokenException if the policy does not allow this expiry, or if another request had the key
      * @throws ApiTokenForbiddenException if the policy does not allow the request, or if the secret was replaced
-     * @throws ApiTokenConflictException if the API token has ended, or if the request is a repetition with the newest
-     *     secret, so that its answer was not lost
-     * @throws ApiTokenBusyException if a concurrent request has rotated it
+     * @throws ApiTokenRotatedRecentlyException if the previous secret is in its grace period
+     * @throws ApiTokenConflictException if an earlier request, whose answer was not lost, had the key
+     * @throws ApiTokenBusyException if a concurrent request has changed the API token
      * @throws InvalidPolicyException if an attribute of the policy is invalid
      */
-    public MintedApiToken rotate(Verified verified, Expiry expiry, IdempotencyKey key) {
+    public Result rotate(Verified verified, Expiry expiry, IdempotencyKey key) {
         PresentedSecret presented = new PresentedSecret(verified.apiToken(), verified.secretNumber());
         ApiTokenPolicy policy = ApiTokenPolicy.of(verified.client());
-        Requester itself = Requester.apiTokenOf(session, realm, verified.user());
-        itself.requirePermission(session, policy);
-        if (!presented.isNewest()) {
-            return repeat(presented, key);
+        Requester.itself(session, session.getContext().getRealm(), verified.user())
+                .requirePermission(session, policy);
+        return presented.isNewest()
+                ? new Result(rotate(presented, policy, expiry, key), false)
+                : new Result(repeat(presented, key), true);
+    }
+
+    private MintedApiToken rotate(PresentedSecret newest, ApiTokenPolicy policy, Expiry expiry, IdempotencyKey key) {
+        ApiToken token = newest.token();
+        requireUnused(key, newest);
+        long now = Time.currentTimeMillis();
+        if (token.rotation().isGrace(now)) {
+            long left = token.rotation().graceEnds() - now;
+            throw new ApiTokenRotatedRecentlyException((int) TimeUnit.MILLISECONDS.toSeconds(left) + 1);
         }
         if (!expiry.equals(Expiry.BY_POLICY) && !policy.selfRotationExpiry()) {
             throw ApiTokenForbiddenException.selfRotationExpiry();
         }
-        RotationRequest request = new RotationRequest((long) policy.selfRotationGracePeriod(), expiry, key);
-        return new ApiTokenRotation(session, realm, verified.user()).rotate(presented.token(), request, itself);
+        Long expires = expiry.equals(Expiry.BY_POLICY) ? null : expiry.under(policy, now);
+        long graceEnds = now + TimeUnit.SECONDS.toMillis(policy.selfRotationGracePeriod());
+        return replace(token, token.rotation().nextByItself(now, graceEnds), expires, key);
+    }
+
+    /** Requires that no earlier request had the key. The caller repeats a request that a concurrent one overtook. */
+    private void requireUnused(IdempotencyKey key, PresentedSecret newest) {
+        if (key == null) {
+            return;
+        }
+        tokens.rotatedWith(newest.token(), key).ifPresent(earlier -> {
+            Repetitions.requireSame(earlier);
+            if (tokens.replacedWith(newest, key).isPresent()) {
+                throw new ApiTokenBusyException(null);
+            }
+            throw ApiTokenConflictException.alreadyRotated();
+        });
     }
 
     /** Repeats the rotation that replaced this secret. */
-    private MintedApiToken repeat(PresentedSecret presented, IdempotencyKey key) {
-        ApiTokenProvider tokens = ApiTokenProvider.of(session);
-        ApiToken token = presented.token();
-        Optional<Repetition> repetition = key == null ? Optional.empty() : tokens.replacedWith(presented, key);
-        if (repetition.isEmpty()) {
+    private MintedApiToken repeat(PresentedSecret previous, IdempotencyKey key) {
+        ApiToken token = previous.token();
+        Repetition repetition =
+                key == null ? null : tokens.replacedWith(previous, key).orElse(null);
+        if (repetition == null) {
             tokens.usedLate(token);
             throw ApiTokenForbiddenException.secretReplaced();
         }
-        Repetitions.requireSame(repetition.get());
+        Repetitions.requireSame(repetition);
+        return replace(token, token.rotation().again(Time.currentTimeMillis()), null, null);
+    }
+
+    private MintedApiToken replace(ApiToken token, Rotation rotation, Long expires, IdempotencyKey key) {
         Secret secret = tokens.newSecret();
-        return tokens.rotateAgain(presented, secret)
+        return tokens.rotate(token, new SecretChange(secret, rotation, expires, key, true))
                 .map(rotated -> new MintedApiToken(rotated, secret))
                 .orElseThrow(() -> new ApiTokenBusyException(null));
     }

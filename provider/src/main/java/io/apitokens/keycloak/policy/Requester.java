@@ -61,8 +61,8 @@ public final class Requester {
         return new Requester(admin, home, policy -> login.requireOrServiceAccount(admin));
     }
 
-    /** Returns an API token that requests a new secret for itself. It needs no login, if the policy allows that. */
-    static Requester apiTokenOf(KeycloakSession session, RealmModel realm, UserModel user) {
+    /** Returns an API token of the user that requests a new secret for itself. It needs the policy, and no login. */
+    static Requester itself(KeycloakSession session, RealmModel realm, UserModel user) {
         return new Requester(user, realm, policy -> {
             if (!policy.selfRotation()) {
                 throw ApiTokenForbiddenException.selfRotationDisabled();
@@ -72,7 +72,8 @@ public final class Requester {
     }
 
     /**
-     * Requires a login of the requester (law 8), unless an API token rotates itself, and what the policy demands.
+     * Requires what the policy demands. A user and an admin need a login (law 8); an API token that rotates itself does
+     * not.
      *
      * @throws ApiTokenForbiddenException if the policy does not allow the request, at all or to this user, or if it
      *     does not come from a login of the requester

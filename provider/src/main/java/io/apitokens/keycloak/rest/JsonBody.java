@@ -84,7 +84,7 @@ public final class JsonBody {
         }
     }
 
-    /** Like {@link #read}, and returns another value without a body. */
+    /** Like {@link #read}, and returns {@code none} if there is no body. */
     public static <T> T readOr(T none, InputStream body, Class<T> type) {
         try {
             PushbackInputStream given = new PushbackInputStream(body);

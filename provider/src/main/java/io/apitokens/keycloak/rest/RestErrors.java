@@ -9,6 +9,7 @@ import jakarta.ws.rs.core.Response;
 import io.apitokens.keycloak.log.LogMessage;
 import io.apitokens.keycloak.policy.ApiTokenConflictException;
 import io.apitokens.keycloak.policy.ApiTokenForbiddenException;
+import io.apitokens.keycloak.policy.ApiTokenRotatedRecentlyException;
 import io.apitokens.keycloak.policy.AuthenticationTooOldException;
 import io.apitokens.keycloak.policy.InvalidPolicyException;
 import io.apitokens.keycloak.store.ApiTokenBusyException;
@@ -48,6 +49,9 @@ public final class RestErrors {
         } catch (ApiTokenBusyException e) {
             reject(session, event, e.getMessage());
             throw error(Response.Status.CONFLICT, e.getMessage(), null);
+        } catch (ApiTokenRotatedRecentlyException e) {
+            reject(session, event, e.getMessage());
+            throw later(Response.Status.TOO_MANY_REQUESTS, e.getMessage(), e.seconds());
         } catch (ErrorResponseException e) {
             reject(session, event, "apiTokenBodyTooLarge");
             throw e;
@@ -104,7 +108,11 @@ public final class RestErrors {
 
     /** Returns a 503 that tells the caller to repeat the request after some seconds. */
     public static ErrorResponseException unavailable(String messageKey, int seconds) {
-        return new ErrorResponseException(Response.status(Response.Status.SERVICE_UNAVAILABLE)
+        return later(Response.Status.SERVICE_UNAVAILABLE, messageKey, seconds);
+    }
+
+    private static ErrorResponseException later(Response.Status status, String messageKey, int seconds) {
+        return new ErrorResponseException(Response.status(status)
                 .header(HttpHeaders.RETRY_AFTER, seconds)
                 .type(MediaType.APPLICATION_JSON_TYPE)
                 .entity(new ErrorRepresentation(null, messageKey, null))

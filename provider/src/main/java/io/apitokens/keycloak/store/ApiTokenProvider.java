@@ -118,16 +118,6 @@ public interface ApiTokenProvider extends Provider {
     /** Finds out whether the request that replaced this secret had this key. */
     Optional<Repetition> replacedWith(PresentedSecret secret, IdempotencyKey key);
 
-    /**
-     * Replaces the newest secret, which a lost answer had, in favour of the previous one. The previous secret stays
-     * valid until the end of its grace period, and the newest one ends now.
-     *
-     * @param previous the secret before the newest one
-     * @return the changed API token; empty if it was revoked or rotated meanwhile
-     * @throws ApiTokenBusyException if it conflicts with a concurrent request
-     */
-    Optional<ApiToken> rotateAgain(PresentedSecret previous, Secret secret);
-
     /** Records that the request uses an API token. The use is written soon, not now. */
     void used(ApiToken token);
 

@@ -1,13 +1,16 @@
 package io.apitokens.keycloak.store;
 
 import io.apitokens.keycloak.token.IdempotencyKey;
+import io.apitokens.keycloak.token.Rotation;
 import io.apitokens.keycloak.token.Secret;
 
 /**
  * The changes of a rotation.
  *
- * @param graceEnds epoch milliseconds until which the previous secret is valid too, or null
+ * @param secret the new secret
+ * @param rotation the new rotation
  * @param expires new expiry in epoch milliseconds; null if it stays
  * @param key name of the request, or null
+ * @param byItself whether the API token rotates itself: a late use stays then, so that a thief does not hide it
  */
-public record SecretChange(Secret secret, Long graceEnds, Long expires, IdempotencyKey key) {}
+public record SecretChange(Secret secret, Rotation rotation, Long expires, IdempotencyKey key, boolean byItself) {}

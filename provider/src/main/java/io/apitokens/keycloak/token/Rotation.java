@@ -1,36 +1,43 @@
 package io.apitokens.keycloak.token;
 
 /**
- * The last rotation of an API token. Each secret has a number: 0 for the first, increased at each rotation. A derived
- * token names the number of the secret that it was issued with.
+ * The last rotation of an API token. Each secret has a number: 0 for the first, increased by one at each rotation. A
+ * derived token names the number of the secret that it was issued with.
  *
- * @param number number of the current secret
+ * @param number number of the newest secret
+ * @param previous number of the secret that has a grace period; {@link #NO_SECRET} if there was no rotation
  * @param at epoch milliseconds of the last rotation; null if there was none
  * @param graceEnds epoch milliseconds until which the previous secret is valid too; null if it is not
- * @param lateUse last use of a previous secret after its end; null if there was none since the last rotation
+ * @param lateUse last attempt to use or to rotate with a secret that was replaced; null if there was none since a
+ *     person has rotated the API token
  * @param lateUseReported epoch milliseconds at which a late use was last reported, or null
  */
-public record Rotation(int number, Long at, Long graceEnds, TokenUse lateUse, Long lateUseReported) {
+public record Rotation(int number, int previous, Long at, Long graceEnds, TokenUse lateUse, Long lateUseReported) {
+
+    /** The number of no secret. */
+    public static final int NO_SECRET = -1;
 
     /** The API token has its first secret. */
-    public static final Rotation NONE = new Rotation(0, null, null, null, null);
+    public static final Rotation NONE = new Rotation(0, NO_SECRET, null, null, null, null);
 
-    /** Returns the rotation that follows this one. */
+    /** Returns the rotation by a person that follows this one. It answers a reported late use. */
     public Rotation next(long now, Long newGraceEnds) {
-        return new Rotation(number + 1, now, newGraceEnds, null, null);
+        return new Rotation(number + 1, number, now, newGraceEnds, null, null);
     }
 
-    /**
-     * Returns the rotation that replaces the newest secret and leaves the previous one as it is. The previous secret
-     * gets the number before that of the new one, and the replaced secret keeps its own.
-     */
+    /** Returns the rotation by the API token itself that follows this one. A thief must not hide a late use by it. */
+    public Rotation nextByItself(long now, long newGraceEnds) {
+        return new Rotation(number + 1, number, now, newGraceEnds, lateUse, lateUseReported);
+    }
+
+    /** Returns the repetition of this rotation after a lost answer. The previous secret and its grace period stay. */
     public Rotation again(long now) {
-        return new Rotation(number + 2, now, graceEnds, null, null);
+        return new Rotation(number + 1, previous, now, graceEnds, lateUse, lateUseReported);
     }
 
     /** Returns whether a secret, or a token derived with it, is valid at a time in epoch milliseconds. */
     public boolean isAccepted(int secretNumber, long now) {
-        return secretNumber == number || secretNumber == number - 1 && isGrace(now);
+        return secretNumber == number || secretNumber == previous && isGrace(now);
     }
 
     /** Returns whether the previous secret is valid too at a time in epoch milliseconds. */

@@ -18,7 +18,7 @@ class PresentedSecretTest {
     private static final long NOW = 1_000;
 
     /** Secret 1 is current, and secret 0 is valid until 1,500. */
-    private static final Rotation ROTATED = new Rotation(1, 500L, 1_500L, null, null);
+    private static final Rotation ROTATED = new Rotation(1, 0, 500L, 1_500L, null, null);
 
     @ParameterizedTest(name = "secret {0}, token expires at {1}, ended by {2}: {3}")
     @CsvSource({

@@ -27,14 +27,30 @@ class RotationTest {
     })
     void acceptsTheCurrentSecretAndWithinGraceThePreviousOne(
             int secret, int current, Long graceEnds, boolean accepted) {
-        Rotation rotation = new Rotation(current, 500L, graceEnds, null, null);
+        Rotation rotation = new Rotation(current, current - 1, 500L, graceEnds, null, null);
         assertThat(rotation.isAccepted(secret, NOW)).isEqualTo(accepted);
     }
 
     @Test
     void nextRotationCountsUpAndForgetsLateUses() {
-        Rotation first = new Rotation(1, 500L, 700L, LATE_USE, 900L);
-        assertThat(first.next(NOW, 1_500L)).isEqualTo(new Rotation(2, NOW, 1_500L, null, null));
+        Rotation first = new Rotation(1, 0, 500L, 700L, LATE_USE, 900L);
+        assertThat(first.next(NOW, 1_500L)).isEqualTo(new Rotation(2, 1, NOW, 1_500L, null, null));
+    }
+
+    @Test
+    void rotationByItselfKeepsLateUses() {
+        Rotation first = new Rotation(1, 0, 500L, 700L, LATE_USE, 900L);
+        assertThat(first.nextByItself(NOW, 1_500L)).isEqualTo(new Rotation(2, 1, NOW, 1_500L, LATE_USE, 900L));
+    }
+
+    @Test
+    void repetitionReplacesTheNewestSecretAndKeepsThePreviousOne() {
+        Rotation again = Rotation.NONE.next(NOW, NOW + 100).again(NOW + 1).again(NOW + 2);
+        assertThat(again.isAccepted(3, NOW + 2)).isTrue();
+        assertThat(again.isAccepted(2, NOW + 2)).isFalse();
+        assertThat(again.isAccepted(1, NOW + 2)).isFalse();
+        assertThat(again.isAccepted(0, NOW + 2)).isTrue();
+        assertThat(again.isAccepted(0, NOW + 100)).isFalse();
     }
 
     @Test

@@ -9,6 +9,7 @@ import jakarta.persistence.Table;
 
 import io.apitokens.keycloak.token.ApiToken;
 import io.apitokens.keycloak.token.IdempotencyKey;
+import io.apitokens.keycloak.token.Rotation;
 import io.apitokens.keycloak.token.Secret;
 import org.hibernate.annotations.Nationalized;
 
@@ -95,6 +96,10 @@ public class ApiTokenEntity {
 
     @Column(name = "SECRET_NUMBER", nullable = false)
     int secretNumber;
+
+    // NO_SECRET before the first rotation, because plain JDBC reads NULL as 0.
+    @Column(name = "PREVIOUS_SECRET_NUMBER", nullable = false)
+    int previousSecretNumber = Rotation.NO_SECRET;
 
     @Column(name = "ROTATED_TIMESTAMP")
     Long rotated;

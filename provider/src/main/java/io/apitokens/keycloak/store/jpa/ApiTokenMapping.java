@@ -65,6 +65,7 @@ final class ApiTokenMapping {
                 ? Rotation.NONE
                 : new Rotation(
                         row.secretNumber,
+                        row.previousSecretNumber,
                         row.rotated,
                         row.graceEnds,
                         row.lateUse == null ? null : new TokenUse(row.lateUse, row.lateUseAddress, row.lateUseClientId),

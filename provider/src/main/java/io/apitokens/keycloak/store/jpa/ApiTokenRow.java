@@ -9,7 +9,7 @@ final class ApiTokenRow {
     /** The columns that {@link ApiTokenEntity#toModel()} needs. */
     static final String COLUMNS = "t.ID, t.REALM_ID, t.USER_ID, t.CLIENT_ID, t.PLACE, t.LABEL, t.DESCRIPTION,"
             + " t.EVERYTHING, t.SCOPE, t.HINT, t.CREATED_TIMESTAMP, t.EXPIRES_TIMESTAMP, t.GRANTING_SESSION_ID,"
-            + " t.GRANTING_CLIENT_ID, t.SECRET_NUMBER, t.ROTATED_TIMESTAMP, t.GRACE_TIMESTAMP, t.LAST_USED_TIMESTAMP,"
+            + " t.GRANTING_CLIENT_ID, t.SECRET_NUMBER, t.PREVIOUS_SECRET_NUMBER, t.ROTATED_TIMESTAMP, t.GRACE_TIMESTAMP, t.LAST_USED_TIMESTAMP,"
             + " t.LAST_USED_ADDRESS, t.LAST_USED_CLIENT_ID, t.LATE_USE_TIMESTAMP, t.LATE_USE_ADDRESS,"
             + " t.LATE_USE_CLIENT_ID, t.LATE_USE_REPORT_TIMESTAMP, t.REVOKED_TIMESTAMP, t.REVOKED_BY,"
             + " t.REVOKED_REASON, t.REVOKED_COMMENT";
@@ -39,6 +39,7 @@ final class ApiTokenRow {
         token.grantingSessionId = row.getString(++column);
         token.grantingClientId = row.getString(++column);
         token.secretNumber = row.getInt(++column);
+        token.previousSecretNumber = row.getInt(++column);
         token.rotated = timestamp(row, ++column);
         token.graceEnds = timestamp(row, ++column);
         token.lastUsed = row.getLong(++column);

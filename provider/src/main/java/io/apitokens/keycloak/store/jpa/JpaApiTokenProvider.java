@@ -165,11 +165,6 @@ final class JpaApiTokenProvider implements ApiTokenProvider {
     }
 
     @Override
-    public Optional<ApiToken> rotateAgain(PresentedSecret previous, Secret secret) {
-        return new SecretRotation(em()).rotateAgain(previous, secret);
-    }
-
-    @Override
     public void used(ApiToken token) {
         uses.used(session, token);
     }

@@ -20,7 +20,7 @@ public class PreviousSecretEntity {
     @Column(name = "API_TOKEN_ID", nullable = false, updatable = false)
     private String tokenId;
 
-    @Column(name = "SECRET_NUMBER", nullable = false)
+    @Column(name = "SECRET_NUMBER", nullable = false, updatable = false)
     private int secretNumber;
 
     // The hash of the key of the request that replaced the secret; null if it had none.

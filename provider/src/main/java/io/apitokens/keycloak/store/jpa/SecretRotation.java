@@ -5,11 +5,9 @@ import java.util.Optional;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
 
-import io.apitokens.keycloak.store.PresentedSecret;
 import io.apitokens.keycloak.store.SecretChange;
 import io.apitokens.keycloak.token.ApiToken;
 import io.apitokens.keycloak.token.Rotation;
-import io.apitokens.keycloak.token.Secret;
 import org.keycloak.common.util.Time;
 
 /** Replaces the secret of an API token, and remembers the hash of the previous secret. */
@@ -18,83 +16,69 @@ record SecretRotation(EntityManager em) {
     /** The number of previous secrets of an API token that are recognised later. */
     private static final int REMEMBERED = 100;
 
+    // The hash is compared as well: a transaction can see an older state of the row than the update.
     private static final String ROTATE =
             "update ApiTokenEntity t set t.secretHash = :hash, t.hint = :hint, t.secretNumber = :number,"
-                    + " t.rotated = :at, t.graceEnds = :grace, t.lateUse = null, t.lateUseAddress = null,"
-                    + " t.lateUseClientId = null, t.lateUseReported = null"
-                    + " where t.id = :id and t.secretNumber = :before and t.revoked is null";
+                    + " t.previousSecretNumber = :previous, t.rotated = :at, t.graceEnds = :grace%s"
+                    + " where t.id = :id and t.secretNumber = :before and t.secretHash = :replaced"
+                    + " and t.revoked is null";
+    private static final String ROTATE_ITSELF = ROTATE.formatted("");
+    private static final String ROTATE_BY_PERSON = ROTATE.formatted(
+            ", t.lateUse = null, t.lateUseAddress = null," + " t.lateUseClientId = null, t.lateUseReported = null");
     private static final String EXPIRE =
             "update ApiTokenEntity t set t.expires = :expires, t.expiryNotice = :notice where t.id = :id";
-    private static final String RENUMBER = "update PreviousSecretEntity o set o.secretNumber = :number"
-            + " where o.tokenId = :token and o.secretNumber = :before";
     private static final String FORGET =
             "delete from PreviousSecretEntity o where o.tokenId = :token and o.secretNumber < :before";
 
     /** Returns the changed API token; empty if another rotation or the end of the token was first. */
     Optional<ApiToken> rotate(ApiToken token, SecretChange change) {
-        long now = Time.currentTimeMillis();
-        ApiToken rotated = token.rotated(change.secret(), token.rotation().next(now, change.graceEnds()));
-        String previousHash = currentHash(token);
-        if (!replace(token, change.secret(), rotated)) {
+        Optional<String> replaced = currentHash(token);
+        if (replaced.isEmpty() || !replace(token, replaced.get(), change)) {
             return Optional.empty();
         }
+        ApiToken rotated = token.rotated(change.secret(), change.rotation());
         if (change.expires() != null) {
             rotated = rotated.expiring(change.expires());
             em.createQuery(EXPIRE)
                     .setParameter("id", token.id())
                     .setParameter("expires", change.expires())
-                    .setParameter("notice", rotated.expiryNotice(now).orElse(null))
+                    .setParameter(
+                            "notice",
+                            rotated.expiryNotice(Time.currentTimeMillis()).orElse(null))
                     .executeUpdate();
         }
-        remember(new PreviousSecretEntity(previousHash, token, change.key()), rotated);
-        return Optional.of(rotated);
-    }
-
-    /** Like {@link #rotate}, but the previous secret stays the previous one. */
-    Optional<ApiToken> rotateAgain(PresentedSecret previous, Secret secret) {
-        ApiToken token = previous.token();
-        ApiToken rotated = token.rotated(secret, token.rotation().again(Time.currentTimeMillis()));
-        String lostHash = currentHash(token);
-        if (!replace(token, secret, rotated)) {
-            return Optional.empty();
-        }
-        em.createQuery(RENUMBER)
+        em.persist(new PreviousSecretEntity(replaced.get(), token, change.key()));
+        em.flush();
+        em.createQuery(FORGET)
                 .setParameter("token", token.id())
-                .setParameter("before", previous.secretNumber())
-                .setParameter("number", rotated.rotation().number() - 1)
+                .setParameter("before", change.rotation().number() - REMEMBERED)
                 .executeUpdate();
-        remember(new PreviousSecretEntity(lostHash, token, null), rotated);
         return Optional.of(rotated);
     }
 
-    /** Returns false if another rotation or the end of the token was first. */
-    private boolean replace(ApiToken token, Secret secret, ApiToken rotated) {
-        Rotation rotation = rotated.rotation();
-        Query rotate = DurableUpdate.of(em, ROTATE)
+    private boolean replace(ApiToken token, String replaced, SecretChange change) {
+        Rotation rotation = change.rotation();
+        Query rotate = DurableUpdate.of(em, change.byItself() ? ROTATE_ITSELF : ROTATE_BY_PERSON)
                 .setParameter("id", token.id())
                 .setParameter("before", token.rotation().number())
+                .setParameter("replaced", replaced)
                 .setParameter("number", rotation.number())
-                .setParameter("hash", secret.hash())
-                .setParameter("hint", rotated.hint())
+                .setParameter("previous", rotation.previous())
+                .setParameter("hash", change.secret().hash())
+                .setParameter("hint", change.secret().hint())
                 .setParameter("at", rotation.at())
                 .setParameter("grace", rotation.graceEnds());
         return LockConflicts.givingWay(rotate::executeUpdate) == 1;
     }
 
-    private void remember(PreviousSecretEntity replaced, ApiToken rotated) {
-        em.persist(replaced);
-        em.flush();
-        em.createQuery(FORGET)
-                .setParameter("token", rotated.id())
-                .setParameter("before", rotated.rotation().number() - REMEMBERED)
-                .executeUpdate();
-    }
-
-    private String currentHash(ApiToken token) {
-        ApiTokenEntity row =
-                new ApiTokenRows(em).byId(token.realmId(), token.id()).getSingleResult();
+    /** Returns the hash of the newest secret; empty if the row was removed. */
+    private Optional<String> currentHash(ApiToken token) {
+        Optional<ApiTokenEntity> row = new ApiTokenRows(em)
+                .byId(token.realmId(), token.id())
+                .getResultStream()
+                .findFirst();
         // Otherwise a caller that reads the row again would not see the changes of concurrent requests.
-        em.detach(row);
-        return row.secretHash;
+        row.ifPresent(em::detach);
+        return row.map(found -> found.secretHash);
     }
 }

@@ -17,7 +17,7 @@ class LateUseRowsTest {
 
     @Test
     void firstLateUseIsReported() {
-        assertThat(LateUseRows.isToReport(new Rotation(1, 0L, null, null, null), use(0, ADDRESS, CLIENT)))
+        assertThat(LateUseRows.isToReport(new Rotation(1, 0, 0L, null, null, null), use(0, ADDRESS, CLIENT)))
                 .isTrue();
     }
 
@@ -35,7 +35,7 @@ class LateUseRowsTest {
     })
     void laterOnesAreReportedDailyAndHourlyFromElsewhere(
             long minutes, String address, String client, boolean reported) {
-        Rotation rotation = new Rotation(1, 0L, null, use(0, ADDRESS, CLIENT), 0L);
+        Rotation rotation = new Rotation(1, 0, 0L, null, use(0, ADDRESS, CLIENT), 0L);
         assertThat(LateUseRows.isToReport(rotation, use(minutes, address, client)))
                 .isEqualTo(reported);
     }

@@ -65,7 +65,8 @@ class AdminConsoleAccessibilityIT {
         check(console, "mistake");
         console.press("Escape");
         console.byTestId("apiTokenExport").click();
-        console.page().waitForDownload(() -> console.byTestId("apiTokenExportSubmit").click());
+        console.page()
+                .waitForDownload(() -> console.byTestId("apiTokenExportSubmit").click());
         assertThat(console.byTestId("apiTokenExportProgress")).containsText("rows saved");
         check(console, "export");
         console.byTestId("apiTokenExportClose").click();
@@ -88,7 +89,10 @@ class AdminConsoleAccessibilityIT {
         Minted minted = realm.account(ALICE).mint("refused", new String[0]);
         AdminConsole console = login(scheme, realm, browser).openApiTokens();
         console.byTestId("apiTokenApplicationsTab").click();
-        console.byTestId("apiTokenApplication-notes").getByRole(AriaRole.BUTTON).first().click();
+        console.byTestId("apiTokenApplication-notes")
+                .getByRole(AriaRole.BUTTON)
+                .first()
+                .click();
         assertThat(console.byTestId("apiTokenApplicationWarning-public")).isVisible();
         check(console, "applications");
         console.toggle("apiTokenApplicationSwitch-notes");

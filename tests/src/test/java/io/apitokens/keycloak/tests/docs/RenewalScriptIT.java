@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -29,7 +30,8 @@ class RenewalScriptIT {
 
     private static final Path SCRIPT =
             Path.of("..", "examples", "renewal", "renew").toAbsolutePath().normalize();
-    private static final List<String> COMMANDS = List.of("cat", "curl", "flock", "grep", "mv", "rm", "sed", "sync");
+    private static final List<String> COMMANDS =
+            List.of("cat", "cp", "curl", "flock", "mv", "readlink", "rm", "sed", "sync");
     private static final int KILLED = 128 + 9;
     private static final int NEVER = 0;
 
@@ -84,10 +86,25 @@ class RenewalScriptIT {
         assertThat(run(NEVER)).isZero();
         assertThat(stored()).isNotEqualTo(minted.secret());
         assertThat(realm.introspection().of(stored()).get("jti").asText()).isEqualTo(minted.id());
-        assertThat(run(NEVER)).isZero();
-        assertThat(realm.introspection().isActive(minted.secret())).isFalse();
+        String newest = stored();
+        assertThat(run(NEVER)).as("within the grace period").isZero();
+        assertThat(stored()).isEqualTo(newest);
         assertThat(folder.toFile().list())
                 .containsExactlyInAnyOrder("api-token", "api-token.lock", "bin", "steps", "log");
+    }
+
+    @Test
+    void modeOfTheFileAndALinkToItStay() throws Exception {
+        mint("readable by a group");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
+        Path target = file;
+        file = Files.createSymbolicLink(folder.resolve("link"), target);
+        String before = stored();
+        assertThat(run(NEVER)).isZero();
+        assertThat(file).isSymbolicLink();
+        assertThat(stored()).isNotEqualTo(before);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(target)))
+                .isEqualTo("rw-r-----");
     }
 
     @Test
@@ -101,11 +118,10 @@ class RenewalScriptIT {
                     .as("the stored secret after a kill at %d", killAt)
                     .isTrue();
             assertThat(run(NEVER)).as("the run after a kill at %d", killAt).isZero();
-            String newest = stored();
-            assertThat(newest).isNotEqualTo(minted.secret());
-            assertThat(realm.accountWith(newest).post("/self/rotate", "{}").status())
-                    .as("the newest secret after a kill at %d", killAt)
-                    .isEqualTo(200);
+            assertThat(stored()).isNotEqualTo(minted.secret());
+            assertThat(realm.accountWith(stored()).post("/self/rotate", "{}").status())
+                    .as("the newest secret after a kill at %d: only the grace period is in the way", killAt)
+                    .isEqualTo(429);
             killAt++;
         } while (status == KILLED);
         assertThat(killAt).as("steps").isGreaterThan(20);

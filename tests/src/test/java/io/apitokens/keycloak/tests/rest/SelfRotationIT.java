@@ -1,22 +1,18 @@
 package io.apitokens.keycloak.tests.rest;
 
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import java.util.concurrent.Callable;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.apitokens.keycloak.tests.fixture.endpoint.AccountApi;
 import io.apitokens.keycloak.tests.fixture.endpoint.AccountApi.Minted;
+import io.apitokens.keycloak.tests.fixture.endpoint.Exchange;
+import io.apitokens.keycloak.tests.fixture.endpoint.Exchange.Tokens;
 import io.apitokens.keycloak.tests.fixture.endpoint.Introspection;
-import io.apitokens.keycloak.tests.fixture.endpoint.MintedSecrets;
 import io.apitokens.keycloak.tests.fixture.http.Http;
 import io.apitokens.keycloak.tests.fixture.http.Http.Answer;
-import io.apitokens.keycloak.tests.fixture.load.AtOnce;
 import io.apitokens.keycloak.tests.fixture.realm.TestRealm;
 import io.apitokens.keycloak.tests.fixture.server.IntegrationTest;
 import io.apitokens.keycloak.tests.fixture.server.KeycloakUnderTest;
@@ -30,6 +26,10 @@ import org.keycloak.representations.idm.EventRepresentation;
 
 import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.ALICE;
 import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.NOTES;
+import static io.apitokens.keycloak.tests.rest.SelfRotations.ALLOWED;
+import static io.apitokens.keycloak.tests.rest.SelfRotations.assertRefused;
+import static io.apitokens.keycloak.tests.rest.SelfRotations.key;
+import static io.apitokens.keycloak.tests.rest.SelfRotations.secret;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -38,18 +38,19 @@ import static org.awaitility.Awaitility.await;
 @Tag("database")
 class SelfRotationIT {
 
-    private static final String ALLOWED = "{\"selfRotation\":true,\"selfRotationGracePeriod\":600}";
-    private static final int RACES = 5;
-
     private final KeycloakUnderTest keycloak;
     private final TestRealm realm;
     private final Introspection api;
+    private final Exchange gateway;
+    private final SelfRotations itself;
     private AccountApi alice;
 
     SelfRotationIT(KeycloakUnderTest keycloak, TestRealm realm) {
         this.keycloak = keycloak;
         this.realm = realm;
         this.api = realm.introspection();
+        this.gateway = realm.exchange();
+        this.itself = new SelfRotations(realm);
     }
 
     @BeforeEach
@@ -65,7 +66,7 @@ class SelfRotationIT {
         Minted minted = AccountApi.minted(
                 alice.post("{\"label\":\"nightly job\",\"scopes\":[\"notes:read\"],\"lifetime\":86400}"));
         JsonNode before = alice.get("/" + minted.id()).json();
-        Answer answer = rotate(minted.secret());
+        Answer answer = itself.rotate(minted.secret());
         String secret = secret(answer);
         assertThat(answer.header("Cache-Control")).contains("no-store");
         assertThat(secret).matches("kcat_[0-9A-Za-z]{49}").isNotEqualTo(minted.secret());
@@ -83,7 +84,7 @@ class SelfRotationIT {
     @Test
     void law8RotatesItselfAndMintsNothing() {
         Minted minted = alice.mint("nightly job");
-        String secret = secret(rotate(minted.secret()));
+        String secret = secret(itself.rotate(minted.secret()));
         assertThat(alice.labels("?status=active")).containsExactly("nightly job");
         assertThat(realm.accountWith(secret)
                         .post("/" + minted.id() + "/rotate", "{}")
@@ -110,25 +111,31 @@ class SelfRotationIT {
         Minted minted = alice.mint("nightly job");
         realm.apiTokensAdmin().setPolicy(ofRealm);
         realm.apiTokensAdmin().setPolicy(realm.clientId(NOTES), ofClient);
-        assertRefused(rotate(minted.secret()), 403, error);
+        assertRefused(itself.rotate(minted.secret()), 403, error);
         assertThat(alice.get("/" + minted.id()).json().has("rotation")).isFalse();
         assertThat(api.isActive(minted.secret())).isTrue();
     }
 
     @Test
     void stricterGracePeriodOfRealmAndClientApplies() {
+        realm.apiTokensAdmin().setPolicy("{\"selfRotation\":true}");
+        realm.apiTokensAdmin().setPolicy(realm.clientId(NOTES), "{\"selfRotationGracePeriod\":86400}");
+        assertThat(grace(alice.mint("by the default of the realm"))).isBetween(3_599_000L, 3_601_000L);
         realm.apiTokensAdmin().setPolicy(realm.clientId(NOTES), "{\"selfRotationGracePeriod\":60}");
-        JsonNode rotation = rotate(alice.mint("nightly job").secret()).json().get("rotation");
-        assertThat(rotation.get("graceEndsTimestamp").asLong()
-                        - rotation.get("rotatedTimestamp").asLong())
-                .isBetween(59_000L, 61_000L);
+        assertThat(grace(alice.mint("by the rule of the client"))).isBetween(59_000L, 61_000L);
+    }
+
+    private long grace(Minted minted) {
+        JsonNode rotation = itself.rotate(minted.secret()).json().get("rotation");
+        return rotation.get("graceEndsTimestamp").asLong()
+                - rotation.get("rotatedTimestamp").asLong();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"junk", "[]", "{\"gracePeriod\":0}", "{\"lifetime\":\"1\"}", "{\"label\":\"x\"}", "null"})
     void law10OtherBodyChangesNothing(String body) {
         Minted minted = alice.mint("nightly job");
-        assertRefused(send(minted.secret(), body, null), 400, "apiTokenInvalidBody");
+        assertRefused(itself.send(minted.secret(), body, null), 400, "apiTokenInvalidBody");
         assertThat(alice.get("/" + minted.id()).json().has("rotation")).isFalse();
     }
 
@@ -145,9 +152,9 @@ class SelfRotationIT {
     void law8DerivedTokenAndLoginRotateNothing() {
         Minted minted = alice.mint("nightly job");
         String jwt = jwt(minted.secret());
-        assertThat(rotate(jwt).status()).isEqualTo(401);
-        assertThat(rotate(realm.accessToken(ALICE)).status()).isEqualTo(401);
-        assertThat(rotate(null).status()).isEqualTo(401);
+        assertThat(itself.rotate(jwt).status()).isEqualTo(401);
+        assertThat(itself.rotate(realm.accessToken(ALICE)).status()).isEqualTo(401);
+        assertThat(itself.rotate(null).status()).isEqualTo(401);
         assertThat(alice.get("/" + minted.id()).json().has("rotation")).isFalse();
     }
 
@@ -155,7 +162,7 @@ class SelfRotationIT {
     void endedTokenRotatesNothing() {
         Minted minted = alice.mint("nightly job");
         alice.revokeAll();
-        assertThat(rotate(minted.secret()).status()).isEqualTo(401);
+        assertThat(itself.rotate(minted.secret()).status()).isEqualTo(401);
         assertThat(alice.get("/" + minted.id()).json().has("rotation")).isFalse();
     }
 
@@ -171,11 +178,11 @@ class SelfRotationIT {
     void expiryStaysUnlessThePolicyLetsTheTokenSetIt() {
         Minted minted = AccountApi.minted(alice.post("{\"label\":\"nightly job\",\"lifetime\":3600}"));
         for (String body : List.of("{\"lifetime\":86400}", "{\"expiresTimestamp\":4102444800000}")) {
-            assertRefused(send(minted.secret(), body, null), 403, "apiTokenSelfRotationExpiry");
+            assertRefused(itself.send(minted.secret(), body, null), 403, "apiTokenSelfRotationExpiry");
         }
         realm.apiTokensAdmin().setPolicy("{\"selfRotation\":true,\"selfRotationExpiry\":true,\"maxLifetime\":172800}");
-        assertRefused(send(minted.secret(), "{\"lifetime\":172801}", null), 400, "apiTokenLifetimeTooLong");
-        Answer answer = send(minted.secret(), "{\"lifetime\":86400}", null);
+        assertRefused(itself.send(minted.secret(), "{\"lifetime\":172801}", null), 400, "apiTokenLifetimeTooLong");
+        Answer answer = itself.send(minted.secret(), "{\"lifetime\":86400}", null);
         assertThat(answer.json().get("expiresTimestamp").asLong()
                         - answer.json().at("/rotation/rotatedTimestamp").asLong())
                 .isBetween(86_399_000L, 86_401_000L);
@@ -186,10 +193,10 @@ class SelfRotationIT {
     @Test
     void replacedSecretThatRotatesRaisesTheAlarm() {
         Minted minted = alice.mint("stolen");
-        String newest = secret(rotate(minted.secret()));
+        String newest = secret(itself.rotate(minted.secret()));
         assertThat(api.isActive(minted.secret())).as("in its grace period").isTrue();
-        assertRefused(rotate(minted.secret()), 403, "apiTokenSecretReplaced");
-        assertRefused(send(minted.secret(), "{}", key()), 403, "apiTokenSecretReplaced");
+        assertRefused(itself.rotate(minted.secret()), 403, "apiTokenSecretReplaced");
+        assertRefused(itself.send(minted.secret(), "{}", key()), 403, "apiTokenSecretReplaced");
         assertThat(api.isActive(newest)).isTrue();
         awaitAlarm(minted);
     }
@@ -197,10 +204,10 @@ class SelfRotationIT {
     @Test
     void secretAfterItsGracePeriodRaisesTheAlarm() {
         Minted minted = alice.mint("stolen");
-        rotate(minted.secret());
+        itself.rotate(minted.secret());
         try {
             keycloak.control().setClock(Duration.ofMinutes(11));
-            assertThat(rotate(minted.secret()).status()).isEqualTo(401);
+            assertThat(itself.rotate(minted.secret()).status()).isEqualTo(401);
         } finally {
             keycloak.control().setClock(Duration.ZERO);
         }
@@ -211,11 +218,13 @@ class SelfRotationIT {
     void lostAnswerIsRepeatedWithTheSecretThatTheJobStillHas() {
         Minted minted = alice.mint("crashed job");
         String key = key();
-        Answer first = send(minted.secret(), "{}", key);
+        Tokens previous = gateway.withRefreshToken(minted.secret());
+        String previousJwt = jwt(minted.secret());
+        Answer first = itself.send(minted.secret(), "{}", key);
         String lost = secret(first);
         String lostJwt = jwt(lost);
-        Answer second = send(minted.secret(), "{}", key);
-        String third = secret(send(minted.secret(), "{}", key));
+        Answer second = itself.send(minted.secret(), "{}", key);
+        String third = secret(itself.send(minted.secret(), "{}", key));
         assertThat(api.isActive(lost)).as("the secret of the lost answer").isFalse();
         assertThat(api.isActive(lostJwt)).as("what was derived with it").isFalse();
         assertThat(api.isActive(secret(second))).isFalse();
@@ -226,18 +235,21 @@ class SelfRotationIT {
         assertThat(second.json().at("/rotation/graceEndsTimestamp"))
                 .as("a repetition does not make the grace period longer")
                 .isEqualTo(first.json().at("/rotation/graceEndsTimestamp"));
-        assertThat(api.isActive(secret(send(third, "{}", key())))).isTrue();
-        assertThat(api.isActive(minted.secret())).isFalse();
+        assertThat(api.isActive(previousJwt))
+                .as("what was derived with the secret that the job has")
+                .isTrue();
+        assertThat(gateway.refresh(previous.refreshToken()).status()).isEqualTo(200);
         assertThat(alice.labels("?status=active")).containsExactly("crashed job");
+        assertThat(itself.rotations(minted)).containsExactly("true", "true", null);
     }
 
     @Test
     void secretOfTheLostAnswerRaisesTheAlarm() {
         Minted minted = alice.mint("crashed job");
         String key = key();
-        String lost = secret(send(minted.secret(), "{}", key));
-        secret(send(minted.secret(), "{}", key));
-        assertThat(rotate(lost).status()).isEqualTo(401);
+        String lost = secret(itself.send(minted.secret(), "{}", key));
+        secret(itself.send(minted.secret(), "{}", key));
+        assertThat(itself.rotate(lost).status()).isEqualTo(401);
         awaitAlarm(minted);
     }
 
@@ -246,10 +258,10 @@ class SelfRotationIT {
         realm.apiTokensAdmin().setPolicy("{\"selfRotation\":true,\"selfRotationExpiry\":true}");
         Minted minted = alice.mint("job");
         String key = key();
-        String newest = secret(send(minted.secret(), "{\"lifetime\":3600}", key));
-        assertRefused(send(minted.secret(), "{\"lifetime\":7200}", key), 400, "apiTokenIdempotencyKeyReused");
-        assertRefused(send(newest, "{\"lifetime\":3600}", key), 409, "apiTokenAlreadyRotated");
-        assertRefused(send(newest, "{}", "two words"), 400, "apiTokenIdempotencyKeyInvalid");
+        String newest = secret(itself.send(minted.secret(), "{\"lifetime\":3600}", key));
+        assertRefused(itself.send(minted.secret(), "{\"lifetime\":7200}", key), 400, "apiTokenIdempotencyKeyReused");
+        assertRefused(itself.send(newest, "{\"lifetime\":3600}", key), 409, "apiTokenAlreadyRotated");
+        assertRefused(itself.send(newest, "{}", "two words"), 400, "apiTokenIdempotencyKeyInvalid");
         assertThat(api.isActive(newest)).isTrue();
     }
 
@@ -261,57 +273,36 @@ class SelfRotationIT {
         String newest = secret(Http.send(alice.to("/" + minted.id() + "/rotate")
                 .header("Idempotency-Key", key)
                 .POST(BodyPublishers.ofString("{\"gracePeriod\":600}"))));
-        assertThat(send(minted.secret(), "{}", key).status()).isEqualTo(400);
-        assertRefused(send(minted.secret(), "{}", key()), 403, "apiTokenSecretReplaced");
+        assertThat(itself.send(minted.secret(), "{}", key).status()).isEqualTo(400);
+        assertRefused(itself.send(minted.secret(), "{}", key()), 403, "apiTokenSecretReplaced");
         assertThat(api.isActive(newest)).isTrue();
         awaitAlarm(minted);
     }
 
     @Test
-    void racingRotationsLeaveOneNewestSecret() throws Exception {
-        for (int race = 0; race < RACES; race++) {
-            Minted minted = alice.mint("raced " + race);
-            List<Callable<Answer>> requests = new ArrayList<>();
-            for (int i = 0; i < 4; i++) {
-                requests.add(() -> rotate(minted.secret()));
-            }
-            assertOneNewest(minted, AtOnce.run(requests));
-        }
-    }
-
-    @Test
-    void racingRepetitionsLeaveOneNewestSecret() throws Exception {
-        for (int race = 0; race < RACES; race++) {
-            Minted minted = alice.mint("repeated " + race);
-            String key = key();
-            List<Callable<Answer>> requests = new ArrayList<>();
-            for (int i = 0; i < 4; i++) {
-                requests.add(() -> send(minted.secret(), "{}", key));
-            }
-            List<Answer> answers = AtOnce.run(requests);
-            List<String> active = active(answers);
-            assertThat(active).as("%s", answers).hasSize(1);
-            assertThat(rotate(active.get(0)).status()).isEqualTo(200);
-        }
-    }
-
-    @Test
-    void rotationThatRacesWithARevocationLeavesNothingActive() throws Exception {
-        for (int race = 0; race < RACES; race++) {
-            Minted minted = alice.mint("revoked " + race);
-            List<Answer> answers =
-                    AtOnce.run(List.of(() -> rotate(minted.secret()), () -> alice.delete("/" + minted.id())));
-            await().untilAsserted(() ->
-                    assertThat(alice.delete("/" + minted.id()).status()).isEqualTo(200));
-            assertThat(active(answers.subList(0, 1))).isEmpty();
-            assertThat(api.isActive(minted.secret())).isFalse();
-        }
+    void rotationWithinTheGracePeriodIsForLaterAndHidesNoAlarm() {
+        Minted minted = alice.mint("stolen");
+        String thief = secret(itself.rotate(minted.secret()));
+        itself.rotate(minted.secret());
+        awaitAlarm(minted);
+        Answer refused = itself.rotate(thief);
+        assertRefused(refused, 429, "apiTokenRotatedRecently");
+        assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(500, 601);
+        keycloak.control().whileAhead(Duration.ofMinutes(11), () -> {
+            String again = secret(itself.rotate(thief));
+            assertThat(realm.introspection().isActive(again)).isTrue();
+        });
+        assertThat(alice.get("/" + minted.id())
+                        .json()
+                        .at("/rotation/lateUse/address")
+                        .asText())
+                .isEqualTo("127.0.0.1");
     }
 
     @Test
     void eventNamesTheTokenAndNoSecret() {
         Minted minted = alice.mint("audited");
-        String secret = secret(rotate(minted.secret()));
+        String secret = secret(itself.rotate(minted.secret()));
         EventRepresentation event =
                 realm.admin().getEvents(List.of("UPDATE_CREDENTIAL"), null, null, null, null, null, null, null).stream()
                         .filter(each -> minted.id().equals(each.getDetails().get("api_token_id")))
@@ -325,30 +316,8 @@ class SelfRotationIT {
         assertThat(event.getDetails().toString()).doesNotContain(secret, minted.secret());
     }
 
-    private void assertOneNewest(Minted minted, List<Answer> answers) {
-        List<Answer> successes =
-                answers.stream().filter(answer -> answer.status() == 200).toList();
-        assertThat(successes).as("%s", answers).hasSize(1);
-        assertThat(answers).filteredOn(answer -> answer.status() != 200).allSatisfy(answer -> assertThat(
-                        answer.json().get("errorMessage").asText())
-                .isIn("apiTokenBusy", "apiTokenSecretReplaced"));
-        assertThat(rotate(secret(successes.get(0))).status()).isEqualTo(200);
-        assertRefused(rotate(minted.secret()), 401, null);
-    }
-
-    private List<String> active(List<Answer> answers) {
-        return answers.stream()
-                .filter(answer -> answer.status() == 200)
-                .map(SelfRotationIT::secret)
-                .filter(api::isActive)
-                .toList();
-    }
-
     private void awaitAlarm(Minted minted) {
-        await().untilAsserted(() -> assertThat(realm.admin()
-                        .getEvents(List.of("UPDATE_CREDENTIAL_ERROR"), null, null, null, null, null, null, null))
-                .anySatisfy(event -> assertThat(event.getDetails())
-                        .containsAllEntriesOf(Map.of("action", "late_use", "api_token_id", minted.id()))));
+        await().untilAsserted(() -> assertThat(itself.alarms()).contains(minted.id()));
         assertThat(alice.get("/" + minted.id())
                         .json()
                         .at("/rotation/lateUse/address")
@@ -356,35 +325,7 @@ class SelfRotationIT {
                 .isEqualTo("127.0.0.1");
     }
 
-    private Answer rotate(String secret) {
-        return send(secret, "{}", null);
-    }
-
-    private Answer send(String secret, String body, String key) {
-        HttpRequest.Builder request =
-                realm.accountWith(secret).to("/self/rotate").POST(BodyPublishers.ofString(body));
-        return Http.send(key == null ? request : request.header("Idempotency-Key", key));
-    }
-
     private String jwt(String secret) {
         return realm.exchange().of(secret).json().get("access_token").asText();
-    }
-
-    private static String key() {
-        return UUID.randomUUID().toString();
-    }
-
-    private static String secret(Answer answer) {
-        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
-        String secret = answer.json().get("secret").asText();
-        MintedSecrets.remember(secret);
-        return secret;
-    }
-
-    private static void assertRefused(Answer answer, int status, String error) {
-        assertThat(answer.status()).as(answer.body()).isEqualTo(status);
-        if (error != null) {
-            assertThat(answer.json().get("errorMessage").asText()).isEqualTo(error);
-        }
     }
 }
