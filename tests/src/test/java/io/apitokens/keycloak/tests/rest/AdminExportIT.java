@@ -3,7 +3,6 @@ package io.apitokens.keycloak.tests.rest;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -134,20 +133,6 @@ class AdminExportIT {
                 .grant(Set.of("view"), realm.userId(CAROL))
                 .api(BOB);
         assertThat(labels(bob, "")).containsExactly("carol's");
-    }
-
-    @Test
-    void serviceAccountWhoseClientWasDisabledIsRefused(TestRealm realm) {
-        realm.addClient("robot", client -> {
-            client.setSecret("robot-secret");
-            client.setServiceAccountsEnabled(true);
-        });
-        realm.addManagementRoles(realm.client("robot").getServiceAccountUser().getUsername(), "view-users");
-        AdminApi robot = realm.apiTokensAdmin(realm.token(
-                Map.of("grant_type", "client_credentials", "client_id", "robot", "client_secret", "robot-secret")));
-        assertThat(labels(robot, "")).isEmpty();
-        realm.changeClient("robot", client -> client.setEnabled(false));
-        assertThat(robot.get("/export").status()).isEqualTo(401);
     }
 
     @Test
