@@ -1,9 +1,12 @@
 package io.apitokens.keycloak.oauth;
 
+import java.util.Comparator;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import jakarta.persistence.PersistenceException;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -21,7 +24,6 @@ import io.apitokens.keycloak.metrics.ApiTokenMetrics;
 import io.apitokens.keycloak.rest.ServiceUnavailable;
 import io.apitokens.keycloak.session.DerivedClaim;
 import io.apitokens.keycloak.store.ApiTokenProvider;
-import io.apitokens.keycloak.token.ApiToken;
 import io.apitokens.keycloak.token.Secret;
 import io.apitokens.keycloak.verification.ApiTokenVerifier;
 import io.apitokens.keycloak.verification.Verification;
@@ -99,7 +101,7 @@ final class ApiTokenIntrospectionProvider extends AccessTokenIntrospectionProvid
         if (isJwtWanted()) {
             metrics.evaluated(realm, Outcome.JWT);
             evaluate(new ApiTokenClaims(session, tokenManager, verified));
-            return answer(verified, () -> evaluated(jwt(verified))).orElseGet(IntrospectionAnswer::inactive);
+            return answer(verified, () -> evaluated(verified, jwt(verified))).orElseGet(IntrospectionAnswer::inactive);
         }
         Memo memo = Memo.of(session, verified, outcome -> metrics.evaluated(realm, outcome));
         return memo.find().map(kept -> introspect(verified, kept)).orElseGet(() -> introspect(verified, memo));
@@ -112,7 +114,7 @@ final class ApiTokenIntrospectionProvider extends AccessTokenIntrospectionProvid
         token.type(kept.type());
         token.audience(kept.audience());
         transformedToken = token;
-        return answer(verified, () -> reused(kept, verified.apiToken())).orElseGet(IntrospectionAnswer::inactive);
+        return answer(verified, () -> reused(kept, verified)).orElseGet(IntrospectionAnswer::inactive);
     }
 
     private Response introspect(Verified verified, Memo memo) {
@@ -137,7 +139,7 @@ final class ApiTokenIntrospectionProvider extends AccessTokenIntrospectionProvid
                 ? IntrospectionAnswer.toKeep(token, transformedToken, verified.apiToken())
                 : Optional.empty();
         kept.ifPresentOrElse(memo::keep, () -> memo.leave(Outcome.FORM));
-        return kept.map(answer -> reused(answer, verified.apiToken())).orElseGet(() -> evaluated(null));
+        return kept.map(answer -> reused(answer, verified)).orElseGet(() -> evaluated(verified, null));
     }
 
     /** Sends the event, and notes the use of the API token if the client that asks is in its audience. */
@@ -155,14 +157,26 @@ final class ApiTokenIntrospectionProvider extends AccessTokenIntrospectionProvid
         return Optional.of(answer);
     }
 
-    private Response evaluated(String jwt) {
-        transformedToken.exp(limited(transformedToken.getExp()));
+    private Response evaluated(Verified verified, String jwt) {
+        transformedToken.exp(limited(evaluatedEnd(verified)));
         return IntrospectionAnswer.active(transformedToken, jwt);
     }
 
-    private Response reused(KeptAnswer kept, ApiToken apiToken) {
-        Long expiry = apiToken.expiry().map(TimeUnit.MILLISECONDS::toSeconds).orElse(null);
-        return IntrospectionAnswer.active(kept.about(apiToken, limited(expiry)));
+    /** Like {@link #end}, or earlier if a mapper says so. */
+    private Long evaluatedEnd(Verified verified) {
+        return Stream.of(end(verified), transformedToken.getExp())
+                .filter(Objects::nonNull)
+                .min(Comparator.naturalOrder())
+                .orElse(null);
+    }
+
+    private Response reused(KeptAnswer kept, Verified verified) {
+        return IntrospectionAnswer.active(kept.about(verified.apiToken(), limited(end(verified))));
+    }
+
+    /** Returns when the secret ends, in epoch seconds; null for never. */
+    private static Long end(Verified verified) {
+        return verified.end().map(TimeUnit.MILLISECONDS::toSeconds).orElse(null);
     }
 
     /** Returns the {@code exp} of a response to the client that asks; null for none. */
@@ -174,7 +188,7 @@ final class ApiTokenIntrospectionProvider extends AccessTokenIntrospectionProvid
         return IntrospectionJwt.of(
                 session,
                 transformedToken,
-                transformedToken.getExp(),
+                evaluatedEnd(verified),
                 DerivedClaim.of(verified.apiToken(), verified.secretNumber()));
     }
 

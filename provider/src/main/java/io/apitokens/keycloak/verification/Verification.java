@@ -4,6 +4,7 @@ import java.util.Optional;
 
 import io.apitokens.keycloak.event.ApiTokenEvent;
 import io.apitokens.keycloak.token.ApiToken;
+import io.apitokens.keycloak.token.Rotation;
 import io.apitokens.keycloak.token.TokenClient;
 import org.keycloak.events.Errors;
 import org.keycloak.events.EventBuilder;
@@ -33,6 +34,18 @@ public sealed interface Verification {
         @Override
         public Optional<ApiToken> token() {
             return Optional.of(apiToken);
+        }
+
+        /**
+         * Returns when the secret ends, in epoch milliseconds: with the API token, or earlier with its grace period.
+         * Empty if it never ends.
+         */
+        public Optional<Long> end() {
+            Rotation rotation = apiToken.rotation();
+            if (secretNumber == rotation.number() || rotation.graceEnds() == null) {
+                return apiToken.expiry();
+            }
+            return Optional.of(Math.min(rotation.graceEnds(), apiToken.expiry().orElse(Long.MAX_VALUE)));
         }
 
         /** The client that the API token was issued for. */

@@ -126,6 +126,18 @@ class NoticeIT {
     }
 
     @Test
+    void userIsNotToldThatAnApiTokenRotatedItselfButThatAReplacedSecretTriedIt() throws Exception {
+        realm.apiTokensAdmin().setPolicy("{\"selfRotation\":true}");
+        Minted minted = alice.mint("nightly job");
+        awaitMail("New API token secret");
+        for (int i = 0; i < 2; i++) {
+            realm.accountWith(minted.secret()).post("/self/rotate", "{}");
+        }
+        awaitMail("Previous API token secret was used");
+        assertThat(mail.getReceivedMessages()).isEmpty();
+    }
+
+    @Test
     void usersAreNotToldWhatTheyDidThemselvesOrWhatThePolicyLeavesOut() throws Exception {
         realm.apiTokensAdmin().setPolicy("{\"notices\":[\"ended\"]}");
         Minted own = alice.mint("own");

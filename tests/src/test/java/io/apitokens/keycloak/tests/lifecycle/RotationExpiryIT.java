@@ -81,6 +81,19 @@ class RotationExpiryIT {
         assertThat(realm.exchange().of(second).status()).isEqualTo(400);
     }
 
+    /** An API that keeps the answer until its {@code exp} asks again when the secret has ended. */
+    @Test
+    void introspectionOfThePreviousSecretExpiresWithItsGracePeriod() {
+        Minted minted = alice.mint("deployed");
+        Answer rotated = alice.post("/" + minted.id() + "/rotate", "{\"gracePeriod\":3600}");
+        long graceEnds = rotated.json().at("/rotation/graceEndsTimestamp").asLong() / 1000;
+        for (int i = 0; i < 3; i++) {
+            assertThat(realm.introspection().of(minted.secret()).get("exp").asLong())
+                    .isEqualTo(graceEnds);
+            assertThat(realm.introspection().of(secret(rotated)).has("exp")).isFalse();
+        }
+    }
+
     @Test
     void law4NoSecretAndNoDerivedTokenOutlivesAnExpiryWithinTheGracePeriod() {
         Minted minted = alice.mint("deployed");
