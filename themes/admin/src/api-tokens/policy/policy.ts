@@ -88,6 +88,7 @@ const unlessByDefault = (value: boolean, owner: Owner) => (value === ON_BY_REALM
 
 const MAX_DAYS = 36_500;
 const MAX_SECONDS = MAX_DAYS * 86_400;
+const MIN_GRACE_PERIOD = 60;
 const MAX_GRACE_PERIOD = 86_400;
 const MAX_INTEGER = 2_147_483_647;
 
@@ -97,21 +98,22 @@ export type RangeProblem = { name: keyof PolicyValues; min: number; max: number 
 /** Returns all rules that the server would refuse because of their range. The server names only the first. */
 export const rangeProblemsOf = (values: PolicyValues): RangeProblem[] => {
   const longest = values.maxLifetime === "" ? MAX_SECONDS : Math.min(values.maxLifetime, MAX_SECONDS);
-  const limits: [RangeProblem["name"], number][] = [
+  const limits: [name: RangeProblem["name"], max: number, min?: number][] = [
     ["maxLifetime", MAX_SECONDS],
     ["defaultLifetime", longest < 1 ? MAX_SECONDS : longest],
     ["maxActive", MAX_INTEGER],
     ["endUnusedAfterDays", MAX_DAYS],
     ["keepEndedDays", MAX_DAYS],
     ["maxAuthenticationAge", MAX_INTEGER],
-    ["selfRotationGracePeriod", MAX_GRACE_PERIOD],
+    ["selfRotationGracePeriod", MAX_GRACE_PERIOD, MIN_GRACE_PERIOD],
   ];
   return limits
-    .filter(([name, max]) => values[name] !== "" && !isBetween(Number(values[name]), max))
-    .map(([name, max]) => ({ name, min: 1, max }));
+    .filter(([name, max, min = 1]) => values[name] !== "" && !isBetween(Number(values[name]), min, max))
+    .map(([name, max, min = 1]) => ({ name, min, max }));
 };
 
-const isBetween = (value: number, max: number) => Number.isInteger(value) && value >= 1 && value <= max;
+const isBetween = (value: number, min: number, max: number) =>
+  Number.isInteger(value) && value >= min && value <= max;
 
 /**
  * Returns the message key of the reason why a rule is off regardless of its switch, or undefined.

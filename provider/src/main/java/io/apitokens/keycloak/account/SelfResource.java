@@ -72,10 +72,13 @@ public final class SelfResource {
     public ApiTokenRepresentation rotate(InputStream body) {
         EventBuilder event = ApiTokenEvent.begin(event(), EventType.UPDATE_CREDENTIAL, ApiTokenEvent.ROTATE)
                 .detail(ApiTokenEvent.ACTOR, ApiTokenEvent.ITSELF);
+        // Before the check of the API token: who sends the body slowly could use one that has ended meanwhile.
+        byte[] bytes = RestErrors.translate(() -> JsonBody.bytes(body));
         Verified verified = authenticate(event);
         ApiTokenSelfRotation.Result result = RestErrors.translate(session, event, () -> {
-            SelfRotateRepresentation wish =
-                    JsonBody.readOr(SelfRotateRepresentation.NONE, body, SelfRotateRepresentation.class);
+            SelfRotateRepresentation wish = bytes.length == 0
+                    ? SelfRotateRepresentation.NONE
+                    : JsonBody.read(bytes, SelfRotateRepresentation.class);
             return new ApiTokenSelfRotation(session).rotate(verified, wish.expiry(), idempotencyKey(wish));
         });
         MintedApiToken rotated = result.minted();

@@ -4,6 +4,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 import io.apitokens.keycloak.claims.ApiTokenClaims;
+import io.apitokens.keycloak.token.Secret;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.OAuthErrorException;
 import org.keycloak.models.ClientModel;
@@ -36,7 +37,8 @@ record ExchangeableScopes(Set<String> ofApiToken, Set<String> available) {
                 .collect(Collectors.joining(" "));
         if (!exceeding.isEmpty()) {
             throw errors.invalid(
-                    OAuthErrorException.INVALID_SCOPE, "Scope exceeds that of the subject token: " + exceeding);
+                    OAuthErrorException.INVALID_SCOPE,
+                    "Scope exceeds that of the subject token" + (Secret.isIn(exceeding) ? "" : ": " + exceeding));
         }
     }
 

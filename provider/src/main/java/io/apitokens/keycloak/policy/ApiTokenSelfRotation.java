@@ -18,14 +18,17 @@ import org.keycloak.models.KeycloakSession;
 
 /**
  * Gives an API token a new secret at its own request, without a person. The previous secret stays valid for the grace
- * period of the policy, and no other rotation of this kind follows until then: so the grace period is never cut short,
- * and a thief cannot rotate so often that the replaced secrets are forgotten.
+ * period of the policy, and no other rotation of this kind follows until then, so that the grace period is never cut
+ * short.
  *
  * <p>Only the newest secret can do this. A request with a replaced secret is an alarm: somebody else has rotated the
  * API token. The exception is a job that has lost the answer. It repeats its request with the same idempotency key and
  * the secret that it still has. The secret of the lost answer ends then.
  */
 public final class ApiTokenSelfRotation {
+
+    /** More lost answers within one grace period are no accident. */
+    private static final int MAX_REPETITIONS = 5;
 
     private final KeycloakSession session;
     private final ApiTokenProvider tokens;
@@ -54,11 +57,15 @@ public final class ApiTokenSelfRotation {
     public Result rotate(Verified verified, Expiry expiry, IdempotencyKey key) {
         PresentedSecret presented = new PresentedSecret(verified.apiToken(), verified.secretNumber());
         ApiTokenPolicy policy = ApiTokenPolicy.of(verified.client());
+        boolean isRepetition = !presented.isNewest();
+        if (isRepetition && policy.selfRotation()) {
+            // Before the other rules, so that none of them hides the alarm.
+            requireRepetition(presented, key);
+        }
         Requester.itself(session, session.getContext().getRealm(), verified.user())
                 .requirePermission(session, policy);
-        return presented.isNewest()
-                ? new Result(rotate(presented, policy, expiry, key), false)
-                : new Result(repeat(presented, key), true);
+        return new Result(
+                isRepetition ? repeat(presented.token()) : rotate(presented, policy, expiry, key), isRepetition);
     }
 
     private MintedApiToken rotate(PresentedSecret newest, ApiTokenPolicy policy, Expiry expiry, IdempotencyKey key) {
@@ -91,16 +98,19 @@ public final class ApiTokenSelfRotation {
         });
     }
 
-    /** Repeats the rotation that replaced this secret. */
-    private MintedApiToken repeat(PresentedSecret previous, IdempotencyKey key) {
-        ApiToken token = previous.token();
+    /** Requires that the request repeats the rotation that replaced this secret. Anything else is an alarm. */
+    private void requireRepetition(PresentedSecret previous, IdempotencyKey key) {
+        Rotation rotation = previous.token().rotation();
         Repetition repetition =
                 key == null ? null : tokens.replacedWith(previous, key).orElse(null);
-        if (repetition == null) {
-            tokens.usedLate(token);
+        if (repetition == null || rotation.number() - rotation.previous() > MAX_REPETITIONS) {
+            tokens.usedLate(previous.token());
             throw ApiTokenForbiddenException.secretReplaced();
         }
         Repetitions.requireSame(repetition);
+    }
+
+    private MintedApiToken repeat(ApiToken token) {
         return replace(token, token.rotation().again(Time.currentTimeMillis()), null, null);
     }
 

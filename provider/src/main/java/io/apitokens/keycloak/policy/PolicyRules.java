@@ -55,6 +55,9 @@ public record PolicyRules(
 
     private static final long MAX_DAYS = 36_500;
     static final long MAX_LIFETIME = TimeUnit.DAYS.toSeconds(MAX_DAYS);
+    /** The minimum grace period, in seconds, of an API token that rotates itself. */
+    private static final long MIN_GRACE_PERIOD = TimeUnit.MINUTES.toSeconds(1);
+
     /** The maximum grace period of a rotation in seconds. */
     static final long MAX_GRACE_PERIOD = TimeUnit.DAYS.toSeconds(1);
 
@@ -78,15 +81,19 @@ public record PolicyRules(
         requireRange(endUnusedAfterDays, MAX_DAYS, "endUnusedAfterDays");
         requireRange(keepEndedDays, MAX_DAYS, "keepEndedDays");
         requireRange(maxAuthenticationAge, Integer.MAX_VALUE, "maxAuthenticationAge");
-        requireRange(selfRotationGracePeriod, MAX_GRACE_PERIOD, "selfRotationGracePeriod");
+        requireRange(selfRotationGracePeriod, MIN_GRACE_PERIOD, MAX_GRACE_PERIOD, "selfRotationGracePeriod");
         requireNames(forbiddenScopes);
         requireDistinct(notices);
         return this;
     }
 
     private static void requireRange(Number value, long max, String field) {
-        if (value != null && (value.longValue() < 1 || value.longValue() > max)) {
-            throw new InvalidApiTokenException("apiTokenPolicyOutOfRange", field, 1, max);
+        requireRange(value, 1, max, field);
+    }
+
+    private static void requireRange(Number value, long min, long max, String field) {
+        if (value != null && (value.longValue() < min || value.longValue() > max)) {
+            throw new InvalidApiTokenException("apiTokenPolicyOutOfRange", field, min, max);
         }
     }
 

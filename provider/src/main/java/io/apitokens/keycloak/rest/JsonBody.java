@@ -2,7 +2,6 @@ package io.apitokens.keycloak.rest;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PushbackInputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 
@@ -49,16 +48,35 @@ public final class JsonBody {
     }
 
     /**
-     * @throws InvalidApiTokenException naming the field, if the error is in one
+     * Reads the bytes of a body.
+     *
+     * @throws InvalidApiTokenException if the caller does not send all of it
      * @throws ErrorResponseException 413 if the body is too large
      */
-    public static <T> T read(InputStream body, Class<T> type) {
+    public static byte[] bytes(InputStream body) {
         try {
             byte[] bytes = body.readNBytes(MAX_BYTES + 1);
             if (bytes.length > MAX_BYTES) {
                 throw RestErrors.error(
                         Response.Status.REQUEST_ENTITY_TOO_LARGE, "apiTokenBodyTooLarge", null, MAX_BYTES);
             }
+            return bytes;
+        } catch (IOException e) {
+            throw new InvalidApiTokenException("apiTokenInvalidBody", null);
+        }
+    }
+
+    /**
+     * @throws InvalidApiTokenException naming the field, if the error is in one
+     * @throws ErrorResponseException 413 if the body is too large
+     */
+    public static <T> T read(InputStream body, Class<T> type) {
+        return read(bytes(body), type);
+    }
+
+    /** @throws InvalidApiTokenException naming the field, if the error is in one */
+    public static <T> T read(byte[] bytes, Class<T> type) {
+        try {
             T value = READER.forType(type).readValue(bytes);
             if (value == null) {
                 throw new InvalidApiTokenException("apiTokenInvalidBody", null);
@@ -84,21 +102,6 @@ public final class JsonBody {
         }
     }
 
-    /** Like {@link #read}, and returns {@code none} if there is no body. */
-    public static <T> T readOr(T none, InputStream body, Class<T> type) {
-        try {
-            PushbackInputStream given = new PushbackInputStream(body);
-            int first = given.read();
-            if (first < 0) {
-                return none;
-            }
-            given.unread(first);
-            return read(given, type);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     private record Nothing() {}
 
     /**
@@ -107,7 +110,10 @@ public final class JsonBody {
      * @throws InvalidApiTokenException if the body says anything: it would have no effect
      */
     public static void requireEmpty(InputStream body) {
-        readOr(null, body, Nothing.class);
+        byte[] bytes = bytes(body);
+        if (bytes.length > 0) {
+            read(bytes, Nothing.class);
+        }
     }
 
     /** @throws InvalidApiTokenException if there is a body */

@@ -1,6 +1,7 @@
 package io.apitokens.keycloak.rest;
 
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -99,11 +100,16 @@ public final class RestErrors {
     public static ErrorResponseException error(
             Response.StatusType status, String messageKey, String field, Object... params) {
         String named = field == null || Secret.isIn(field) ? null : field;
-        ErrorRepresentation error = new ErrorRepresentation(named, messageKey, params.length == 0 ? null : params);
+        Object[] shown = Stream.of(params).map(RestErrors::withoutSecret).toArray();
+        ErrorRepresentation error = new ErrorRepresentation(named, messageKey, shown.length == 0 ? null : shown);
         return new ErrorResponseException(Response.status(status)
                 .type(MediaType.APPLICATION_JSON_TYPE)
                 .entity(error)
                 .build());
+    }
+
+    private static Object withoutSecret(Object param) {
+        return param instanceof String text && Secret.isIn(text) ? "…" : param;
     }
 
     /** Returns a 503 that tells the caller to repeat the request after some seconds. */

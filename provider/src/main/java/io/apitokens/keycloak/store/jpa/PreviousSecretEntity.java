@@ -23,6 +23,9 @@ public class PreviousSecretEntity {
     @Column(name = "SECRET_NUMBER", nullable = false, updatable = false)
     private int secretNumber;
 
+    @Column(name = "REPLACED_TIMESTAMP", nullable = false, updatable = false)
+    private long replaced;
+
     // The hash of the key of the request that replaced the secret; null if it had none.
     @Column(name = "ROTATION_KEY", updatable = false)
     private String rotationKey;
@@ -36,12 +39,14 @@ public class PreviousSecretEntity {
 
     /**
      * @param token with the number of the secret that is replaced
+     * @param replaced epoch milliseconds
      * @param key of the request that replaces the secret, or null
      */
-    PreviousSecretEntity(String secretHash, ApiToken token, IdempotencyKey key) {
+    PreviousSecretEntity(String secretHash, ApiToken token, long replaced, IdempotencyKey key) {
         this.secretHash = secretHash;
         this.tokenId = token.id();
         this.secretNumber = token.rotation().number();
+        this.replaced = replaced;
         if (key != null) {
             this.rotationKey = key.rotationHash(token);
             this.rotationBody = key.bodyHash();

@@ -1,6 +1,7 @@
 package io.apitokens.keycloak.store.jpa;
 
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.Query;
@@ -13,22 +14,25 @@ import org.keycloak.common.util.Time;
 /** Replaces the secret of an API token, and remembers the hash of the previous secret. */
 record SecretRotation(EntityManager em) {
 
-    /** The number of previous secrets of an API token that are recognised later. */
+    /** At least so many previous secrets of an API token are recognised later. */
     private static final int REMEMBERED = 100;
+
+    /** A thief who rotates a stolen API token again and again must not make Keycloak forget what was stolen. */
+    private static final long REMEMBERED_MILLIS = TimeUnit.DAYS.toMillis(90);
 
     // The hash is compared as well: a transaction can see an older state of the row than the update.
     private static final String ROTATE =
             "update ApiTokenEntity t set t.secretHash = :hash, t.hint = :hint, t.secretNumber = :number,"
                     + " t.previousSecretNumber = :previous, t.rotated = :at, t.graceEnds = :grace%s"
                     + " where t.id = :id and t.secretNumber = :before and t.secretHash = :replaced"
-                    + " and t.revoked is null";
+                    + " and t.revoked is null and t.expires > :at";
     private static final String ROTATE_ITSELF = ROTATE.formatted("");
     private static final String ROTATE_BY_PERSON = ROTATE.formatted(
             ", t.lateUse = null, t.lateUseAddress = null," + " t.lateUseClientId = null, t.lateUseReported = null");
     private static final String EXPIRE =
             "update ApiTokenEntity t set t.expires = :expires, t.expiryNotice = :notice where t.id = :id";
-    private static final String FORGET =
-            "delete from PreviousSecretEntity o where o.tokenId = :token and o.secretNumber < :before";
+    private static final String FORGET = "delete from PreviousSecretEntity o"
+            + " where o.tokenId = :token and o.secretNumber < :before and o.replaced < :old";
 
     /** Returns the changed API token; empty if another rotation or the end of the token was first. */
     Optional<ApiToken> rotate(ApiToken token, SecretChange change) {
@@ -47,11 +51,13 @@ record SecretRotation(EntityManager em) {
                             rotated.expiryNotice(Time.currentTimeMillis()).orElse(null))
                     .executeUpdate();
         }
-        em.persist(new PreviousSecretEntity(replaced.get(), token, change.key()));
+        em.persist(new PreviousSecretEntity(
+                replaced.get(), token, change.rotation().at(), change.key()));
         em.flush();
         em.createQuery(FORGET)
                 .setParameter("token", token.id())
                 .setParameter("before", change.rotation().number() - REMEMBERED)
+                .setParameter("old", change.rotation().at() - REMEMBERED_MILLIS)
                 .executeUpdate();
         return Optional.of(rotated);
     }

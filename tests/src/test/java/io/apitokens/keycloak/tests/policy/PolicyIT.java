@@ -83,7 +83,7 @@ class PolicyIT {
         "'{\"endUnusedAfterDays\":0}', endUnusedAfterDays, apiTokenPolicyOutOfRange",
         "'{\"keepEndedDays\":0}', keepEndedDays, apiTokenPolicyOutOfRange",
         "'{\"maxAuthenticationAge\":0}', maxAuthenticationAge, apiTokenPolicyOutOfRange",
-        "'{\"selfRotationGracePeriod\":0}', selfRotationGracePeriod, apiTokenPolicyOutOfRange",
+        "'{\"selfRotationGracePeriod\":59}', selfRotationGracePeriod, apiTokenPolicyOutOfRange",
         "'{\"selfRotationGracePeriod\":86401}', selfRotationGracePeriod, apiTokenPolicyOutOfRange",
         "'{\"selfRotation\":\"true\"}', selfRotation, apiTokenInvalidBody",
         "'{\"forbiddenScopes\":[\"a b\"]}', forbiddenScopes, apiTokenPolicyScopesInvalid",

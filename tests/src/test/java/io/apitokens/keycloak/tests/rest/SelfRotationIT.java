@@ -243,6 +243,43 @@ class SelfRotationIT {
         assertThat(itself.rotations(minted)).containsExactly("true", "true", null);
     }
 
+    /** Otherwise a thief could repeat a rotation until the secret that was stolen is forgotten. */
+    @Test
+    void repetitionsWithoutEndRaiseTheAlarm() {
+        Minted minted = alice.mint("stolen");
+        String key = key();
+        for (int request = 0; request <= 5; request++) {
+            secret(itself.send(minted.secret(), "{}", key));
+        }
+        assertRefused(itself.send(minted.secret(), "{}", key), 403, "apiTokenSecretReplaced");
+        awaitAlarm(minted);
+        assertThat(api.isActive(minted.secret()))
+                .as("still in its grace period")
+                .isTrue();
+    }
+
+    @Test
+    void replacedSecretIsRecognisedAfterHundredsOfRotations() {
+        Minted minted = alice.mint("stolen");
+        secret(itself.rotate(minted.secret()));
+        keycloak.database()
+                .update("update API_TOKEN set SECRET_NUMBER = 500, PREVIOUS_SECRET_NUMBER = 499, GRACE_TIMESTAMP = 1"
+                        + " where ID = '" + minted.id() + "'");
+        secret(alice.post("/" + minted.id() + "/rotate", "{}"));
+        assertThat(itself.rotate(minted.secret()).status()).isEqualTo(401);
+        awaitAlarm(minted);
+    }
+
+    /** A lock by brute force detection, which anybody can cause, must not hide the alarm. */
+    @Test
+    void refusalByThePolicyHidesNoAlarm() {
+        Minted minted = alice.mint("stolen");
+        secret(itself.rotate(minted.secret()));
+        realm.apiTokensAdmin().setPolicy("{\"selfRotation\":true,\"mintingEnabled\":false}");
+        assertRefused(itself.rotate(minted.secret()), 403, "apiTokenSecretReplaced");
+        awaitAlarm(minted);
+    }
+
     @Test
     void secretOfTheLostAnswerRaisesTheAlarm() {
         Minted minted = alice.mint("crashed job");
