@@ -108,6 +108,13 @@ class RenewalScriptIT {
     }
 
     @Test
+    void missingFileIsSaidAndLeavesNothing() throws Exception {
+        assertThat(run(NEVER)).isEqualTo(1);
+        assertThat(folder.resolve("log")).content().contains("There is no API token in");
+        assertThat(folder.toFile().list()).containsExactlyInAnyOrder("bin", "steps", "log");
+    }
+
+    @Test
     void killedAtAnyStepLosesNothing() throws Exception {
         int killAt = 2;
         int status;
