@@ -68,6 +68,10 @@ class OpenApiIT {
                 Map.entry("rotate", () -> alice.post("/" + alice.mint("rotated").id() + "/rotate", "{}")),
                 Map.entry(
                         "readSelf", () -> self(realm, "GET", alice.mint("self").secret())),
+                Map.entry("rotateSelf", () -> {
+                    admin.setPolicy("{\"selfRotation\":true}");
+                    return realm.accountWith(alice.mint("itself").secret()).post("/self/rotate", "{}");
+                }),
                 Map.entry(
                         "revokeSelf",
                         () -> self(realm, "DELETE", alice.mint("gone").secret())),
