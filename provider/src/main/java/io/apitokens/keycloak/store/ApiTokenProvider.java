@@ -112,7 +112,7 @@ public interface ApiTokenProvider extends Provider {
      */
     Optional<ApiToken> rotate(ApiToken token, SecretChange change);
 
-    /** Finds out whether one of the last 100 rotations of the API token was requested with this key. */
+    /** Finds out whether a remembered rotation of the API token was requested with this key. */
     Optional<Repetition> rotatedWith(ApiToken token, IdempotencyKey key);
 
     /** Finds out whether the request that replaced this secret had this key. */

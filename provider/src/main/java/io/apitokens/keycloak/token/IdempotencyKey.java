@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * A name that the sender gives a request, so that its repetition does not mint or rotate a second time. It is not a
- * secret: it names only requests of the same user, and opens nothing.
+ * A name that the sender gives a request, so that its repetition does not mint or rotate a second time. It names
+ * only requests of the same user or API token, and opens nothing by itself. An API token that rotates itself keeps it
+ * secret: together with the previous secret, it repeats the rotation.
  *
  * @param body of the request: another one with the same key is no repetition
  */

@@ -81,7 +81,10 @@ class MintIT {
         assertThat(asDescription.json().get("field").asText()).isEqualTo("description");
         Answer asName = alice.post(body().put("label", "named").put(secret, 1));
         Answer asParameter = alice.delete("?" + secret + "=1");
-        for (Answer answer : List.of(asLabel, asDescription, asName, asParameter)) {
+        ObjectNode scopes = body().put("label", "scopes");
+        scopes.putArray("scopes").add(secret);
+        Answer asScope = alice.post(scopes);
+        for (Answer answer : List.of(asLabel, asDescription, asName, asParameter, asScope)) {
             assertThat(answer.status()).as(answer.body()).isEqualTo(400);
             assertThat(answer.body()).doesNotContain(secret);
         }

@@ -13,6 +13,7 @@ import io.apitokens.keycloak.tests.fixture.endpoint.Exchange.Tokens;
 import io.apitokens.keycloak.tests.fixture.endpoint.Introspection;
 import io.apitokens.keycloak.tests.fixture.http.Http;
 import io.apitokens.keycloak.tests.fixture.http.Http.Answer;
+import io.apitokens.keycloak.tests.fixture.http.RawHttp;
 import io.apitokens.keycloak.tests.fixture.realm.TestRealm;
 import io.apitokens.keycloak.tests.fixture.server.IntegrationTest;
 import io.apitokens.keycloak.tests.fixture.server.KeycloakUnderTest;
@@ -164,6 +165,23 @@ class SelfRotationIT {
         alice.revokeAll();
         assertThat(itself.rotate(minted.secret()).status()).isEqualTo(401);
         assertThat(alice.get("/" + minted.id()).json().has("rotation")).isFalse();
+    }
+
+    /** Otherwise a request that began before the end would bring the API token back to life. */
+    @Test
+    void tokenThatEndsWhileTheBodyIsOnItsWayRotatesNothing() {
+        realm.apiTokensAdmin().setPolicy("{\"selfRotation\":true,\"selfRotationExpiry\":true}");
+        Minted minted = AccountApi.minted(alice.post("{\"label\":\"expires\",\"lifetime\":60}"));
+        keycloak.control().whileAhead(Duration.ZERO, () -> {
+            RawHttp.Answer answer = new RawHttp(realm.url())
+                    .postSlowly(
+                            "/realms/" + realm.name() + "/api-tokens/self/rotate",
+                            List.of("Authorization: Bearer " + minted.secret(), "Content-Type: application/json"),
+                            "{\"lifetime\":86400}",
+                            () -> keycloak.control().setClock(Duration.ofMinutes(2)));
+            assertThat(answer.status()).as(answer.body()).isEqualTo(401);
+            assertThat(api.isActive(minted.secret())).isFalse();
+        });
     }
 
     @Test
