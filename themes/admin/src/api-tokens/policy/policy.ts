@@ -112,8 +112,7 @@ export const rangeProblemsOf = (values: PolicyValues): RangeProblem[] => {
     .map(([name, max, min = 1]) => ({ name, min, max }));
 };
 
-const isBetween = (value: number, min: number, max: number) =>
-  Number.isInteger(value) && value >= min && value <= max;
+const isBetween = (value: number, min: number, max: number) => Number.isInteger(value) && value >= min && value <= max;
 
 /**
  * Returns the message key of the reason why a rule is off regardless of its switch, or undefined.
