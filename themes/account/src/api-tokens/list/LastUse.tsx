@@ -4,10 +4,12 @@ import { useTranslation } from "react-i18next";
 import { detailOfUse } from "../messages";
 import { relativeText } from "../times";
 import type { ApiToken } from "../types";
+import { useTextLanguage } from "../useTextLanguage";
 
 /** How long ago the API token was used. A popover has the time, the address and the client. */
 export const LastUse = ({ token }: { token: ApiToken }) => {
   const { t } = useTranslation();
+  const language = useTextLanguage();
   if (!token.lastUse) {
     return (
       <div>
@@ -19,6 +21,7 @@ export const LastUse = ({ token }: { token: ApiToken }) => {
   }
   return (
     <Popover
+      {...language}
       aria-label={t("apiTokenLastUse")}
       bodyContent={detailOfUse(t, token.lastUse)}
       closeBtnAriaLabel={t("apiTokenClose")}

@@ -14,6 +14,9 @@ import { DetailField } from "./DetailField";
 
 const SHOWN = 20;
 
+/** The actor of a self-rotation. */
+const ITSELF = "api_token";
+
 const ACTIONS: Partial<Record<string, string>> = {
   mint: "apiTokenEventMint",
   change: "apiTokenEventChange",
@@ -21,6 +24,16 @@ const ACTIONS: Partial<Record<string, string>> = {
   late_use: "apiTokenEventLateUse",
   revoke: "apiTokenEventRevoke",
 };
+
+const REFUSED_ACTIONS: Partial<Record<string, string>> = {
+  mint: "apiTokenEventMintRefused",
+  change: "apiTokenEventChangeRefused",
+  rotate: "apiTokenEventRotateRefused",
+  revoke: "apiTokenEventRevokeRefused",
+};
+
+/** Stands for a number in the text of a refusal, because events do not have it. */
+const UNKNOWN = "…";
 
 /** The events of an API token that the realm saved, newest first. */
 export const ApiTokenEvents = ({ token }: { token: ApiToken }) => {
@@ -65,19 +78,25 @@ type EventTextProps = { event: EventRepresentation; token: ApiToken };
 const EventText = ({ event: { time: at, error, ipAddress, details }, token }: EventTextProps) => {
   const { t } = useTranslation();
   const { time } = useTimes();
-  const { action = "", reason = "", api_token_admin: admin = "" } = (details ?? {}) as Partial<Record<string, string>>;
+  const {
+    action = "",
+    reason = "",
+    api_token_admin: admin = "",
+    api_token_actor: actor = "",
+  } = (details ?? {}) as Partial<Record<string, string>>;
   const name = useAdminName(admin, token);
   return (
     <>
-      {t(ACTIONS[action] ?? action)}{" "}
+      {t((error ? REFUSED_ACTIONS[action] : undefined) ?? ACTIONS[action] ?? action)}{" "}
       {error && (
         <Label isCompact color="orange">
           {error}
         </Label>
       )}
-      {error && ` ${reason}`}
+      {error && ` ${t(reason, { defaultValue: reason, param: UNKNOWN, max: UNKNOWN })}`}
       <div className="pf-v5-u-font-size-sm pf-v5-u-color-200">
         {[time(at ?? 0), ipAddress].filter(Boolean).join(", ")}
+        {actor === ITSELF && <div>{t("apiTokenEventByItself")}</div>}
         {admin && <div>{t("apiTokenEndedByThatAdmin", { admin: name })}</div>}
       </div>
     </>

@@ -38,6 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import static io.apitokens.keycloak.tests.fixture.endpoint.AccountApi.body;
 import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.ALICE;
 import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.BOB;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.CONSOLE;
 import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.NOTES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -51,6 +52,9 @@ class PushedRevocationIT {
     private static final String RECEIVER = "notes-gateway-events";
     private static final String URL = "https://gateway.example.com/events";
     private static final int MANY = 1_000;
+
+    /** What a receiver asks of the transmitter. */
+    private static final List<String> TRANSMITTER = List.of("streams", "streams/status", "subjects/add", "verify");
 
     private final SignalReceiver receiver = new SignalReceiver();
     private Database database;
@@ -223,22 +227,32 @@ class PushedRevocationIT {
 
     @Test
     void law11ApiTokensManageNoStreams() {
-        realm.addAdminScope(ALICE, NOTES);
+        realm.addAdminScope(ALICE, NOTES, CONSOLE);
         String secret = realm.account(ALICE).mint("admin", "admin").secret();
         String jwt = realm.exchange().withRefreshToken(secret).jwt();
         for (String token : List.of(secret, jwt)) {
             assertThat(Http.sendToBroken(stream(token).GET()).status()).isEqualTo(401);
-            for (String path : List.of("streams", "streams/status", "subjects/add", "verify")) {
-                String url = realm.url() + "/ssf/transmitter/" + path;
-                assertThat(Http.sendToBroken(Http.to(url)
-                                        .header("Authorization", "Bearer " + token)
-                                        .header("Content-Type", "application/json")
-                                        .POST(BodyPublishers.ofString("{}")))
-                                .status())
-                        .as(path)
-                        .isEqualTo(401);
+            for (String path : TRANSMITTER) {
+                assertThat(transmitter(path, token)).as(path).isEqualTo(401);
             }
         }
+        String login = realm.accessToken(CONSOLE, ALICE, "openid admin");
+        assertThat(Http.sendToBroken(stream(login).GET()).status())
+                .as("an ordinary token of the same user")
+                .isEqualTo(200);
+        for (String path : TRANSMITTER) {
+            assertThat(transmitter(path, login))
+                    .as("an ordinary token is understood by %s, although it is no receiver's", path)
+                    .isNotEqualTo(401);
+        }
+    }
+
+    private int transmitter(String path, String token) {
+        return Http.sendToBroken(Http.to(realm.url() + "/ssf/transmitter/" + path)
+                        .header("Authorization", "Bearer " + token)
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString("{}")))
+                .status();
     }
 
     private List<Jwt> changes(Minted minted) {
