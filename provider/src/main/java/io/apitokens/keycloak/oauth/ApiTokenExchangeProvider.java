@@ -64,6 +64,7 @@ final class ApiTokenExchangeProvider extends StandardTokenExchangeProvider {
 
     @Override
     protected Response tokenExchange() {
+        MisplacedSecret.refuse(formParams, errors());
         if (!super.supports(context)) {
             throw errors().invalid(OAuthErrorException.INVALID_REQUEST, context.getUnsupportedReason());
         }

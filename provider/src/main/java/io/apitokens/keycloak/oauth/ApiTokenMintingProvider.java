@@ -50,6 +50,7 @@ final class ApiTokenMintingProvider extends StandardTokenExchangeProvider {
     }
 
     private Response mint() {
+        MisplacedSecret.refuse(formParams, errors());
         if (DerivedClaim.isIn(params.getSubjectToken())) {
             throw errors().refused(DERIVED);
         }

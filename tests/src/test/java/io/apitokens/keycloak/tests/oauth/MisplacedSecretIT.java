@@ -1,0 +1,66 @@
+package io.apitokens.keycloak.tests.oauth;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.apitokens.keycloak.tests.fixture.endpoint.AccountApi;
+import io.apitokens.keycloak.tests.fixture.endpoint.Exchange;
+import io.apitokens.keycloak.tests.fixture.endpoint.MintedSecrets;
+import io.apitokens.keycloak.tests.fixture.http.Http.Answer;
+import io.apitokens.keycloak.tests.fixture.realm.TestRealm;
+import io.apitokens.keycloak.tests.fixture.server.IntegrationTest;
+import io.apitokens.keycloak.tests.fixture.server.KeycloakUnderTest;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.keycloak.representations.idm.EventRepresentation;
+
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.ALICE;
+import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.CONSOLE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Tests that a secret in the wrong parameter of a token request is refused before Keycloak writes it down. */
+@IntegrationTest
+class MisplacedSecretIT {
+
+    private static final String MINTED = "urn:apitokens:token-type:api-token";
+
+    private final TestRealm realm;
+    private final AccountApi alice;
+
+    MisplacedSecretIT(TestRealm realm) {
+        this.realm = realm;
+        this.alice = realm.account(ALICE);
+        realm.allowMintingExchange(CONSOLE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"scope", "audience", "resource", "requested_token_type", "requested_subject"})
+    void law7ExchangeWithASecretInAnotherParameterIsRefused(String parameter, KeycloakUnderTest keycloak)
+            throws IOException {
+        String secret = alice.mint("exchanged " + parameter).secret();
+        assertRefused(realm.exchange().of(secret, Map.of(parameter, "notes:read " + secret)), secret, keycloak);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"scope", "audience", "resource", "api_token_lifetime", "api_token_label"})
+    void law7MintingWithASecretInAParameterIsRefused(String parameter, KeycloakUnderTest keycloak) throws IOException {
+        String secret = alice.mint("minted " + parameter).secret();
+        Exchange console = new Exchange(realm.url(), Map.of("client_id", CONSOLE));
+        Map<String, String> form = new HashMap<>(Map.of("requested_token_type", MINTED, "api_token_label", "new"));
+        form.put(parameter, secret);
+        assertRefused(console.of(realm.accessToken(ALICE), form), secret, keycloak);
+    }
+
+    private void assertRefused(Answer answer, String secret, KeycloakUnderTest keycloak) throws IOException {
+        assertThat(answer.status()).as(answer.body()).isIn(400, 401);
+        assertThat(answer.body()).doesNotContain(secret);
+        assertThat(MintedSecrets.in(Files.readString(keycloak.log()))).isEmpty();
+        List<EventRepresentation> events = realm.admin().getEvents();
+        assertThat(events).extracting(EventRepresentation::getError).contains("invalid_request");
+        assertThat(events.stream().map(event -> "" + event.getClientId() + event.getDetails()))
+                .noneMatch(event -> event.contains(secret));
+    }
+}
