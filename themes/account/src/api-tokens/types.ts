@@ -38,7 +38,7 @@ export type Expiry = { lifetime?: number; expiresTimestamp?: number };
 export type MintRequest = Expiry & { label?: string; description?: string; clientId: string; scopes?: string[] };
 
 /** Without an expiry, the API token keeps its own. */
-export type RotateRequest = Expiry & { gracePeriod: number };
+export type RotateRequest = Expiry & ({ gracePeriod: number } | { keepGracePeriod: true });
 
 /** The policy for minting for one application. */
 export type Minting = {

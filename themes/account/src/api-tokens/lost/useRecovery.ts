@@ -4,7 +4,10 @@ import { isAlreadyRotated, newKey, sendAgainIfLost } from "../request/attempt";
 import type { ApiToken, MintedApiToken } from "../types";
 import { useApiTokens } from "../useApiTokens";
 
-/** Gets another secret for an API token whose secret was lost, or ends it. */
+/**
+ * Gets another secret for an API token whose secret was lost, or ends it. A secret in its grace period stays valid,
+ * because scripts may still use it.
+ */
 export const useRecovery = (token: ApiToken, onRevoked: () => void, onFailed: () => void) => {
   const api = useApiTokens();
   const [key, setKey] = useState(newKey);
@@ -20,7 +23,7 @@ export const useRecovery = (token: ApiToken, onRevoked: () => void, onFailed: ()
     } catch (reason) {
       onFailed();
       if (isAlreadyRotated(reason)) {
-        // The answer with the other secret was lost too: the next attempt is another wish.
+        // The answer with the other secret was lost too: the next attempt is another request.
         setKey(newKey());
       }
       setFailure(reason);
@@ -34,7 +37,7 @@ export const useRecovery = (token: ApiToken, onRevoked: () => void, onFailed: ()
     failure,
     rotate: () =>
       attempt("secret", async () =>
-        setRotated(await sendAgainIfLost(() => api.rotate(token.id, { gracePeriod: 0 }, key))),
+        setRotated(await sendAgainIfLost(() => api.rotate(token.id, { keepGracePeriod: true }, key))),
       ),
     revoke: () =>
       attempt("revoke", async () => {

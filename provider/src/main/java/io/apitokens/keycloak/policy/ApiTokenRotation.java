@@ -33,7 +33,7 @@ public final class ApiTokenRotation {
 
     /**
      * Replaces the secret of an active API token. The previous secret and its derived tokens end at the end of the
-     * grace period, or now if there is none. A secret in an earlier grace period ends now.
+     * grace period, or now if there is none. A secret in an earlier grace period ends now, unless the request keeps it.
      *
      * @throws InvalidApiTokenException if the grace period is out of range, the policy does not allow the expiry, or
      *     another request had the key
@@ -56,15 +56,14 @@ public final class ApiTokenRotation {
         }
         ApiTokenPolicy policy = ApiTokenPolicy.of(client);
         requester.requirePermission(session, policy);
-        Long graceEnds = graceEnds(request.gracePeriod());
         Long expires = request.expiry().equals(Expiry.BY_POLICY)
                 ? null
                 : request.expiry().under(policy, Time.currentTimeMillis());
         Secret secret = tokens.newSecret();
-        Rotation rotation = token.rotation().next(Time.currentTimeMillis(), graceEnds);
+        Rotation rotation = rotation(token.rotation(), request);
         ApiToken rotated = tokens.rotate(token, new SecretChange(secret, rotation, expires, key, false))
                 .orElseThrow(() -> reasonNotRotated(token, key));
-        if (graceEnds == null) {
+        if (rotation.graceEnds() == null) {
             new DerivedSession(session, token).end();
         }
         return new MintedApiToken(rotated, secret);
@@ -80,7 +79,14 @@ public final class ApiTokenRotation {
         return active ? new ApiTokenBusyException(null) : ApiTokenConflictException.ended();
     }
 
-    private static Long graceEnds(Long gracePeriod) {
+    private static Rotation rotation(Rotation last, RotationRequest request) {
+        long now = Time.currentTimeMillis();
+        return request.keepGracePeriod() && last.isGrace(now)
+                ? last.nextInGrace(now)
+                : last.next(now, graceEnds(request.gracePeriod(), now));
+    }
+
+    private static Long graceEnds(Long gracePeriod, long now) {
         if (gracePeriod == null || gracePeriod == 0) {
             return null;
         }
@@ -88,6 +94,6 @@ public final class ApiTokenRotation {
             throw new InvalidApiTokenException(
                     "apiTokenGracePeriodInvalid", "gracePeriod", PolicyRules.MAX_GRACE_PERIOD);
         }
-        return Time.currentTimeMillis() + TimeUnit.SECONDS.toMillis(gracePeriod);
+        return now + TimeUnit.SECONDS.toMillis(gracePeriod);
     }
 }

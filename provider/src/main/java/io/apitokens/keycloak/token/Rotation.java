@@ -25,6 +25,11 @@ public record Rotation(int number, int previous, Long at, Long graceEnds, TokenU
         return new Rotation(number + 1, number, now, newGraceEnds, null, null);
     }
 
+    /** Returns the rotation by a person that ends only the newest secret. The previous one keeps its grace period. */
+    public Rotation nextInGrace(long now) {
+        return new Rotation(number + 1, previous, now, graceEnds, null, null);
+    }
+
     /** Returns the rotation by the API token itself that follows this one. A thief must not hide a late use by it. */
     public Rotation nextByItself(long now, long newGraceEnds) {
         return new Rotation(number + 1, number, now, newGraceEnds, lateUse, lateUseReported);

@@ -38,6 +38,12 @@ class RotationTest {
     }
 
     @Test
+    void rotationInGraceEndsOnlyTheNewestSecretAndForgetsLateUses() {
+        Rotation first = new Rotation(1, 0, 500L, 1_700L, LATE_USE, 900L);
+        assertThat(first.nextInGrace(NOW)).isEqualTo(new Rotation(2, 0, NOW, 1_700L, null, null));
+    }
+
+    @Test
     void rotationByItselfKeepsLateUses() {
         Rotation first = new Rotation(1, 0, 500L, 700L, LATE_USE, 900L);
         assertThat(first.nextByItself(NOW, 1_500L)).isEqualTo(new Rotation(2, 1, NOW, 1_500L, LATE_USE, 900L));

@@ -90,6 +90,21 @@ class AccountConsoleLossIT {
     }
 
     @Test
+    void recoveryFromALostRotationLeavesTheGracePeriodAlone(TestRealm realm, Browser browser) {
+        String deployed = realm.account(ALICE).mint("deployed").secret();
+        ApiTokensPage page = ApiTokensPage.login(browser.open(new NewContextOptions()), realm, ALICE);
+        LostAnswer.ofNext(page.page(), 1, ROTATE);
+        page.openRotate("deployed");
+        page.byTestId("apiTokenGraceDay").check();
+        page.submit();
+        page.byTestId("apiTokenLostSecret").click();
+        assertThat(realm.introspection().isActive(page.copySecret())).isTrue();
+        assertThat(realm.introspection().isActive(deployed))
+                .as("the secret that scripts still use")
+                .isTrue();
+    }
+
+    @Test
     void loginThatEndedWhileTypingReturnsToTheDialog(TestRealm realm, Browser browser) {
         ApiTokensPage page = ApiTokensPage.login(browser.open(new NewContextOptions()), realm, ALICE);
         type(page);

@@ -36,6 +36,7 @@ import static org.awaitility.Awaitility.await;
 class RotationIT {
 
     private static final String NOW = "{}";
+    private static final String KEEPING_GRACE = "{\"keepGracePeriod\":true}";
     private static final String AN_HOUR = "{\"gracePeriod\":3600}";
 
     private final TestRealm realm;
@@ -146,6 +147,29 @@ class RotationIT {
     }
 
     @Test
+    void rotationAfterALostAnswerEndsOnlyTheLostSecret() {
+        Minted minted = alice.mint("deployed");
+        String lost = rotate(minted, AN_HOUR);
+        long grace = graceEnds(minted);
+        String found = rotate(minted, KEEPING_GRACE);
+        assertThat(api.isActive(lost)).isFalse();
+        assertThat(List.of(minted.secret(), found)).allMatch(api::isActive);
+        assertThat(graceEnds(minted)).isEqualTo(grace);
+        String next = rotate(minted, NOW);
+        assertThat(List.of(minted.secret(), found)).noneMatch(api::isActive);
+        String last = rotate(minted, KEEPING_GRACE);
+        assertThat(api.isActive(next)).as("without a grace period, there is none to keep").isFalse();
+        assertThat(api.isActive(last)).isTrue();
+    }
+
+    private long graceEnds(Minted minted) {
+        return alice.get("/" + minted.id())
+                .json()
+                .at("/rotation/graceEndsTimestamp")
+                .asLong();
+    }
+
+    @Test
     void derivedTokensOfThePreviousSecretEndWithIt() {
         Minted minted = alice.mint("deployed");
         Tokens old = gateway.withRefreshToken(minted.secret());
@@ -213,6 +237,8 @@ class RotationIT {
         "'{\"gracePeriod\":86401}', gracePeriod, apiTokenGracePeriodInvalid",
         "'{\"gracePeriod\":\"long\"}', gracePeriod, apiTokenInvalidBody",
         "'{\"grace\":1}', grace, apiTokenInvalidBody",
+        "'{\"keepGracePeriod\":true,\"gracePeriod\":0}', keepGracePeriod, apiTokenInvalidBody",
+        "'{\"keepGracePeriod\":\"true\"}', keepGracePeriod, apiTokenInvalidBody",
         "'', , apiTokenInvalidBody"
     })
     void law10WrongInputNamesTheFieldAndChangesNothing(String body, String field, String error) {
