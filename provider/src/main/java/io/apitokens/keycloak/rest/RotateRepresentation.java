@@ -9,8 +9,8 @@ import io.apitokens.keycloak.token.InvalidApiTokenException;
  * The body of a request to rotate an API token.
  *
  * @param gracePeriod seconds, up to a day, that the previous secret stays valid; left out for none
- * @param keepGracePeriod true if only the newest secret ends, because the answer with it was lost: a secret in its grace
- *     period stays valid until then; excludes {@code gracePeriod}
+ * @param keepGracePeriod true if only the newest secret ends, because the answer with it was lost: a secret in its
+ *     grace period stays valid until then; excludes {@code gracePeriod}
  * @param expiresTimestamp new expiry in epoch milliseconds
  * @param lifetime seconds from now, instead of a time; without either, the expiry stays
  */
