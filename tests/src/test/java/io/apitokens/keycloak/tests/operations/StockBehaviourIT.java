@@ -15,7 +15,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.apitokens.keycloak.launcher.Distribution;
 import io.apitokens.keycloak.tests.fixture.database.Database;
 import io.apitokens.keycloak.tests.fixture.endpoint.Exchange;
 import io.apitokens.keycloak.tests.fixture.endpoint.Introspection;
@@ -74,8 +73,7 @@ class StockBehaviourIT {
             tokenEndpointWithout = tokenEndpoint(realm);
         }
         try (database;
-                KeycloakUnderTest extended = KeycloakUnderTest.start(
-                        folder, database, Distribution.find().providers(), port)) {
+                KeycloakUnderTest extended = KeycloakUnderTest.startAt(port, folder, database)) {
             assertThat(answers(realm.introspection(), tokens)).isEqualTo(without);
             assertThat(revocations(realm)).isEqualTo(revocationsWithout);
             assertThat(tokenEndpoint(realm)).isEqualTo(tokenEndpointWithout);
