@@ -44,7 +44,9 @@ class AdminListScaleIT {
     private static final System.Logger LOG = System.getLogger(AdminListScaleIT.class.getName());
     private static final int FEW = 1_000;
     private static final int MANY = Math.max(50_000, Integer.getInteger("rows", 0));
-    private static final int ROUNDS = 5;
+
+    // The bounds are on pages, which do not vary. Times are worth a comparison only among more rows.
+    private static final int ROUNDS = MANY > 50_000 ? 5 : 1;
     private static final List<String> ORDERS = List.of("newest", "oldest", "label", "last_used", "expires");
     private static final List<String> BY_AGE = List.of("newest", "oldest");
     private static final Duration COUNTED = Duration.ofMinutes(6);
