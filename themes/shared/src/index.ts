@@ -1,3 +1,11 @@
+export {
+  type Access,
+  accessChoices,
+  type AccessFields,
+  chosenAccess,
+  isNothingSelected,
+  requestedScopes,
+} from "./access";
 export { durationText } from "./durationText";
 export { ApiTokenError, errorOf, type MessageKeys, NoAnswer } from "./rest/ApiTokenError";
 export { errorText } from "./rest/errorText";

@@ -41,10 +41,11 @@ export type ApiTokenInFull = ApiToken & { allowed?: AllowedScope[] };
 
 export type MintedApiToken = Omit<ApiToken, "userId" | "access"> & { secret: string };
 
+/** Without a label, the API token gets the suggested one. Without scopes, it has everything. */
 export type MintRequest = {
   userId: string;
   clientId: string;
-  label: string;
+  label?: string;
   description?: string;
   scopes?: string[];
   lifetime?: number;
@@ -56,12 +57,14 @@ export type Minting = {
   nonExpiringAllowed: boolean;
   maxLifetime?: number;
   defaultLifetime?: number;
+  everythingByDefault: boolean;
 };
 
 /** A token client, with the scopes that the user can have. */
 export type Application = {
   clientId: string;
   name?: string;
+  suggestedLabel: string;
   scopes: Pick<Scope, "name" | "description">[];
   minting: Minting;
 };

@@ -1,13 +1,13 @@
 import { FormGroup, FormHelperText, HelperText, HelperTextItem, Radio } from "@patternfly/react-core";
+import { type Access, accessChoices, chosenAccess, isNothingSelected } from "api-tokens-shared";
+import { FieldError } from "api-tokens-shared/form";
 import type { ReactNode } from "react";
 import { useController } from "react-hook-form";
 import { useTranslation } from "react-i18next";
 
-import { FieldError } from "../dialog/FieldError";
-import type { Access, CreateFields } from "../dialog/fields";
+import type { CreateFields } from "../dialog/fields";
 import { applicationText, defaultScopeText } from "../messages";
 import type { Application } from "../types";
-import { accessChoices, chosenAccess, offeredOf } from "./create";
 import { ScopeSelection } from "./ScopeSelection";
 
 const ERROR = "apiTokenScopes-error";
@@ -18,14 +18,13 @@ const TESTIDS = { everything: "apiTokenEverything", selection: "apiTokenSelectio
 export const AccessChoice = ({ application }: { application: Application }) => {
   const { t } = useTranslation();
   const { field: access } = useController<CreateFields, "access">({ name: "access" });
-  const chosen = chosenAccess(application, access.value);
   const { field: scopes, fieldState } = useController<CreateFields, "scopes">({
     name: "scopes",
     rules: {
-      validate: (names) =>
-        chosen !== "selection" || offeredOf(application, names).length > 0 || t("apiTokenScopesRequired"),
+      validate: (_names, fields) => !isNothingSelected(application, fields) || t("apiTokenScopesRequired"),
     },
   });
+  const chosen = chosenAccess(application, { access: access.value, scopes: scopes.value });
   const always = application.defaultScopes
     .filter(({ description }) => description)
     .map((scope) => defaultScopeText(t, scope));

@@ -1,12 +1,11 @@
 import { FormGroup, FormHelperText, HelperText, HelperTextItem, TextInput } from "@patternfly/react-core";
+import { ChoiceField, FieldError } from "api-tokens-shared/form";
 import { useController, useFormContext } from "react-hook-form";
 import { useTranslation } from "react-i18next";
 
-import { FieldError } from "../dialog/FieldError";
 import type { CreateFields } from "../dialog/fields";
 import { applicationText } from "../messages";
 import type { Application } from "../types";
-import { ChoiceField } from "../dialog/ChoiceField";
 import { labelFor } from "./create";
 
 const ID = "apiTokenApplication";

@@ -1,8 +1,7 @@
 import { describe, expect, test } from "vitest";
 
-import type { Access } from "../dialog/fields";
 import type { Application, Minting } from "../types";
-import { accessChoices, chosenAccess, initialFields, labelFor, mintRequest, NOTHING_TYPED } from "./create";
+import { initialFields, labelFor, mintRequest, NOTHING_TYPED } from "./create";
 
 const application = (clientId: string, scopes: string[], minting: Partial<Minting> = {}): Application => ({
   clientId,
@@ -14,7 +13,6 @@ const application = (clientId: string, scopes: string[], minting: Partial<Mintin
 
 const notes = application("notes", ["read", "write"]);
 const tasks = application("tasks", ["read"]);
-const plain = application("plain", []);
 const refused = application("refused", [], { refusal: "apiTokenMintingDisabled" });
 
 describe("initialFields", () => {
@@ -42,28 +40,8 @@ describe("labelFor", () => {
   });
 });
 
-describe("chosenAccess", () => {
-  const careful = { everythingByDefault: false };
-  test.each<{ of: Application; picked: Access; chosen: Access }>([
-    { of: notes, picked: "", chosen: "everything" },
-    { of: notes, picked: "selection", chosen: "selection" },
-    { of: notes, picked: "basic", chosen: "basic" },
-    { of: application("notes", ["read"], careful), picked: "", chosen: "selection" },
-    { of: application("notes", ["read"], careful), picked: "everything", chosen: "everything" },
-    { of: application("plain", [], careful), picked: "", chosen: "basic" },
-    { of: plain, picked: "", chosen: "everything" },
-    { of: plain, picked: "selection", chosen: "basic" },
-  ])("of $of.clientId with '$picked' is $chosen", ({ of, picked, chosen }) => {
-    expect(chosenAccess(of, picked)).toBe(chosen);
-  });
-
-  test("offers no selection of nothing", () => {
-    expect(accessChoices(plain)).not.toContain("selection");
-  });
-});
-
 describe("mintRequest", () => {
-  const typed = { ...NOTHING_TYPED, clientId: "notes", label: " CI ", scopes: ["write", "gone"] };
+  const typed = { ...NOTHING_TYPED, clientId: "notes", label: " CI " };
 
   test("leaves out the scopes for everything", () => {
     expect(mintRequest(notes, typed, "en")).toEqual({
@@ -74,12 +52,8 @@ describe("mintRequest", () => {
     });
   });
 
-  test("has only selected scopes that the application offers", () => {
-    expect(mintRequest(notes, { ...typed, access: "selection" }, "en").scopes).toEqual(["write"]);
-  });
-
-  test("has no scopes for basic access, whatever was selected before", () => {
-    expect(mintRequest(notes, { ...typed, access: "basic" }, "en").scopes).toEqual([]);
+  test("has the selected scopes", () => {
+    expect(mintRequest(notes, { ...typed, scopes: ["write"] }, "en").scopes).toEqual(["write"]);
   });
 
   test("expires at the end of the day that was typed in the format of the language", () => {

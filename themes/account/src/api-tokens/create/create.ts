@@ -1,4 +1,6 @@
-import type { Access, CreateFields } from "../dialog/fields";
+import { requestedScopes } from "api-tokens-shared";
+
+import type { CreateFields } from "../dialog/fields";
 import type { Application, MintRequest } from "../types";
 import { dayFrom } from "../expiry/day";
 import { chosenExpiry, expiryOf } from "../expiry/expiry";
@@ -31,31 +33,10 @@ export const labelFor = (applications: Application[], clientId: string, label: s
     ? applicationBy(applications, clientId).suggestedLabel
     : label;
 
-/** The choices of access. Without scopes there is nothing to select. */
-export const accessChoices = ({ scopes }: Application): Access[] =>
-  scopes.length > 0 ? ["everything", "selection", "basic"] : ["everything", "basic"];
-
-/** Returns the choice of the user, or the default of the policy if the user chose nothing. */
-export const chosenAccess = (application: Application, picked: Access): Access => {
-  const choices = accessChoices(application);
-  if (choices.includes(picked)) {
-    return picked;
-  }
-  // A selection for another application never becomes everything.
-  return picked === "" && application.minting.everythingByDefault ? "everything" : choices[1];
-};
-
-/** The selected scopes that the application offers: the user may have selected others for another application. */
-export const offeredOf = (application: Application, selected: string[]) =>
-  selected.filter((name) => application.scopes.some((scope) => scope.name === name));
-
-export const mintRequest = (application: Application, fields: CreateFields, locale: string): MintRequest => {
-  const access = chosenAccess(application, fields.access);
-  return {
-    label: fields.label.trim() || undefined,
-    description: fields.description,
-    clientId: fields.clientId,
-    ...expiryOf(chosenExpiry(application.minting, fields.lifetime), dayFrom(fields.expiresTimestamp, locale)),
-    scopes: access === "everything" ? undefined : access === "basic" ? [] : offeredOf(application, fields.scopes),
-  };
-};
+export const mintRequest = (application: Application, fields: CreateFields, locale: string): MintRequest => ({
+  label: fields.label.trim() || undefined,
+  description: fields.description,
+  clientId: fields.clientId,
+  ...expiryOf(chosenExpiry(application.minting, fields.lifetime), dayFrom(fields.expiresTimestamp, locale)),
+  scopes: requestedScopes(application, fields),
+});

@@ -1,7 +1,6 @@
 import { FormGroup, FormHelperText, HelperText, HelperTextItem, TextArea, TextInput } from "@patternfly/react-core";
+import { FieldError } from "api-tokens-shared/form";
 import { type ControllerProps, useController } from "react-hook-form";
-
-import { FieldError } from "./FieldError";
 
 type TextFieldProps = {
   name: string;

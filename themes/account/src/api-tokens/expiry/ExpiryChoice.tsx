@@ -1,11 +1,11 @@
 import { FormHelperText, HelperText, HelperTextItem } from "@patternfly/react-core";
+import { ChoiceField } from "api-tokens-shared/form";
 import type { TFunction } from "i18next";
 import { useState } from "react";
 import { useController } from "react-hook-form";
 import { useTranslation } from "react-i18next";
 
 import { environment } from "../../environment";
-import { ChoiceField } from "../dialog/ChoiceField";
 import type { ExpiryFields } from "../dialog/fields";
 import { dateText, durationText } from "../times";
 import type { ApiToken, Minting } from "../types";

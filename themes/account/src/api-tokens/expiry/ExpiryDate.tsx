@@ -1,10 +1,10 @@
 import { CalendarMonth, DatePicker, type DatePickerRef, FormGroup } from "@patternfly/react-core";
+import { FieldError } from "api-tokens-shared/form";
 import { useRef } from "react";
 import type { RefCallBack } from "react-hook-form";
 import { useTranslation } from "react-i18next";
 
 import { environment } from "../../environment";
-import { FieldError } from "../dialog/FieldError";
 import type { Minting } from "../types";
 import { dayFrom, dayText } from "./day";
 import { dayOf, isExpiryDay } from "./expiry";

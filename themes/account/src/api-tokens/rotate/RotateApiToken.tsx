@@ -7,12 +7,12 @@ import {
   Text,
   TextContent,
 } from "@patternfly/react-core";
+import { FieldError } from "api-tokens-shared/form";
 import { useState } from "react";
 import { useController, useForm } from "react-hook-form";
 import { useTranslation } from "react-i18next";
 
 import { environment } from "../../environment";
-import { FieldError } from "../dialog/FieldError";
 import type { RotateFields } from "../dialog/fields";
 import { FormDialog } from "../dialog/FormDialog";
 import { dayFrom } from "../expiry/day";

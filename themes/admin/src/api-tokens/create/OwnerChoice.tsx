@@ -47,7 +47,7 @@ export const OwnerChoice = () => {
       {isAccount ? (
         <ServiceAccountChoice choose={field.onChange} />
       ) : (
-        <UserChoice name="userId" label={t("apiTokenUser")} />
+        <UserChoice name="userId" label={t("apiTokenUser")} none={t("apiTokenUserNone")} isRequired />
       )}
     </>
   );
@@ -77,7 +77,7 @@ const ServiceAccountChoice = ({ choose }: { choose: (userId: string) => void }) 
   };
 
   return (
-    <FormGroup fieldId="apiTokenAccount" label={t("apiTokenOwnerClient")}>
+    <FormGroup fieldId="apiTokenAccount" label={t("apiTokenOwnerClient")} isRequired>
       <SearchableSelect
         id="apiTokenAccount"
         label={t("apiTokenOwnerClient")}

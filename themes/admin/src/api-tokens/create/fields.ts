@@ -1,21 +1,21 @@
+import type { AccessFields } from "api-tokens-shared";
+
 /** The form for a new API token. */
 export type CreateFields = {
   userId: string;
+  /** Empty for the suggested label. */
   label: string;
   description: string;
   clientId: string;
   lifetime: string;
-  everything: boolean;
-  scopes: string[];
-};
+} & AccessFields;
 
-/** Only what is selected, because an admin rarely knows all that a user may do. */
 export const NOTHING: CreateFields = {
   userId: "",
   label: "",
   description: "",
   clientId: "",
   lifetime: "",
-  everything: false,
+  access: "",
   scopes: [],
 };

@@ -7,15 +7,18 @@ export type FilterChoiceProps = {
   label: string;
   /** The text for no choice. */
   none?: string;
+  isRequired?: boolean;
 };
 
 type Field = { chosen: string; choose: (key: string) => void };
 
+type ChoiceProps = FilterChoiceProps & { field: (field: Field) => ReactElement };
+
 /** A field of the filter with a search. */
-export const FilterChoice = ({ name, label, field }: FilterChoiceProps & { field: (field: Field) => ReactElement }) => {
+export const FilterChoice = ({ name, label, isRequired, field }: ChoiceProps) => {
   const { control } = useFormContext<Record<string, string>>();
   return (
-    <FormGroup label={label} fieldId={name}>
+    <FormGroup label={label} fieldId={name} isRequired={isRequired}>
       <Controller
         name={name}
         control={control}

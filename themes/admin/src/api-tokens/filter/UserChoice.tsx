@@ -15,7 +15,7 @@ export const UserChoice = (props: FilterChoiceProps) => (
 
 type UsersProps = FilterChoiceProps & { chosen: string; choose: (id: string) => void };
 
-const Users = ({ name, label, chosen, choose }: UsersProps) => {
+const Users = ({ name, label, none, isRequired, chosen, choose }: UsersProps) => {
   const { adminClient } = useAdminClient();
   const [search, setSearch] = useState("");
   const chosenName = useUsername(chosen);
@@ -28,6 +28,8 @@ const Users = ({ name, label, chosen, choose }: UsersProps) => {
     <SearchableSelect
       id={name}
       label={label}
+      none={none}
+      isNoneOffered={!isRequired}
       chosen={{ key: chosen, text: chosenName }}
       options={users.map(({ id = "", username = "" }) => ({ key: id, text: username }))}
       isBusy={isBusy}

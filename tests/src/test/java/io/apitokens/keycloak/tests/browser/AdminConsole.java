@@ -11,6 +11,7 @@ import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ScreenshotAnimations;
+import io.apitokens.keycloak.tests.fixture.endpoint.MintedSecrets;
 import io.apitokens.keycloak.tests.fixture.realm.TestRealm;
 
 /** Drives the admin console of a realm, above all its page 'API tokens'. */
@@ -181,6 +182,20 @@ final class AdminConsole {
     void openDrawer(String label) {
         button(label).click();
         byTestId("apiTokenDrawer").waitFor();
+    }
+
+    /** Opens the dialog that creates an API token for a user. */
+    void openCreateFor(String userId) {
+        goToList("user=" + userId);
+        byTestId("apiTokenCreate").click();
+        byTestId("label").waitFor();
+    }
+
+    /** Returns the secret that the dialog shows. */
+    String secret() {
+        String secret = byTestId("apiTokenSecret").locator("input").inputValue();
+        MintedSecrets.remember(secret);
+        return secret;
     }
 
     /** Fills in the reason and continues. */

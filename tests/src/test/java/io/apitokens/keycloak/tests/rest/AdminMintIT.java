@@ -195,6 +195,19 @@ class AdminMintIT {
         assertThat(realm.apiTokensAdmin().get("/options").status()).isEqualTo(400);
     }
 
+    @Test
+    void tokenWithoutALabelGetsTheOneThatTheOptionsSuggest(TestRealm realm) {
+        realm.account(ALICE).mint("Notes");
+        AdminApi admin = realm.apiTokensAdmin();
+        String suggested = admin.get("/options?user=" + realm.userId(ALICE))
+                .json()
+                .at("/clients/0/suggestedLabel")
+                .asText();
+        AccountApi.minted(admin.post("", body().put("userId", realm.userId(ALICE))));
+        assertThat(suggested).isEqualTo("Notes 2");
+        assertThat(realm.account(ALICE).labels("")).containsExactlyInAnyOrder("Notes 2", "Notes");
+    }
+
     private static ObjectNode wish(TestRealm realm, String username) {
         return body().put("userId", realm.userId(username))
                 .put("label", "by an admin")

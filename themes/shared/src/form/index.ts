@@ -1,0 +1,2 @@
+export { ChoiceField } from "./ChoiceField";
+export { FieldError } from "./FieldError";
