@@ -80,7 +80,10 @@ export type ApplicationSettings = {
   access: { configure: boolean };
 };
 
-/** `apis` are the clients that can introspect a token with the scope. */
+/**
+ * `apis` are the clients that can introspect a token with the scope. If `everyApiOfUser` is true, so can all others in
+ * which the user has a role.
+ */
 export type ApplicationScope = {
   name: string;
   text?: string;
@@ -88,6 +91,7 @@ export type ApplicationScope = {
   isForbidden: boolean;
   roles: string[];
   apis: string[];
+  everyApiOfUser: boolean;
 };
 
 export type ApplicationWarning = { kind: string; scopes?: string[] };

@@ -98,7 +98,8 @@ const Scopes = ({ scopes, clientId }: { scopes: ApplicationScope[]; clientId: st
               {scope.roles.join(", ") || "–"}
             </Td>
             <Td dataLabel={t("apiTokenApplicationApis")} className="api-tokens__whole">
-              {scope.apis.join(", ") || "–"}
+              {scope.everyApiOfUser && <div>{t("apiTokenApplicationEveryApi")}</div>}
+              {scope.apis.join(", ") || (!scope.everyApiOfUser && "–")}
             </Td>
           </Tr>
         ))}

@@ -20,22 +20,36 @@ import org.keycloak.protocol.oidc.mappers.OIDCAttributeMapperHelper;
  * that are mapped to it. Knows nothing of mappers of other extensions.
  *
  * @param resolves whether the roles in a token lead to an audience
+ * @param hasAllRoles whether a token has all roles of its user, because the client has full scope
  */
-public record ScopeAudience(boolean resolves) {
+public record ScopeAudience(boolean resolves, boolean hasAllRoles) {
 
     /** Returns the audiences of the scopes of a token client. */
     public static ScopeAudience in(TokenClient client) {
-        return new ScopeAudience(Stream.concat(Stream.of(client.client()), client.defaultScopes())
-                .anyMatch(scope -> has(scope, AudienceResolveProtocolMapper.PROVIDER_ID)));
+        return new ScopeAudience(
+                Stream.concat(Stream.of(client.client()), client.defaultScopes())
+                        .anyMatch(scope -> has(scope, AudienceResolveProtocolMapper.PROVIDER_ID)),
+                client.client().isFullScopeAllowed());
     }
 
-    /** Returns OAuth client ids, and other names that an audience mapper adds. */
+    /**
+     * Returns whether a token with a client scope has every client in its audience in which the user has a role. The
+     * roles that are mapped to the scope make no difference then.
+     */
+    public boolean isOfAllRoles(ClientScopeModel scope) {
+        return hasAllRoles && isResolvedIn(scope);
+    }
+
+    /**
+     * Returns OAuth client ids, and other names that an audience mapper adds. Leaves out those of roles if the audience
+     * is {@linkplain #isOfAllRoles of all roles} of the user.
+     */
     public Set<String> of(ClientScopeModel scope) {
         Stream<String> mapped = scope.getProtocolMappersStream()
                 .filter(mapper -> AudienceProtocolMapper.PROVIDER_ID.equals(mapper.getProtocolMapper()))
                 .filter(ScopeAudience::isInAccessToken)
                 .flatMap(ScopeAudience::names);
-        Stream<String> ofRoles = isResolvedIn(scope)
+        Stream<String> ofRoles = isResolvedIn(scope) && !hasAllRoles
                 ? roles(scope).filter(RoleModel::isClientRole).map(role -> ((ClientModel) role.getContainer())
                         .getClientId())
                 : Stream.empty();

@@ -29,6 +29,9 @@ record Remedies(ApiTokenClaims claims, Case wanted) {
             return Finding.failed(NOT_IN_AUDIENCE, Remedy.MINT_WITH_SCOPE, scopes, List.of());
         }
         ScopeAudience audience = ScopeAudience.in(client());
+        if (audience.isOfAllRoles(client().client()) && hasRoles(wanted.api())) {
+            return Finding.failed(NOT_IN_AUDIENCE, Remedy.GIVE_ANY_ROLE);
+        }
         List<ClientScopeModel> leading = Stream.concat(client().defaultScopes(), client().optionalScopes())
                 .filter(scope -> audience.of(scope).contains(wanted.api().getClientId()))
                 .toList();
@@ -87,6 +90,11 @@ record Remedies(ApiTokenClaims claims, Case wanted) {
                 .filter(Objects::nonNull)
                 .flatMap(Stream::of)
                 .anyMatch(wanted.api().getClientId()::equals);
+    }
+
+    /** Asks for one role, because an API may have thousands. */
+    private static boolean hasRoles(ClientModel api) {
+        return api.getRolesStream(0, 1).findAny().isPresent();
     }
 
     private boolean isOfApi(RoleModel role) {

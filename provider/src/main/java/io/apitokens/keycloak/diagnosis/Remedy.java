@@ -30,6 +30,8 @@ public enum Remedy {
     MINT_WITH_SCOPE,
     /** Give the user one of the roles. */
     GIVE_ROLE,
+    /** Give the user any role of the API: full scope is allowed, so one is enough. */
+    GIVE_ANY_ROLE,
     /** Map a role of the API to a scope, or give a scope an audience mapper. */
     MAP_AUDIENCE,
     /** Request the API as the audience of the exchange. */

@@ -40,7 +40,8 @@ public record Application(TokenClient token, Representations texts, Predicate<Cl
                 true,
                 false,
                 roles(Stream.concat(client.getRolesStream(), client.getScopeMappingsStream())),
-                apis(audience, client));
+                apis(audience, client),
+                audience.isOfAllRoles(client));
         Stream<ApplicationScope> always = sorted(client.getClientScopes(true).values().stream())
                 .map(scope -> scope(scope, true, forbidden, audience));
         Stream<ApplicationScope> optional = sorted(Stream.concat(
@@ -66,7 +67,8 @@ public record Application(TokenClient token, Representations texts, Predicate<Cl
                 isDefault,
                 forbidden.contains(scope.getName()),
                 roles(scope.getScopeMappingsStream()),
-                apis(audience, scope));
+                apis(audience, scope),
+                audience.isOfAllRoles(scope));
     }
 
     private List<String> roles(Stream<RoleModel> roles) {
@@ -100,9 +102,7 @@ public record Application(TokenClient token, Representations texts, Predicate<Cl
         add(
                 warnings,
                 Kind.NO_AUDIENCE,
-                !client.isFullScopeAllowed()
-                        && scopes.stream().filter(scope -> !scope.isForbidden()).allMatch(scope -> scope.apis()
-                                .isEmpty()));
+                scopes.stream().filter(scope -> !scope.isForbidden()).noneMatch(ApplicationScope::leadsToAnApi));
         add(warnings, Kind.FULL_SCOPE, client.isFullScopeAllowed());
         List<String> silent = scopes.stream()
                 .filter(scope -> !scope.isDefault() && !scope.isForbidden() && scope.text() == null)

@@ -14,6 +14,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param isForbidden whether the policy keeps it out of API tokens
  * @param roles {@code role} of the realm or {@code client: role}
  * @param apis OAuth client_ids of the APIs that can introspect a token with it, of a user who has the roles
+ * @param everyApiOfUser whether each API in which the user has a role can do so as well, because full scope is allowed
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ApplicationScope(
@@ -22,4 +23,10 @@ public record ApplicationScope(
         @JsonProperty("isDefault") boolean isDefault,
         @JsonProperty("isForbidden") boolean isForbidden,
         List<String> roles,
-        List<String> apis) {}
+        List<String> apis,
+        boolean everyApiOfUser) {
+
+    boolean leadsToAnApi() {
+        return everyApiOfUser || !apis.isEmpty();
+    }
+}

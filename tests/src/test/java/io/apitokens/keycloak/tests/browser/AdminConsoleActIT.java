@@ -126,6 +126,30 @@ class AdminConsoleActIT {
     }
 
     @Test
+    void fullScopeIsToldInPlaceOfAListOfApis(TestRealm realm, Browser browser) {
+        realm.changeClient(NOTES, client -> client.setFullScopeAllowed(true));
+        Minted minted = realm.account(BOB).mint("refused", new String[0]);
+        realm.removeNotesRole(BOB, "read");
+        AdminConsole console = AdminConsole.login(page(browser), realm, CAROL).openApiTokens();
+        console.byTestId("apiTokenApplicationsTab").click();
+        console.byTestId("apiTokenApplication-notes")
+                .getByRole(AriaRole.BUTTON)
+                .first()
+                .click();
+        assertThat(console.byTestId("apiTokenApplicationWarning-full_scope")).isVisible();
+        assertThat(console.byTestId("apiTokenApplicationScope-notes:read"))
+                .containsText("Every API in which the user has a role, because full scope is allowed");
+        assertThat(console.byTestId("apiTokenApplicationScope-notes")).containsText("notes-gateway");
+
+        console.byTestId("apiTokenDiagnosisTab").click();
+        console.byTestId("token").fill(minted.secret());
+        console.chooseBySearch("api", "notes-api", NOTES_API);
+        console.byTestId("apiTokenDiagnose").click();
+        assertThat(console.byTestId("apiTokenDiagnosis-audience")).containsText("Give the user any role of this API");
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
     void adminExportsTheListAsItIsFiltered(TestRealm realm, Browser browser) throws IOException {
         realm.account(ALICE).mint("alice's");
         realm.account(BOB).mint("bob's");

@@ -60,6 +60,28 @@ class ApplicationsIT {
                 .containsExactlyInAnyOrderElementsOf(apis);
     }
 
+    /** The page and an introspection must agree here too: the roles decide, and not the selected scopes. */
+    @Test
+    void clientWithFullScopeLeadsToEveryApiInWhichTheUserHasARole(TestRealm realm) {
+        Minted minted = realm.account(ALICE).mint("no scopes", new String[0]);
+        assertThat(scope(read(realm, NOTES), "notes:read").get("everyApiOfUser").asBoolean())
+                .isFalse();
+        assertThat(realm.introspection().isActive(minted.secret())).isFalse();
+
+        realm.changeClient(NOTES, client -> client.setFullScopeAllowed(true));
+        JsonNode notes = read(realm, NOTES);
+        assertThat(realm.introspection().isActive(minted.secret())).isTrue();
+        assertThat(notes.get("scopes"))
+                .allMatch(scope -> scope.get("everyApiOfUser").asBoolean());
+        assertThat(texts(scope(notes, "notes:read").get("apis")))
+                .as("no list that depends on the selected scopes")
+                .isEmpty();
+        assertThat(texts(scope(notes, NOTES).get("apis")))
+                .as("by a mapper of the client")
+                .containsExactly("notes-gateway");
+        assertThat(warnings(notes)).containsExactly("full_scope", "public");
+    }
+
     @Test
     void settingsThatSurpriseAreWarnedOf(TestRealm realm) {
         realm.addClient("bare", client -> {
@@ -74,6 +96,10 @@ class ApplicationsIT {
             client.setFullScopeAllowed(true);
             client.setAttributes(Map.of("dpop.bound.access.tokens", "true"));
         });
+        assertThat(warnings(read(realm, "bare")))
+                .as("roles without the mapper that resolves them to an audience")
+                .containsExactly("client_disabled", "no_audience", "full_scope", "dpop");
+        realm.client("bare").addDefaultClientScope(realm.scopeId("roles"));
         assertThat(warnings(read(realm, "bare"))).containsExactly("client_disabled", "full_scope", "dpop");
         realm.changeClient("bare", client -> client.setBearerOnly(true));
         assertThat(warnings(read(realm, "bare"))).contains("bearer_only");

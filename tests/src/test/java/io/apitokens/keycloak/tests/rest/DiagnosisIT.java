@@ -152,6 +152,13 @@ class DiagnosisIT {
         });
         refusals.put("7 audience not_in_audience mint_with_scope", (keycloak, realm) -> realm.account(ALICE)
                 .mint("nothing", new String[0]));
+        refusals.put("7 audience not_in_audience give_any_role", (keycloak, realm) -> {
+            realm.changeClient(NOTES, client -> client.setFullScopeAllowed(true));
+            Minted minted = mint(realm);
+            realm.removeNotesRole(ALICE, "read");
+            realm.removeNotesRole(ALICE, "write");
+            return minted;
+        });
         refusals.put("7 audience not_in_audience map_audience", (keycloak, realm) -> {
             Minted minted = mint(realm);
             realm.client(NOTES).removeOptionalClientScope(realm.scopeId("notes:read"));
@@ -179,23 +186,6 @@ class DiagnosisIT {
                             .refusal())
                     .isEqualTo(refusal);
         }
-    }
-
-    @Test
-    void remedyNamesTheScopesThatKeycloakWouldPutTheApiIntoTheAudienceFor() {
-        Minted none = shared.account(BOB).mint("none", new String[0]);
-        Diagnosis diagnosis = Diagnosis.ofToken(shared.apiTokensAdmin(), none.secret(), NOTES_API);
-        assertThat(diagnosis.names("scopes")).as("bob may not write").containsExactly("notes:read");
-    }
-
-    @Test
-    void remedyNamesTheRolesThatAreMissing(TestRealm realm) {
-        Minted minted = mint(realm);
-        realm.removeNotesRole(ALICE, "read");
-        realm.removeNotesRole(ALICE, "write");
-        Diagnosis diagnosis = Diagnosis.ofToken(realm.apiTokensAdmin(), minted.secret(), NOTES_API);
-        assertThat(diagnosis.names("roles")).containsExactly("notes-api: read", "notes-api: write");
-        assertThat(diagnosis.names("scopes")).containsExactly("notes:read", "notes:write");
     }
 
     @Test
