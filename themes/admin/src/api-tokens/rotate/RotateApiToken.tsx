@@ -26,7 +26,7 @@ export const RotateApiToken = ({ token, close, rotated }: RotateApiTokenProps) =
     <SecretForm
       testid="apiTokenRotateDialog"
       title={t("apiTokenRotateTitle")}
-      submitText={t("apiTokenRotate")}
+      submitText={t("apiTokenRotateSubmit")}
       form={form}
       send={({ gracePeriod }) => api.rotate(token.id, gracePeriod)}
       close={close}

@@ -37,17 +37,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 class AdminConsoleActIT {
 
     @Test
-    void adminReplacesASecret(TestRealm realm, Browser browser) {
+    void adminGivesATokenANewSecret(TestRealm realm, Browser browser) {
         Minted minted = realm.account(ALICE).mint("deployed");
         AdminConsole console = AdminConsole.login(page(browser), realm, CAROL).openApiTokens();
         console.openDrawer("deployed");
+        assertThat(console.byTestId("apiTokenDrawerRotate")).hasText("New secret");
         console.byTestId("apiTokenDrawerRotate").click();
+        assertThat(console.byTestId("apiTokenSubmit")).hasText("Get new secret");
         console.byTestId("apiTokenSubmit").click();
         String secret = console.secret();
         assertThat(realm.introspection().isActive(minted.secret())).isFalse();
         assertThat(realm.introspection().isActive(secret)).isTrue();
         console.byTestId("apiTokenSecretDone").click();
-        assertThat(console.byTestId("apiTokenEvents")).containsText("Secret replaced");
+        assertThat(console.byTestId("apiTokenEvents")).containsText("New secret");
         assertThat(browser.complaints()).isEmpty();
     }
 
