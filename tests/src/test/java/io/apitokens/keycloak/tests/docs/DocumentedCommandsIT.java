@@ -29,6 +29,7 @@ import static org.awaitility.Awaitility.await;
 class DocumentedCommandsIT {
 
     private static final String COMMAND = "./kcadm.sh ";
+    private static final String LOGIN = "config credentials ";
 
     // The placeholders of the documentation, with the values of the realm.
     private static final String AN_API_TOKEN = "0b0f4c0e-6a0e-4a54-9c4f-5f6a3f1c2d11";
@@ -74,18 +75,18 @@ class DocumentedCommandsIT {
         return realm.apiTokensAdmin().get(query).json().findValuesAsText("label");
     }
 
+    /** Returns the commands of a page, except the login to the demo. */
     private static Stream<String> commands(String document) throws IOException {
         return Files.readString(Distribution.find().repository().resolve("docs").resolve(document))
                 .lines()
-                .filter(line -> line.contains(COMMAND) && !line.contains("`"));
+                .filter(line -> line.contains(COMMAND) && !line.contains("`") && !line.contains(LOGIN));
     }
 
     /** Runs commands as an admin of the realm does, one after the other in one shell. */
     private String run(TestRealm realm, Path folder, Stream<String> commands) throws Exception {
         Path home = Distribution.find().install(folder.resolve("keycloak"), List.of(), List.of());
         String script = Stream.concat(
-                        Stream.of(COMMAND + "config credentials --server " + keycloak.url() + " --realm myrealm --user "
-                                + BOB),
+                        Stream.of(COMMAND + LOGIN + "--server " + keycloak.url() + " --realm myrealm --user " + BOB),
                         commands)
                 .map(line -> line.replace("myrealm", realm.name()))
                 .collect(Collectors.joining("\n", "set -eux\n", "\n"));
