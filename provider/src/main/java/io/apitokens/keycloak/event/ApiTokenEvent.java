@@ -61,7 +61,10 @@ public final class ApiTokenEvent {
     /** Value of {@link Details#ACTION}. */
     public static final String ROTATE = "rotate";
 
-    /** Value of {@link Details#ACTION}: a previous secret was used after its end. */
+    /**
+     * Value of {@link Details#ACTION}: a previous secret was used after its end, or an API token tried to rotate itself
+     * with one, which may still be in its grace period.
+     */
     public static final String LATE_USE = "late_use";
 
     /** Value of {@link Details#ACTION}. */

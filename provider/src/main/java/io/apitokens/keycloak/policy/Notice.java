@@ -15,7 +15,7 @@ public enum Notice {
     ENDED,
     /** The secret of an API token was reported as leaked. */
     LEAKED,
-    /** A previous secret was used after its end. */
+    /** A previous secret was used after its end, or an API token tried to rotate itself with one. */
     ROTATED;
 
     /** Returns the name in lower case, for attributes and REST. */

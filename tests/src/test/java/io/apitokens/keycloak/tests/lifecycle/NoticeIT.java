@@ -107,7 +107,7 @@ class NoticeIT {
         String second = rotate(minted);
         awaitMail("New API token secret");
         realm.introspection().of(minted.secret());
-        awaitMail("Previous API token secret was used");
+        assertThat(decoded(awaitMail("Previous API token secret was used"))).contains("A new secret has replaced it.");
         realm.accountWith(null).post("/leaked", "{\"secrets\":[\"" + second + "\"]}");
         awaitMail("API token was leaked");
 
@@ -133,7 +133,12 @@ class NoticeIT {
         for (int i = 0; i < 2; i++) {
             realm.accountWith(minted.secret()).post("/self/rotate", "{}");
         }
-        awaitMail("Previous API token secret was used");
+        assertThat(decoded(awaitMail("Previous API token secret was used")))
+                .contains("A new secret has replaced it.")
+                .doesNotContain("refused");
+        assertThat(realm.introspection().isActive(minted.secret()))
+                .as("the secret is in its grace period, and only the rotation was refused")
+                .isTrue();
         assertThat(mail.getReceivedMessages()).isEmpty();
     }
 
