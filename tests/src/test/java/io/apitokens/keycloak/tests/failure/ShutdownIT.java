@@ -3,7 +3,6 @@ package io.apitokens.keycloak.tests.failure;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
-import io.apitokens.keycloak.launcher.Distribution;
 import io.apitokens.keycloak.tests.fixture.database.Database;
 import io.apitokens.keycloak.tests.fixture.endpoint.AccountApi.Minted;
 import io.apitokens.keycloak.tests.fixture.realm.TestRealm;
@@ -23,8 +22,7 @@ class ShutdownIT {
     void usesThatWereNotWrittenYetAreWrittenAtShutdown(@TempDir Path folder) {
         try (Database database = Database.start(folder)) {
             Minted minted;
-            try (KeycloakUnderTest keycloak = KeycloakUnderTest.start(
-                    folder, database, Distribution.find().providers(), 0)) {
+            try (KeycloakUnderTest keycloak = KeycloakUnderTest.start(folder, database)) {
                 TestRealm realm = TestRealm.create(keycloak);
                 do {
                     minted = realm.account(ALICE).mint("used " + System.nanoTime());
@@ -40,8 +38,7 @@ class ShutdownIT {
     @DisabledIfSystemProperty(named = "server", matches = "container")
     void crashLosesWhatWasNotWrittenYetAndNoMore(@TempDir Path folder) {
         try (Database database = Database.start(folder);
-                KeycloakUnderTest keycloak = KeycloakUnderTest.start(
-                        folder, database, Distribution.find().providers(), 0)) {
+                KeycloakUnderTest keycloak = KeycloakUnderTest.start(folder, database)) {
             TestRealm realm = TestRealm.create(keycloak);
             Minted before = realm.account(ALICE).mint("used some seconds before");
             realm.introspection().of(before.secret());

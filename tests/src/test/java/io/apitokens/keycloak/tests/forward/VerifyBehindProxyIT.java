@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-import io.apitokens.keycloak.launcher.Distribution;
 import io.apitokens.keycloak.tests.fixture.database.Database;
 import io.apitokens.keycloak.tests.fixture.endpoint.AccountApi.Minted;
 import io.apitokens.keycloak.tests.fixture.realm.ForwardAuth;
@@ -34,8 +33,6 @@ class VerifyBehindProxyIT {
                 KeycloakUnderTest keycloak = KeycloakUnderTest.start(
                         folder,
                         database,
-                        Distribution.find().providers(),
-                        0,
                         "--proxy-headers=xforwarded",
                         "--proxy-trusted-addresses=127.0.0.1",
                         "--spi-x509cert-lookup--provider=haproxy",

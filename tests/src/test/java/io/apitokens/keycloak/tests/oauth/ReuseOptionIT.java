@@ -2,7 +2,6 @@ package io.apitokens.keycloak.tests.oauth;
 
 import java.nio.file.Path;
 
-import io.apitokens.keycloak.launcher.Distribution;
 import io.apitokens.keycloak.tests.fixture.database.Database;
 import io.apitokens.keycloak.tests.fixture.realm.TestRealm;
 import io.apitokens.keycloak.tests.fixture.server.Evaluations;
@@ -24,9 +23,6 @@ class ReuseOptionIT {
                 KeycloakUnderTest keycloak = KeycloakUnderTest.start(
                         folder,
                         database,
-                        Distribution.find().providers(),
-                        0,
-                        KeycloakUnderTest.METRICS,
                         "--spi-api-token--introspection--reuse=false");
                 TestRealm realm = TestRealm.create(keycloak)) {
             String secret = realm.account(ALICE).mint("one", "notes:read").secret();
