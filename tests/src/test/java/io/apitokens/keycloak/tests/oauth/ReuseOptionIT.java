@@ -20,10 +20,8 @@ class ReuseOptionIT {
     @Test
     void eachIntrospectionEvaluatesAnew(@TempDir Path folder) {
         try (Database database = Database.start(folder);
-                KeycloakUnderTest keycloak = KeycloakUnderTest.start(
-                        folder,
-                        database,
-                        "--spi-api-token--introspection--reuse=false");
+                KeycloakUnderTest keycloak =
+                        KeycloakUnderTest.start(folder, database, "--spi-api-token--introspection--reuse=false");
                 TestRealm realm = TestRealm.create(keycloak)) {
             String secret = realm.account(ALICE).mint("one", "notes:read").secret();
             for (int i = 0; i < USES; i++) {

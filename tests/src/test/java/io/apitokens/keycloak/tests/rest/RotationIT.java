@@ -158,7 +158,9 @@ class RotationIT {
         String next = rotate(minted, NOW);
         assertThat(List.of(minted.secret(), found)).noneMatch(api::isActive);
         String last = rotate(minted, KEEPING_GRACE);
-        assertThat(api.isActive(next)).as("without a grace period, there is none to keep").isFalse();
+        assertThat(api.isActive(next))
+                .as("without a grace period, there is none to keep")
+                .isFalse();
         assertThat(api.isActive(last)).isTrue();
     }
 
