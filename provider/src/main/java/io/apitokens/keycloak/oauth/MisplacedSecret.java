@@ -27,7 +27,7 @@ final class MisplacedSecret {
 
     private MisplacedSecret() {}
 
-    /** @throws org.keycloak.services.CorsErrorResponseException if a parameter has a secret that does not belong there */
+    /** @throws org.keycloak.services.CorsErrorResponseException if another parameter has a secret */
     static void refuse(MultivaluedMap<String, String> form, ExchangeErrors errors) {
         boolean isMisplaced = form.entrySet().stream()
                 .filter(parameter -> !ALLOWED.contains(parameter.getKey()))
