@@ -7,7 +7,7 @@ export {
   requestedScopes,
 } from "./access";
 export { durationText } from "./durationText";
-export { ApiTokenError, errorOf, type MessageKeys, NoAnswer } from "./rest/ApiTokenError";
+export { ApiTokenError, errorOf, type MessageKeys, NoAnswer, NotSent } from "./rest/ApiTokenError";
 export { errorText } from "./rest/errorText";
 export { type Init, type Query, RestClient } from "./rest/RestClient";
 export { type RowSelection, useSelection } from "./useSelection";

@@ -1,5 +1,5 @@
 import { useEnvironment } from "@keycloak/keycloak-account-ui";
-import { NoAnswer } from "api-tokens-shared";
+import { NotSent } from "api-tokens-shared";
 import { useMemo } from "react";
 
 import { ApiTokens, LoginRequired } from "./api";
@@ -16,7 +16,7 @@ export const useApiTokens = () => {
           await keycloak.updateToken(MIN_VALIDITY_SECONDS);
         } catch (cause) {
           // Keycloak is unreachable, or has refused the refresh token: keycloak-js then goes to the login.
-          throw keycloak.authenticated && keycloak.token ? new NoAnswer(undefined, { cause }) : new LoginRequired();
+          throw keycloak.authenticated && keycloak.token ? new NotSent(undefined, { cause }) : new LoginRequired();
         }
         return keycloak.token ?? "";
       }),

@@ -17,6 +17,11 @@ export class NoAnswer extends Error {
   override readonly name = "NoAnswer";
 }
 
+/** The request did not reach the server: the browser is offline, or there is no access token for it. */
+export class NotSent extends Error {
+  override readonly name = "NotSent";
+}
+
 type ErrorBody = { errorMessage?: string; field?: string; params?: unknown[] };
 
 /** Message keys by HTTP status, for responses that name no message key. */

@@ -1,6 +1,6 @@
-import { afterEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 
-import { ApiTokenError, errorOf, NoAnswer } from "./ApiTokenError";
+import { ApiTokenError, errorOf, NoAnswer, NotSent } from "./ApiTokenError";
 import { RestClient } from "./RestClient";
 
 const client = (patience?: number) =>
@@ -17,6 +17,10 @@ const answering = (answer: (url: string, init: RequestInit) => Promise<Response>
   vi.stubGlobal("fetch", fetched);
   return fetched;
 };
+
+beforeEach(() => {
+  vi.stubGlobal("navigator", { onLine: true });
+});
 
 afterEach(() => {
   vi.unstubAllGlobals();
@@ -41,6 +45,20 @@ describe("a request", () => {
     await expect(client().json("")).rejects.toBeInstanceOf(NoAnswer);
   });
 
+  test("that an offline browser fails to send was not sent", async () => {
+    vi.stubGlobal("navigator", { onLine: false });
+    answering(() => Promise.reject(new TypeError("Failed to fetch")));
+    await expect(client().json("")).rejects.toBeInstanceOf(NotSent);
+  });
+
+  test("whose connection breaks because the browser goes offline has no answer", async () => {
+    answering(() => {
+      vi.stubGlobal("navigator", { onLine: false });
+      return Promise.reject(new TypeError("Failed to fetch"));
+    });
+    await expect(client().json("")).rejects.toBeInstanceOf(NoAnswer);
+  });
+
   test("whose answer breaks off has no answer", async () => {
     answering(() => Promise.resolve(new Response('{"id":')));
     await expect(client().json("")).rejects.toBeInstanceOf(NoAnswer);
@@ -52,6 +70,23 @@ describe("a request", () => {
         new Promise((_resolve, reject) => signal?.addEventListener("abort", () => reject(signal.reason as Error))),
     );
     await expect(client(1).json("")).rejects.toBeInstanceOf(NoAnswer);
+  });
+
+  test("is aborted by its caller and by the timeout, in a browser without AbortSignal.any", async () => {
+    const original = AbortSignal;
+    vi.stubGlobal("AbortSignal", { timeout: (millis: number) => original.timeout(millis) });
+    const aborted = (signal?: AbortSignal | null) =>
+      new Promise<Response>((_resolve, reject) => {
+        signal?.addEventListener("abort", () => reject(signal.reason as Error));
+        signal?.throwIfAborted();
+      });
+    const controller = new AbortController();
+    answering((_url, { signal }) => aborted(signal));
+    await expect(client(1).json("", { signal: controller.signal })).rejects.toBeInstanceOf(NoAnswer);
+    const sent = client(60_000).json("", { signal: controller.signal });
+    controller.abort();
+    await expect(sent).rejects.toBe(controller.signal.reason);
+    await expect(client(60_000).json("", { signal: controller.signal })).rejects.toBe(controller.signal.reason);
   });
 
   test("that the caller aborts is no lost answer", async () => {

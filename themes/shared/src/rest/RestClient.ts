@@ -1,4 +1,4 @@
-import { type ApiTokenError, NoAnswer } from "./ApiTokenError";
+import { type ApiTokenError, NoAnswer, NotSent } from "./ApiTokenError";
 
 /** Parameters by name, or pairs of them if a name is repeated. */
 export type Query = Record<string, string> | string[][];
@@ -25,6 +25,7 @@ export class RestClient {
   async request(path: string, init: Init, query: Query = {}) {
     const parameters = new URLSearchParams(query).toString();
     const accessToken = await this.accessToken();
+    const isOffline = !navigator.onLine;
     const request = fetch(`${this.url}${path}${parameters && `?${parameters}`}`, {
       ...init,
       signal: this.signalOf(init),
@@ -35,7 +36,7 @@ export class RestClient {
         ...init.headers,
       },
     });
-    const response = await answer(request, init.signal);
+    const response = await answer(request, init.signal, isOffline);
     if (!response.ok) {
       throw await this.errorOf(response);
     }
@@ -47,15 +48,32 @@ export class RestClient {
       return signal;
     }
     const timeout = AbortSignal.timeout(this.patience);
-    return signal ? AbortSignal.any([signal, timeout]) : timeout;
+    return signal ? firstOf(signal, timeout) : timeout;
   }
 }
 
-/** Tells a lost answer from a request that the caller aborted. */
-const answer = async <T>(response: Promise<T>, signal?: AbortSignal | null) => {
+/** Does what `AbortSignal.any` does, which Safari has from 17.4 on, and Firefox ESR 115 not at all. */
+const firstOf = (...signals: AbortSignal[]) => {
+  const controller = new AbortController();
+  for (const signal of signals) {
+    const abort = () => controller.abort(signal.reason);
+    if (signal.aborted) {
+      abort();
+    } else {
+      signal.addEventListener("abort", abort, { once: true });
+    }
+  }
+  return controller.signal;
+};
+
+/** Tells a lost answer from a request that the caller aborted, and from one that an offline browser did not send. */
+const answer = async <T>(response: Promise<T>, signal?: AbortSignal | null, isOffline = false) => {
   try {
     return await response;
   } catch (reason) {
-    throw signal?.aborted ? reason : new NoAnswer(undefined, { cause: reason });
+    if (signal?.aborted) {
+      throw reason;
+    }
+    throw isOffline ? new NotSent(undefined, { cause: reason }) : new NoAnswer(undefined, { cause: reason });
   }
 };

@@ -1,4 +1,4 @@
-import { ApiTokenError, NoAnswer } from "api-tokens-shared";
+import { ApiTokenError, NoAnswer, NotSent } from "api-tokens-shared";
 import { describe, expect, test, vi } from "vitest";
 
 import { alreadyMinted, isAlreadyRotated, isAnswerLost, newKey, sendAgainIfLost } from "./attempt";
@@ -11,10 +11,12 @@ describe("isAnswerLost", () => {
     { reason: new ApiTokenError(500, "x"), lost: true },
     { reason: new ApiTokenError(502, "x"), lost: true },
     { reason: new ApiTokenError(504, "x"), lost: true },
-    { reason: new ApiTokenError(503, "x"), lost: false },
+    { reason: new ApiTokenError(503, "x"), lost: true },
+    { reason: new ApiTokenError(429, "x"), lost: false },
+    { reason: new NotSent(), lost: false },
     { reason: new ApiTokenError(401, "x"), lost: false },
     { reason: busy, lost: false },
-    { reason: new Error("a mistake of the page"), lost: false },
+    { reason: new Error("an error of the page"), lost: false },
   ])("of $reason.constructor.name $reason.status is $lost", ({ reason, lost }) => {
     expect(isAnswerLost(reason)).toBe(lost);
   });
@@ -36,6 +38,20 @@ describe("sendAgainIfLost", () => {
     const send = vi.fn(() => Promise.reject(new NoAnswer()));
     await expect(sendAgainIfLost(send)).rejects.toBeInstanceOf(NoAnswer);
     expect(send).toHaveBeenCalledTimes(2);
+  });
+
+  test("does not send again what was not sent", async () => {
+    const send = vi.fn(() => Promise.reject(new NotSent()));
+    await expect(sendAgainIfLost(send)).rejects.toBeInstanceOf(NotSent);
+    expect(send).toHaveBeenCalledOnce();
+  });
+
+  test("has lost the answer even if the second request was not sent", async () => {
+    const send = vi
+      .fn<() => Promise<string>>()
+      .mockRejectedValueOnce(new NoAnswer())
+      .mockRejectedValueOnce(new NotSent());
+    await expect(sendAgainIfLost(send)).rejects.toBeInstanceOf(NoAnswer);
   });
 
   test("does not repeat what the server rejected", async () => {

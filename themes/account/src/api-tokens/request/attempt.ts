@@ -1,7 +1,7 @@
-import { ApiTokenError, NoAnswer } from "api-tokens-shared";
+import { ApiTokenError, NoAnswer, NotSent } from "api-tokens-shared";
 
 /** Responses of proxies and of a server that failed: the request may have been carried out before. */
-const UNKNOWN = [500, 502, 504];
+const UNKNOWN = [500, 502, 503, 504];
 
 /** Whether the server may have done what was requested, although the answer does not say so. */
 export const isAnswerLost = (reason: unknown) =>
@@ -15,7 +15,10 @@ export const sendAgainIfLost = async <T>(send: () => Promise<T>) => {
     if (!isAnswerLost(reason)) {
       throw reason;
     }
-    return send();
+    return send().catch((again: unknown) => {
+      // The first request may have been carried out.
+      throw again instanceof NotSent ? reason : again;
+    });
   }
 };
 
