@@ -54,7 +54,7 @@ export const CreateApiToken = ({ options, onDone, onClose, ...form }: CreateApiT
   if (policy.active >= policy.maxActive && form.sent === undefined) {
     return (
       <CannotCreate testid="apiTokenLimitDialog" title={t("apiTokenLimitTitle")} onClose={onClose}>
-        {t("apiTokenLimitReached", { param: policy.maxActive })} {t("apiTokenLimitReachedHelp")}
+        {t("apiTokenLimitReached", { count: policy.maxActive })} {t("apiTokenLimitReachedHelp")}
       </CannotCreate>
     );
   }

@@ -119,7 +119,7 @@ class AccountConsolePolicyIT {
         ApiTokensPage page = ApiTokensPage.login(browser.open(new NewContextOptions()), realm, BOB);
         page.byTestId("apiTokenCreate").click();
         assertThat(page.byTestId("apiTokenLimitDialog"))
-                .containsText("The limit is 1 active API tokens, and you have reached it.");
+                .containsText("The limit is 1 active API token, and you have reached it.");
         assertThat(page.byTestId("apiTokenLabel")).hasCount(0);
 
         realm.apiTokensAdmin().setPolicy("{\"requiredRole\":\"notes-api.write\"}");
@@ -140,7 +140,7 @@ class AccountConsolePolicyIT {
         page.byTestId("apiTokenLabel").fill("one more");
         page.submit();
         assertThat(page.byTestId("apiTokenFormError"))
-                .containsText("The limit is 1 active API tokens for this application, and you have reached it.");
+                .containsText("The limit is 1 active API token for this application, and you have reached it.");
         page.byTestId("apiTokenApplication").selectOption(NOTES);
         page.submit();
         page.done();
