@@ -66,6 +66,7 @@ export const CreateApiTokenForm = ({
       onSubmit={mint}
       onFailed={onFailed}
       onClose={onClose}
+      isRestored={typed !== undefined}
       keep={(fields) => ({ name: "create", typed: fields, link, key })}
       ifLost={t("apiTokenCreateLost")}
     >

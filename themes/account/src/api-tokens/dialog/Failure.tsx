@@ -1,10 +1,10 @@
 import { Alert } from "@patternfly/react-core";
-import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 
 import { LoginRequired } from "../api";
 import { errorText } from "../messages";
 import { isAnswerLost } from "../request/attempt";
+import { InSight } from "./InSight";
 import { LoginAgain } from "./LoginAgain";
 
 type FailureProps = {
@@ -18,24 +18,18 @@ type FailureProps = {
 /** The error of a request of a dialog that names no field. */
 export const Failure = ({ failure, keep, ifLost }: FailureProps) => {
   const { t } = useTranslation();
-  const place = useRef<HTMLDivElement>(null);
-  // The form may be scrolled to its end.
-  useEffect(() => {
-    // Newer browsers return a promise, which is no cleanup of an effect.
-    place.current?.scrollIntoView({ block: "nearest" });
-  }, [failure]);
   if (failure === undefined) {
     return null;
   }
   return (
-    <div ref={place}>
+    <InSight of={failure}>
       {failure instanceof LoginRequired ? (
         <LoginAgain failure={failure} keep={keep} />
       ) : (
         <Alert
           isInline
           component="p"
-          isLiveRegion
+          role="alert"
           variant="danger"
           variantLabel={t("apiTokenError")}
           title={errorText(t, failure)}
@@ -44,6 +38,6 @@ export const Failure = ({ failure, keep, ifLost }: FailureProps) => {
           {isAnswerLost(failure) && ifLost}
         </Alert>
       )}
-    </div>
+    </InSight>
   );
 };

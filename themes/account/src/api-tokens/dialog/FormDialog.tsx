@@ -1,9 +1,10 @@
 import { Button, Form, ModalVariant } from "@patternfly/react-core";
-import { type ReactNode, useId } from "react";
+import { type FormEvent, type ReactNode, useId, useState } from "react";
 import { FormProvider, type FieldValues, type UseFormReturn } from "react-hook-form";
 import { useTranslation } from "react-i18next";
 
 import type { Dialog } from "./dialog";
+import { Discard } from "./Discard";
 import { Failure } from "./Failure";
 import { ModalDialog } from "./ModalDialog";
 import { useKeep } from "./useKeep";
@@ -18,6 +19,8 @@ type FormDialogProps<T extends FieldValues> = {
   /** Called after a failed request, which may have changed something. */
   onFailed: () => void;
   onClose: () => void;
+  /** Whether the form already has what the user typed before a new login. */
+  isRestored: boolean;
   /** Returns the dialog to restore after a new login. */
   keep: (fields: T) => Dialog;
   /** A hint for the user, shown if the answer was lost. */
@@ -34,6 +37,7 @@ export const FormDialog = <T extends FieldValues>({
   onSubmit,
   onFailed,
   onClose,
+  isRestored,
   keep,
   ifLost,
   children,
@@ -41,8 +45,10 @@ export const FormDialog = <T extends FieldValues>({
   const { t } = useTranslation();
   const id = useId();
   const { send, failure } = useSubmit(form, onSubmit, onFailed);
-  const { isSubmitting } = form.formState;
+  const { isSubmitting, isDirty } = form.formState;
+  const [isAsking, setAsking] = useState(false);
   const keepNow = useKeep(() => keep(form.getValues()));
+  const sendOnce = (event: FormEvent) => (isSubmitting ? event.preventDefault() : send(event));
   return (
     <ModalDialog
       testid={testid}
@@ -50,6 +56,7 @@ export const FormDialog = <T extends FieldValues>({
       title={title}
       isBusy={isSubmitting}
       onClose={onClose}
+      onBack={() => (isDirty || isRestored ? setAsking(true) : onClose())}
       actions={[
         <Button
           key="submit"
@@ -58,17 +65,24 @@ export const FormDialog = <T extends FieldValues>({
           data-testid="apiTokenSubmit"
           isLoading={isSubmitting}
           spinnerAriaValueText={t("apiTokenSending")}
-          isDisabled={isSubmitting}
+          isAriaDisabled={isSubmitting}
         >
           {submit}
         </Button>,
-        <Button key="cancel" variant="link" data-testid="apiTokenCancel" isDisabled={isSubmitting} onClick={onClose}>
+        <Button
+          key="cancel"
+          variant="link"
+          data-testid="apiTokenCancel"
+          isAriaDisabled={isSubmitting}
+          onClick={onClose}
+        >
           {t("apiTokenCancel")}
         </Button>,
       ]}
     >
       <FormProvider {...form}>
-        <Form id={id} onSubmit={send} noValidate>
+        <Form id={id} onSubmit={sendOnce} noValidate>
+          {isAsking && <Discard onDiscard={onClose} onStay={() => setAsking(false)} />}
           <Failure failure={failure} keep={keepNow} ifLost={ifLost} />
           {children}
         </Form>

@@ -22,7 +22,7 @@ export const LoginAgain = ({ failure: { messageKey, maxAge }, keep }: LoginAgain
     <Alert
       isInline
       component="p"
-      isLiveRegion
+      role="alert"
       data-testid={keep ? "apiTokenLoginRequired" : "apiTokenPageLoginRequired"}
       variant="warning"
       variantLabel={t("apiTokenWarning")}

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 
 import { useTextLanguage } from "../useTextLanguage";
 import style from "./ModalDialog.module.css";
+import { useBack } from "./useBack";
 
 type ModalDialogProps = Pick<ModalProps, "variant" | "children"> & {
   title: string;
@@ -14,20 +15,27 @@ type ModalDialogProps = Pick<ModalProps, "variant" | "children"> & {
   isWarning?: boolean;
   /** Without it, only the actions close the dialog. */
   onClose?: () => void;
+  /** Called if the user goes back, in place of `onClose`. */
+  onBack?: () => void;
 };
 
-/** A dialog that cannot be closed while a request is running, so that the user sees the response. */
+/**
+ * A dialog that cannot be closed while a request is running, so that the user sees the response. Its buttons are then
+ * disabled for screen readers only, because a disabled element loses the focus.
+ */
 export const ModalDialog = ({
   testid,
   isBusy = false,
   isWarning = false,
   onClose,
+  onBack = onClose,
   title,
   actions,
   ...props
 }: ModalDialogProps) => {
   const { t } = useTranslation();
   const language = useTextLanguage();
+  useBack(() => !isBusy && onBack?.());
   return (
     <Modal
       {...props}
@@ -49,7 +57,7 @@ export const ModalDialog = ({
             variant="plain"
             data-testid="apiTokenClose"
             aria-label={t("apiTokenClose")}
-            isDisabled={isBusy}
+            isAriaDisabled={isBusy}
             onClick={onClose}
           >
             <TimesIcon />

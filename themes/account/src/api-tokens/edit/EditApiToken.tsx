@@ -31,6 +31,7 @@ export const EditApiToken = ({ token, typed, onDone, onFailed, onClose }: EditAp
       }}
       onFailed={onFailed}
       onClose={onClose}
+      isRestored={typed !== undefined}
       keep={(fields) => ({ name: "edit", token, typed: fields })}
     >
       <LabelField />

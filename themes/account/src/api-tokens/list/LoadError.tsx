@@ -26,7 +26,7 @@ export const LoadError = ({ page }: { page: ApiTokenPage }) => {
     <Alert
       isInline
       component="p"
-      isLiveRegion
+      role="alert"
       data-testid={isList ? "apiTokenLoadError" : "apiTokenOptionsError"}
       variant="danger"
       variantLabel={t("apiTokenError")}

@@ -53,7 +53,7 @@ export const LostSecret = ({ token, onDone, onRevoked, onFailed, onClose }: Lost
           data-testid="apiTokenLostSecret"
           isLoading={busy === "secret"}
           spinnerAriaValueText={t("apiTokenSending")}
-          isDisabled={isBusy}
+          isAriaDisabled={isBusy}
           onClick={() => void rotate()}
         >
           {t("apiTokenRotateSubmit")}
@@ -65,12 +65,12 @@ export const LostSecret = ({ token, onDone, onRevoked, onFailed, onClose }: Lost
           isDanger
           isLoading={busy === "revoke"}
           spinnerAriaValueText={t("apiTokenSending")}
-          isDisabled={isBusy}
+          isAriaDisabled={isBusy}
           onClick={() => void revoke()}
         >
           {t("apiTokenRevoke")}
         </Button>,
-        <Button key="close" data-testid="apiTokenCancel" variant="link" isDisabled={isBusy} onClick={onClose}>
+        <Button key="close" data-testid="apiTokenCancel" variant="link" isAriaDisabled={isBusy} onClick={onClose}>
           {t("apiTokenClose")}
         </Button>,
       ]}

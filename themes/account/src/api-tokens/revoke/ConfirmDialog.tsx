@@ -61,14 +61,14 @@ export const ConfirmDialog = ({
           variant="danger"
           isLoading={isBusy}
           spinnerAriaValueText={t("apiTokenSending")}
-          isDisabled={isBusy}
+          isAriaDisabled={isBusy}
           onClick={() => {
             void tryConfirming();
           }}
         >
           {confirm}
         </Button>,
-        <Button key="cancel" data-testid="apiTokenCancel" variant="link" isDisabled={isBusy} onClick={onClose}>
+        <Button key="cancel" data-testid="apiTokenCancel" variant="link" isAriaDisabled={isBusy} onClick={onClose}>
           {t("apiTokenCancel")}
         </Button>,
       ]}

@@ -78,6 +78,7 @@ export const RotateApiToken = ({
   return (
     <FormDialog
       {...dialog}
+      isRestored={typed !== undefined}
       testid="apiTokenRotateDialog"
       title={t("apiTokenRotateTitle")}
       submit={t("apiTokenRotateSubmit")}

@@ -35,6 +35,7 @@ export const ApiTokenSecret = ({ token, onDone }: ApiTokenSecretProps) => {
       testid="apiTokenSecretDialog"
       variant={ModalVariant.medium}
       title={t("apiTokenSecretTitle")}
+      onBack={() => (isCopied ? onDone() : setAsking(true))}
       actions={[
         <Button
           key="done"
@@ -69,7 +70,6 @@ const ShownOnce = ({ label }: { label: string }) => {
     <Alert
       isInline
       component="p"
-      isLiveRegion
       variant="warning"
       variantLabel={t("apiTokenWarning")}
       title={t("apiTokenSecretOnce", { label })}
@@ -85,7 +85,7 @@ const NotCopied = () => {
     <Alert
       isInline
       component="p"
-      isLiveRegion
+      role="alert"
       variant="danger"
       variantLabel={t("apiTokenWarning")}
       title={t("apiTokenNotCopied")}

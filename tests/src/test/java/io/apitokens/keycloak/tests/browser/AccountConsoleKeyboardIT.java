@@ -5,6 +5,7 @@ import java.util.stream.IntStream;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page.GetByRoleOptions;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import io.apitokens.keycloak.tests.fixture.endpoint.AccountApi;
 import io.apitokens.keycloak.tests.fixture.endpoint.MintedSecrets;
@@ -158,6 +159,29 @@ class AccountConsoleKeyboardIT {
         press("Enter");
         assertThat(page.row("token 01")).isVisible();
         assertThat(page.byTestId("apiTokenList")).isFocused();
+    }
+
+    @Test
+    void focusStaysAtTheButtonIfARequestFails(TestRealm realm, Browser browser) {
+        realm.account(ALICE).mint("deployed");
+        open(realm, browser);
+        tabTo(page.byTestId("apiTokenCreate"));
+        press("Enter");
+        page.byTestId("apiTokenLabel").waitFor();
+        realm.apiTokensAdmin().setPolicy("{\"mintingEnabled\":false}");
+        tabTo(page.byTestId("apiTokenSubmit"));
+        press("Enter");
+        assertThat(page.byTestId("apiTokenFormError")).hasRole(AriaRole.ALERT);
+        assertThat(page.byTestId("apiTokenSubmit")).isFocused();
+        press("Escape");
+
+        openMenu("deployed", 2);
+        page.page()
+                .route("**/api-tokens/*", route -> route.fulfill(new Route.FulfillOptions().setStatus(500)));
+        tabTo(page.byTestId("apiTokenConfirm"));
+        press("Enter");
+        assertThat(page.byTestId("apiTokenFormError")).isVisible();
+        assertThat(page.byTestId("apiTokenConfirm")).isFocused();
     }
 
     private void open(TestRealm realm, Browser browser) {

@@ -185,6 +185,12 @@ final class ApiTokensPage {
         page.keyboard().press(key);
     }
 
+    /** Goes back as the browser's button does, and waits until the console knows. */
+    void goBack() {
+        page.evaluate("() => new Promise(done => {"
+                + " addEventListener('popstate', () => setTimeout(done), { once: true }); history.back(); })");
+    }
+
     Locator byTestId(String id) {
         return page.getByTestId(id);
     }
