@@ -4,6 +4,7 @@ import { initReactI18next } from "react-i18next";
 
 import { environment } from "./environment";
 import { isolated } from "./isolate";
+import { localeOf } from "./localeOf";
 
 type Message = { key: string; value: string };
 
@@ -27,9 +28,19 @@ i18n.use(FetchBackend);
 i18n.use(localeOfTheUser);
 i18n.use(initReactI18next);
 
+/**
+ * The language of the texts of our page, which is English if there is no translation for the user. Its dates and numbers
+ * have the same one.
+ */
+export const locale = () => localeOf(i18n.t("apiTokenLanguage"));
+
 /** The page 'Personal info' sends this event when the user changes the language. */
 type LanguageChanged = CustomEvent<{ language: string }>;
 
 window.addEventListener("languageChanged", (event) => {
-  void i18n.changeLanguage((event as LanguageChanged).detail.language);
+  const { language } = (event as LanguageChanged).detail;
+  void i18n.changeLanguage(language).then(() => {
+    document.documentElement.lang = language;
+    document.documentElement.dir = i18n.dir(language);
+  });
 });

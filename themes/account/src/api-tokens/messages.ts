@@ -1,12 +1,12 @@
 import { type ApiTokenError, errorText as sharedErrorText } from "api-tokens-shared";
 import type { TFunction } from "i18next";
 
-import { environment } from "../environment";
+import { locale } from "../i18n";
 import { dateText, durationText } from "./times";
 import type { ApiToken, Application, Scope, Use } from "./types";
 
 /** The text of an error, in the language of the user. */
-export const errorText = (t: TFunction, error: unknown) => sharedErrorText(t, error, environment.locale, valuesOf);
+export const errorText = (t: TFunction, error: unknown) => sharedErrorText(t, error, locale(), valuesOf);
 
 const valuesOf = ({ messageKey, params: [param] }: ApiTokenError) => ({
   param: messageKey === "apiTokenLifetimeTooLong" && typeof param === "number" ? durationText(param) : param,

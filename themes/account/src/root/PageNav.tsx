@@ -3,6 +3,7 @@ import type { MouseEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { matchPath, useHref, useLinkClickHandler, useLocation } from "react-router-dom";
 
+import { useTextLanguage } from "../api-tokens/useTextLanguage";
 import { environment } from "../environment";
 import { isShown, type MenuGroup, type MenuItem, type MenuLink } from "../menu";
 
@@ -56,7 +57,13 @@ const MenuLinkItem = ({ item }: { item: MenuLink }) => {
       // PatternFly declares the event for any element.
       onClick={(event) => follow(event as unknown as MouseEvent<HTMLAnchorElement>)}
     >
-      {t(item.label)}
+      {item.label === "apiTokens" ? <OurLabel /> : t(item.label)}
     </NavItem>
   );
+};
+
+/** The label of our page, which may be in another language than the rest of the menu. */
+const OurLabel = () => {
+  const { t } = useTranslation();
+  return <span {...useTextLanguage()}>{t("apiTokens")}</span>;
 };

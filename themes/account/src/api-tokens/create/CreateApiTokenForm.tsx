@@ -2,7 +2,7 @@ import { useState } from "react";
 import { useForm, useWatch } from "react-hook-form";
 import { useTranslation } from "react-i18next";
 
-import { environment } from "../../environment";
+import { locale } from "../../i18n";
 import type { CreateFields } from "../dialog/fields";
 import { FormDialog } from "../dialog/FormDialog";
 import { DescriptionField, LabelField } from "../dialog/LabelFields";
@@ -47,7 +47,7 @@ export const CreateApiTokenForm = ({
 
   const mint = async (fields: CreateFields) => {
     try {
-      onMinted(await sendAgainIfLost(() => api.mint(mintRequest(application, fields, environment.locale), key)));
+      onMinted(await sendAgainIfLost(() => api.mint(mintRequest(application, fields, locale()), key)));
     } catch (reason) {
       const id = alreadyMinted(reason);
       if (id === undefined) {

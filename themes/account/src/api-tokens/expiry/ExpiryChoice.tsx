@@ -5,7 +5,7 @@ import { useState } from "react";
 import { useController } from "react-hook-form";
 import { useTranslation } from "react-i18next";
 
-import { environment } from "../../environment";
+import { locale } from "../../i18n";
 import type { ExpiryFields } from "../dialog/fields";
 import { dateText, durationText } from "../times";
 import type { ApiToken, Minting } from "../types";
@@ -34,7 +34,7 @@ export const ExpiryChoice = ({ minting, current }: ExpiryChoiceProps) => {
   const invalidDay = t("apiTokenExpiresDateInvalid", { example: exampleOfDay() });
   const { field: date, fieldState: dateState } = useController<ExpiryFields, "expiresTimestamp">({
     name: "expiresTimestamp",
-    rules: { validate: (day) => !isOnDate || isExpiryDay(minting, dayFrom(day, environment.locale)) || invalidDay },
+    rules: { validate: (day) => !isOnDate || isExpiryDay(minting, dayFrom(day, locale())) || invalidDay },
   });
   const choices = current ? newExpiryChoices(minting) : expiryChoices(minting, lifetime.value);
 

@@ -4,7 +4,7 @@ import { useRef } from "react";
 import type { RefCallBack } from "react-hook-form";
 import { useTranslation } from "react-i18next";
 
-import { environment } from "../../environment";
+import { locale } from "../../i18n";
 import type { Minting } from "../types";
 import { dayFrom, dayText } from "./day";
 import { dayOf, isExpiryDay } from "./expiry";
@@ -19,14 +19,14 @@ type ExpiryDateProps = {
 const ID = "apiTokenExpiresDate";
 
 /** Shows in which format a day can be typed: the last day of this year. */
-export const exampleOfDay = () => dayText(new Date(new Date().getFullYear(), 11, 31), environment.locale);
+export const exampleOfDay = () => dayText(new Date(new Date().getFullYear(), 11, 31), locale());
 
 /** Asks for the last day of an API token. */
 export const ExpiryDate = ({ minting, field, error }: ExpiryDateProps) => {
   const { t } = useTranslation();
   const picker = useRef<DatePickerRef>(null);
   const group = useRef<HTMLDivElement>(null);
-  const chosen = new Date(`${dayFrom(field.value, environment.locale)}T00:00:00`);
+  const chosen = new Date(`${dayFrom(field.value, locale())}T00:00:00`);
   return (
     <div ref={group}>
       <FormGroup fieldId={ID} label={t("apiTokenExpiresDate")}>
@@ -36,8 +36,8 @@ export const ExpiryDate = ({ minting, field, error }: ExpiryDateProps) => {
             value={field.value}
             onChange={(_event, day) => field.onChange(day)}
             placeholder={exampleOfDay()}
-            dateFormat={(date) => dayText(date, environment.locale)}
-            dateParse={(text) => new Date(`${dayFrom(text, environment.locale)}T00:00:00`)}
+            dateFormat={(date) => dayText(date, locale())}
+            dateParse={(text) => new Date(`${dayFrom(text, locale())}T00:00:00`)}
             aria-label={t("apiTokenExpiresDate")}
             buttonAriaLabel={t("apiTokenCalendar")}
             // The form shows the error.
@@ -62,13 +62,13 @@ export const ExpiryDate = ({ minting, field, error }: ExpiryDateProps) => {
                   // Fits the screen of a phone.
                   className="pf-v5-u-px-sm"
                   date={isNaN(chosen.getTime()) ? undefined : chosen}
-                  locale={environment.locale}
+                  locale={locale()}
                   prevMonthAriaLabel={t("apiTokenCalendarPrevious")}
                   nextMonthAriaLabel={t("apiTokenCalendarNext")}
                   yearInputAriaLabel={t("apiTokenCalendarYear")}
                   validators={[(date) => isExpiryDay(minting, dayOf(date))]}
                   onChange={(_event, date) => {
-                    field.onChange(dayText(date, environment.locale));
+                    field.onChange(dayText(date, locale()));
                     picker.current?.setCalendarOpen(false);
                   }}
                 />

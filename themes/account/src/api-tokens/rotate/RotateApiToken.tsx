@@ -12,7 +12,7 @@ import { useState } from "react";
 import { useController, useForm } from "react-hook-form";
 import { useTranslation } from "react-i18next";
 
-import { environment } from "../../environment";
+import { locale } from "../../i18n";
 import type { RotateFields } from "../dialog/fields";
 import { FormDialog } from "../dialog/FormDialog";
 import { dayFrom } from "../expiry/day";
@@ -64,7 +64,7 @@ export const RotateApiToken = ({
   const rotate = async ({ gracePeriod, lifetime, expiresTimestamp }: RotateFields) => {
     const request = {
       gracePeriod,
-      ...(minting && newExpiryOf(lifetime, dayFrom(expiresTimestamp, environment.locale))),
+      ...(minting && newExpiryOf(lifetime, dayFrom(expiresTimestamp, locale()))),
     };
     try {
       setRotated(await sendAgainIfLost(() => api.rotate(token.id, request, key)));

@@ -1,12 +1,15 @@
 package io.apitokens.keycloak.tests.browser;
 
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page.GetByLabelOptions;
+import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.BoundingBox;
+import io.apitokens.keycloak.tests.fixture.endpoint.AccountApi;
 import io.apitokens.keycloak.tests.fixture.realm.TestRealm;
 import org.junit.jupiter.api.Test;
 
@@ -73,7 +76,32 @@ class AccountConsoleLanguageIT {
         assertThat(page.byTestId("apiTokenSecretDialog")).containsText("\u2068نسخة (1)\u2069");
         page.screenshot("account-arabic-secret");
         page.done();
-        assertThat(page.row("نسخة (1)")).containsText("2099");
+        // The language of its texts is that of its dates.
+        assertThat(page.row("نسخة (1)")).containsText("Dec 31, 2099");
+        assertThat(page.byTestId("account-security/api-tokens").locator("[lang=en]"))
+                .hasText("API tokens");
+    }
+
+    @Test
+    void anotherLanguageHoldsForTheWholePage(TestRealm realm, Browser browser) {
+        AccountApi.minted(realm.account(ALICE).post("{\"label\":\"deployed\",\"lifetime\":7776000}"));
+        ApiTokensPage page = open(realm, browser, "en", "de");
+        assertThat(page.row("deployed")).containsText("in 90 days");
+        page.byTestId("personal-info").click();
+        page.byTestId("locale-select").click();
+        page.page()
+                .getByRole(AriaRole.OPTION, new GetByRoleOptions().setName("Deutsch"))
+                .click();
+        page.byTestId("save").click();
+        assertThat(page.page().locator("html")).hasAttribute("lang", "de");
+        page.openFromMenu();
+        assertThat(page.row("deployed")).containsText("in 90 Tagen");
+        assertThat(page.row("deployed")).containsText(Pattern.compile("\\d\\d\\.\\d\\d\\.\\d{4}"));
+        assertThat(page.byTestId("apiTokensPage")).not().hasAttribute("lang", Pattern.compile(".*"));
+        page.byTestId("apiTokenCreate").click();
+        page.expires("An einem Datum");
+        assertThat(page.page().locator("#apiTokenExpiresDate"))
+                .hasAttribute("placeholder", Pattern.compile("31\\.12\\.\\d{4}"));
     }
 
     @Test
@@ -115,11 +143,11 @@ class AccountConsoleLanguageIT {
                 || other.x >= one.x + one.width;
     }
 
-    private static ApiTokensPage open(TestRealm realm, Browser browser, String language) {
+    private static ApiTokensPage open(TestRealm realm, Browser browser, String... languages) {
         realm.changeRealm(settings -> {
             settings.setInternationalizationEnabled(true);
-            settings.setSupportedLocales(Set.of(language));
-            settings.setDefaultLocale(language);
+            settings.setSupportedLocales(Set.of(languages));
+            settings.setDefaultLocale(languages[0]);
         });
         return ApiTokensPage.openAt(browser.open(new NewContextOptions()), realm, ALICE, "");
     }
