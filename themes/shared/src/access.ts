@@ -26,7 +26,7 @@ export const chosenAccess = (offer: Offer, { access, scopes }: AccessFields): Ch
 };
 
 /** The selected scopes that the application offers: others may have been selected for another application. */
-const offeredOf = ({ scopes }: Offer, selected: string[]) =>
+export const offeredOf = ({ scopes }: Offer, selected: string[]) =>
   selected.filter((name) => scopes.some((scope) => scope.name === name));
 
 /** Whether a form selects nothing where it has to select something. */

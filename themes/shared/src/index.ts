@@ -4,6 +4,7 @@ export {
   type AccessFields,
   chosenAccess,
   isNothingSelected,
+  offeredOf,
   requestedScopes,
 } from "./access";
 export { durationText } from "./durationText";

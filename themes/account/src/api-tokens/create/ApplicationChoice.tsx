@@ -9,6 +9,7 @@ import type { Application } from "../types";
 import { labelFor } from "./create";
 
 const ID = "apiTokenApplication";
+const REFUSALS = `${ID}-refusals`;
 
 /** Asks for the application. Applications that the policy refuses are disabled, with the reason below. */
 export const ApplicationChoice = ({ applications }: { applications: Application[] }) => {
@@ -35,9 +36,10 @@ export const ApplicationChoice = ({ applications }: { applications: Application[
         isDisabled: Boolean(application.minting.refusal),
       }))}
       error={fieldState.error}
+      describedBy={REFUSALS}
     >
       <FormHelperText>
-        <HelperText>
+        <HelperText id={REFUSALS}>
           {applications.map((application) => {
             const { clientId, minting } = application;
             return (

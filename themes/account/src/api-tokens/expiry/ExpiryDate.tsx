@@ -1,13 +1,22 @@
-import { CalendarMonth, DatePicker, type DatePickerRef, FormGroup } from "@patternfly/react-core";
+import {
+  DatePicker,
+  type DatePickerRef,
+  FormGroup,
+  FormHelperText,
+  HelperText,
+  HelperTextItem,
+} from "@patternfly/react-core";
 import { FieldError } from "api-tokens-shared/form";
 import { useRef } from "react";
 import type { RefCallBack } from "react-hook-form";
 import { useTranslation } from "react-i18next";
 
 import { locale } from "../../i18n";
+import { dateText } from "../times";
 import type { Minting } from "../types";
 import { dayFrom, dayText } from "./day";
-import { dayOf, isExpiryDay } from "./expiry";
+import { expiryOn } from "./expiry";
+import { ExpiryCalendar } from "./ExpiryCalendar";
 
 type ExpiryDateProps = {
   minting: Minting;
@@ -21,12 +30,14 @@ const ID = "apiTokenExpiresDate";
 /** Shows in which format a day can be typed: the last day of this year. */
 export const exampleOfDay = () => dayText(new Date(new Date().getFullYear(), 11, 31), locale());
 
-/** Asks for the last day of an API token. */
+/** Asks for the last day of an API token, and shows when that ends. */
 export const ExpiryDate = ({ minting, field, error }: ExpiryDateProps) => {
   const { t } = useTranslation();
   const picker = useRef<DatePickerRef>(null);
   const group = useRef<HTMLDivElement>(null);
-  const chosen = new Date(`${dayFrom(field.value, locale())}T00:00:00`);
+  const day = dayFrom(field.value, locale());
+  const chosen = new Date(`${day}T00:00:00`);
+  const expiry = expiryOn(minting, day);
   return (
     <div ref={group}>
       <FormGroup fieldId={ID} label={t("apiTokenExpiresDate")}>
@@ -45,7 +56,7 @@ export const ExpiryDate = ({ minting, field, error }: ExpiryDateProps) => {
             inputProps={{
               id: ID,
               validated: error ? "error" : "default",
-              "aria-describedby": `${ID}-error`,
+              "aria-describedby": `${ID}-help ${ID}-error`,
               autoComplete: "off",
             }}
             popoverProps={{
@@ -56,18 +67,11 @@ export const ExpiryDate = ({ minting, field, error }: ExpiryDateProps) => {
               triggerRef: group,
               // Focus the first control. PatternFly would focus today, which is disabled, so that the focus would stay outside.
               elementToFocus: undefined,
-              // The calendar of PatternFly, but with translated names of its buttons.
               bodyContent: (
-                <CalendarMonth
-                  // Fits the screen of a phone.
-                  className="pf-v5-u-px-sm"
-                  date={isNaN(chosen.getTime()) ? undefined : chosen}
-                  locale={locale()}
-                  prevMonthAriaLabel={t("apiTokenCalendarPrevious")}
-                  nextMonthAriaLabel={t("apiTokenCalendarNext")}
-                  yearInputAriaLabel={t("apiTokenCalendarYear")}
-                  validators={[(date) => isExpiryDay(minting, dayOf(date))]}
-                  onChange={(_event, date) => {
+                <ExpiryCalendar
+                  minting={minting}
+                  chosen={chosen}
+                  onChoose={(date) => {
                     field.onChange(dayText(date, locale()));
                     picker.current?.setCalendarOpen(false);
                   }}
@@ -76,6 +80,11 @@ export const ExpiryDate = ({ minting, field, error }: ExpiryDateProps) => {
             }}
           />
         </div>
+        <FormHelperText>
+          <HelperText id={`${ID}-help`} data-testid={`${ID}Help`} isLiveRegion>
+            {expiry && <HelperTextItem>{t("apiTokenExpiresHelp", { date: dateText(expiry) })}</HelperTextItem>}
+          </HelperText>
+        </FormHelperText>
         <FieldError id={`${ID}-error`} error={error} />
       </FormGroup>
     </div>

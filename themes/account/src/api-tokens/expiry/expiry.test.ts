@@ -1,7 +1,17 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 
 import type { Minting } from "../types";
-import { CHOOSE, chosenExpiry, dayOf, expiryChoices, expiryOf, isExpiryDay, NEVER, ON_A_DATE } from "./expiry";
+import {
+  CHOOSE,
+  chosenExpiry,
+  dayOf,
+  expiryChoices,
+  expiryOf,
+  expiryOn,
+  isExpiryDay,
+  NEVER,
+  ON_A_DATE,
+} from "./expiry";
 
 const HOUR = 3600;
 const DAY = 24 * HOUR;
@@ -50,6 +60,12 @@ describe("isExpiryDay", () => {
     expect(isExpiryDay(minting({ maxLifetime: 35 * HOUR }), "2026-03-29")).toBe(true);
     expect(isExpiryDay(minting({ maxLifetime: 35 * HOUR - 1 }), "2026-03-29")).toBe(false);
   });
+});
+
+test("a last day ends at its last millisecond, and only if it is allowed", () => {
+  expect(expiryOn(minting(), "2026-03-12")).toBe(new Date(2026, 2, 12, 23, 59, 59, 999).getTime());
+  expect(expiryOn(minting({ maxLifetime: DAY }), "2026-03-12")).toBeUndefined();
+  expect(expiryOn(minting(), "")).toBeUndefined();
 });
 
 describe("expiryChoices", () => {

@@ -29,6 +29,9 @@ export const isExpiryDay = ({ maxLifetime = Infinity }: Minting, day: string) =>
   return day > dayOf(now) && endOf(day) - now.getTime() <= maxLifetime * 1000;
 };
 
+/** Returns when an API token ends whose last day is that, or undefined if it must not be that. */
+export const expiryOn = (minting: Minting, day: string) => (isExpiryDay(minting, day) ? endOf(day) : undefined);
+
 const tomorrow = () => {
   const date = new Date();
   date.setDate(date.getDate() + 1);

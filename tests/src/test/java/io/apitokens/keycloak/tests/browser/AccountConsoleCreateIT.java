@@ -1,9 +1,11 @@
 package io.apitokens.keycloak.tests.browser;
 
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.BoundingBox;
 import io.apitokens.keycloak.tests.fixture.realm.TestRealm;
 import org.junit.jupiter.api.Test;
@@ -72,7 +74,11 @@ class AccountConsoleCreateIT {
         ApiTokensPage page = ApiTokensPage.login(browser.open(new NewContextOptions()), realm, ALICE);
         page.openCreate();
         assertThat(page.byTestId("apiTokenCreateDialog"))
-                .containsText("Always included, whatever you choose: your roles, by which the application decides");
+                .containsText("Always included, whatever you choose:");
+        assertThat(page.byTestId("apiTokenScopes-always").getByRole(AriaRole.LISTITEM))
+                .hasText("your roles, by which the application decides what you may do");
+        assertThat(page.page().getByRole(AriaRole.RADIOGROUP))
+                .hasAccessibleDescription(Pattern.compile("Always included.*your roles"));
     }
 
     @Test
@@ -99,6 +105,39 @@ class AccountConsoleCreateIT {
         page.done();
         assertThat(page.row("Notes")).containsText("res3:read");
         assertThat(page.row("Notes")).containsText("res12:read");
+    }
+
+    @Test
+    void onlyScopesOfTheChosenApplicationCount(TestRealm realm, Browser browser) {
+        IntStream.rangeClosed(1, 10).forEach(i -> addScope(realm, "res" + i + ":read"));
+        addScope(realm, "tasks:run");
+        realm.client(NOTES).removeOptionalClientScope(realm.scopeId("tasks:run"));
+        realm.addTokenClient("tasks", "tasks:run");
+        ApiTokensPage page = ApiTokensPage.login(browser.open(new NewContextOptions()), realm, ALICE);
+        page.openCreate();
+        page.byTestId("apiTokenApplication").selectOption("tasks");
+        page.byTestId("apiTokenSelection").check();
+        page.byTestId("apiTokenScope-tasks:run").check();
+        page.byTestId("apiTokenApplication").selectOption(NOTES);
+        assertThat(page.byTestId("apiTokenScopesSelected")).hasText("0 of 12 selected, 12 shown");
+        page.byTestId("apiTokenScope-res1:read").check();
+        assertThat(page.byTestId("apiTokenScopesSelected")).hasText("1 of 12 selected, 12 shown");
+        page.byTestId("apiTokenApplication").selectOption("tasks");
+        assertThat(page.byTestId("apiTokenScope-tasks:run")).isChecked();
+    }
+
+    @Test
+    void lastDaySaysWhenTheTokenEnds(TestRealm realm, Browser browser) {
+        ApiTokensPage page = ApiTokensPage.login(browser.open(new NewContextOptions()), realm, ALICE);
+        page.openCreate();
+        page.expires("On a date");
+        assertThat(page.byTestId("apiTokenExpiresDateHelp")).isEmpty();
+        page.page().locator("#apiTokenExpiresDate").fill("12/31/2099");
+        assertThat(page.byTestId("apiTokenExpiresDateHelp")).hasText("It works until Dec 31, 2099, 11:59\u202FPM.");
+        assertThat(page.page().locator("#apiTokenExpiresDate"))
+                .hasAccessibleDescription(Pattern.compile("It works until Dec 31, 2099"));
+        page.page().locator("#apiTokenExpiresDate").fill("12/31/2019");
+        assertThat(page.byTestId("apiTokenExpiresDateHelp")).isEmpty();
     }
 
     @Test

@@ -49,6 +49,14 @@ class AccountConsoleKeyboardIT {
         Locator popover = page.page().getByRole(AriaRole.DIALOG, named("Calendar"));
         assertThat(popover).isVisible();
         Browser.await().until(() -> (boolean) popover.evaluate("element => element.contains(document.activeElement)"));
+        Locator months = popover.locator("button[aria-expanded]");
+        tabTo(months);
+        press("Enter");
+        assertThat(popover.getByRole(AriaRole.LISTBOX, new Locator.GetByRoleOptions().setName("Month")))
+                .isVisible();
+        press("Escape");
+        assertThat(popover.getByRole(AriaRole.LISTBOX)).hasCount(0);
+        assertThat(months).isFocused();
         press("Escape");
         assertThat(popover).hasCount(0);
         // Only the calendar has closed.

@@ -34,6 +34,15 @@ class AccountConsoleLanguageIT {
         assertThat(dialog).containsText("Wählen Sie mindestens");
         page.byTestId("apiTokenScope-notes:read").check();
         page.expires("An einem Datum");
+        page.page()
+                .getByLabel("Kalender", new GetByLabelOptions().setExact(true))
+                .click();
+        Locator calendar = page.byTestId("apiTokenCalendar");
+        assertThat(calendar.locator("th").first()).containsText("Montag");
+        calendar.locator("button[aria-expanded]").click();
+        assertThat(calendar.getByRole(AriaRole.LISTBOX)).hasAccessibleName("Monat");
+        page.press("Escape");
+        page.press("Escape");
         Locator day = page.page().locator("#apiTokenExpiresDate");
         day.fill("12/31/2099");
         page.submit();
