@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 
 import { CreateApiToken } from "./create/CreateApiToken";
 import type { Dialog } from "./dialog/dialog";
+import { useKeep } from "./dialog/useKeep";
 import { EditApiToken } from "./edit/EditApiToken";
 import { actionsId } from "./list/ApiTokenActions";
 import type { ApiTokenPage } from "./list/useApiTokenPage";
@@ -40,7 +41,7 @@ export const ApiTokenDialogs = ({ page, dialog, open, close }: ApiTokenDialogsPr
     case "create":
     case "rotate":
     case "lost":
-      return <SecretDialogs page={page} dialog={dialog} done={done} lost={lost} close={close} />;
+      return <SecretDialogs page={page} dialog={dialog} done={done} lost={lost} />;
     case "edit":
       return <EditDialog page={page} dialog={dialog} done={done} close={close} />;
     case "revoke":
@@ -52,32 +53,43 @@ export const ApiTokenDialogs = ({ page, dialog, open, close }: ApiTokenDialogsPr
 
 type GroupProps<Name extends Dialog["name"]> = Pick<ApiTokenDialogsProps, "page" | "close"> & {
   dialog: Extract<Dialog, { name: Name }>;
+  /** Closes the dialog and loads the list, which the dialog may have changed. */
   done: (focus: string, message?: string) => void;
 };
 
-type SecretDialogsProps = GroupProps<"create" | "rotate" | "lost"> & { lost: (token: ApiToken) => void };
+type SecretDialogsProps = Omit<GroupProps<"create" | "rotate" | "lost">, "close"> & {
+  lost: (token: ApiToken) => void;
+};
 
-/** The dialogs that end with a secret. */
-const SecretDialogs = ({ page, dialog, done, lost, close }: SecretDialogsProps) => {
+/** A dialog that needs the options, which have the expiries that the policy allows. It is kept meanwhile. */
+const Waiting = ({ dialog }: { dialog: Dialog }) => {
+  useKeep(() => dialog);
+  return null;
+};
+
+/** The dialogs that end with a secret. A request of them whose answer was lost may succeed late. */
+const SecretDialogs = ({ page, dialog, done, lost }: SecretDialogsProps) => {
   const { t } = useTranslation();
   switch (dialog.name) {
     case "create":
-      return (
-        page.options && (
-          <CreateApiToken
-            options={page.options}
-            typed={dialog.typed}
-            link={dialog.link}
-            sent={dialog.key}
-            onDone={() => done("apiTokenCreate")}
-            onLost={lost}
-            onFailed={page.refresh}
-            onClose={() => close("apiTokenCreate")}
-          />
-        )
+      return page.options ? (
+        <CreateApiToken
+          options={page.options}
+          typed={dialog.typed}
+          link={dialog.link}
+          sent={dialog.key}
+          onDone={() => done("apiTokenCreate")}
+          onLost={lost}
+          onFailed={page.refresh}
+          onClose={() => done("apiTokenCreate")}
+        />
+      ) : (
+        <Waiting dialog={dialog} />
       );
     case "rotate":
-      return (
+      return dialog.typed && !page.options ? (
+        <Waiting dialog={dialog} />
+      ) : (
         <RotateApiToken
           token={dialog.token}
           applications={page.options?.clients}
@@ -86,7 +98,7 @@ const SecretDialogs = ({ page, dialog, done, lost, close }: SecretDialogsProps) 
           onDone={() => done(actionsId(dialog.token))}
           onLost={lost}
           onFailed={page.refresh}
-          onClose={() => close(actionsId(dialog.token))}
+          onClose={() => done(actionsId(dialog.token))}
         />
       );
     case "lost":
@@ -143,6 +155,7 @@ const RevokeDialogs = ({ page, dialog, done, close }: GroupProps<"revoke" | "rev
         <RevokeAllApiTokens
           options={page.options}
           shown={dialog.shown}
+          chosen={dialog.onlyShown}
           onDone={revokedMany}
           onFailed={page.refresh}
           onClose={() => close("apiTokenMore")}

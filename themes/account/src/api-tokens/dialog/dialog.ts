@@ -4,6 +4,7 @@ import type { CreateFields, EditFields, RotateFields } from "./fields";
 /**
  * A dialog over the page. `typed` has the fields that the user filled in before a new login. `key` is the name of the
  * request that may have been sent before it. `link` is the query of a link that has filled in the fields.
+ * `onlyShown` is whether the user chose to revoke only what the list shows.
  */
 export type Dialog =
   | { name: "create"; typed?: CreateFields; link?: string; key?: string }
@@ -13,4 +14,4 @@ export type Dialog =
   | { name: "lost"; token: ApiToken }
   | { name: "revoke"; token: ApiToken }
   | { name: "revokeSelected"; tokens: ApiToken[] }
-  | { name: "revokeAll"; shown: Selection };
+  | { name: "revokeAll"; shown: Selection; onlyShown?: boolean };

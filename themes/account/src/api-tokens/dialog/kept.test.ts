@@ -1,8 +1,9 @@
-import { expect, test, vi } from "vitest";
+import { ApiTokenError } from "api-tokens-shared";
+import { describe, expect, test, vi } from "vitest";
 
 import type { ApiToken } from "../types";
 import type { Dialog } from "./dialog";
-import { type KeptDialog, withoutTokens, withTokens } from "./kept";
+import { type KeptDialog, keptUnlessLink, withoutTokens, withTokens } from "./kept";
 
 const token = (id: string): ApiToken => ({
   id,
@@ -34,8 +35,8 @@ test.each<{ dialog: Dialog; kept: KeptDialog }>([
     kept: { name: "revokeSelected", ids: ["1", "2"] },
   },
   {
-    dialog: { name: "revokeAll", shown: { search: "CI", client: "" } },
-    kept: { name: "revokeAll", shown: { search: "CI", client: "" } },
+    dialog: { name: "revokeAll", shown: { search: "CI", client: "" }, onlyShown: false },
+    kept: { name: "revokeAll", shown: { search: "CI", client: "" }, onlyShown: false },
   },
 ])("of the dialog $dialog.name, ids and typed fields are kept, and nothing else of API tokens", async (example) => {
   const kept = withoutTokens(example.dialog);
@@ -46,4 +47,35 @@ test.each<{ dialog: Dialog; kept: KeptDialog }>([
 test("a dialog about an API token that is gone is not restored", async () => {
   const get = vi.fn(() => Promise.reject(new Error("gone")));
   await expect(withTokens({ name: "revoke", id: "1" }, get)).rejects.toThrow("gone");
+});
+
+describe("a dialog about several API tokens", () => {
+  const gone = new ApiTokenError(404, "apiTokenNotFound");
+  const getting = (reason: Error) => (id: string) => (id === "1" ? Promise.reject(reason) : Promise.resolve(token(id)));
+
+  test("is restored without those that are gone", async () => {
+    await expect(withTokens({ name: "revokeSelected", ids: ["1", "2"] }, getting(gone))).resolves.toEqual({
+      name: "revokeSelected",
+      tokens: [token("2")],
+    });
+  });
+
+  test("is not restored if all of them are gone", async () => {
+    await expect(withTokens({ name: "revokeSelected", ids: ["1"] }, getting(gone))).rejects.toBe(gone);
+  });
+
+  test("is not restored in part if one cannot be loaded", async () => {
+    const unavailable = new ApiTokenError(503, "apiTokenUnavailable");
+    await expect(withTokens({ name: "revokeSelected", ids: ["1", "2"] }, getting(unavailable))).rejects.toBe(
+      unavailable,
+    );
+  });
+});
+
+test.each([
+  { query: "create&label=CI", isRestored: false },
+  { query: "referrer=notes", isRestored: true },
+])("with the query '$query', a kept dialog is restored: $isRestored", ({ query, isRestored }) => {
+  const kept: KeptDialog = { name: "revoke", id: "1" };
+  expect(keptUnlessLink(new URLSearchParams(query), kept)).toBe(isRestored ? kept : undefined);
 });

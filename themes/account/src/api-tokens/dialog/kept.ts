@@ -1,3 +1,6 @@
+import { ApiTokenError } from "api-tokens-shared";
+
+import { asksToCreate } from "../../createLink";
 import type { ApiToken } from "../types";
 import type { Dialog } from "./dialog";
 
@@ -20,10 +23,13 @@ export const withoutTokens = (dialog: Dialog): KeptDialog => {
   return dialog;
 };
 
-/** Returns the dialog with its API tokens as they are now. */
+/** Returns the dialog to restore, if any: a link that the user follows now is the newer wish. */
+export const keptUnlessLink = (query: URLSearchParams, kept?: KeptDialog) => (asksToCreate(query) ? undefined : kept);
+
+/** Returns the dialog with its API tokens as they are now, without those that are gone meanwhile. */
 export const withTokens = async (kept: KeptDialog, get: (id: string) => Promise<ApiToken>): Promise<Dialog> => {
   if ("ids" in kept) {
-    return { name: kept.name, tokens: await Promise.all(kept.ids.map(get)) };
+    return { name: kept.name, tokens: await withoutGone(kept.ids.map(get)) };
   }
   if ("id" in kept) {
     const { id, ...rest } = kept;
@@ -31,3 +37,16 @@ export const withTokens = async (kept: KeptDialog, get: (id: string) => Promise<
   }
   return kept;
 };
+
+const withoutGone = async (requests: Promise<ApiToken>[]) => {
+  const outcomes = await Promise.allSettled(requests);
+  const tokens = outcomes.flatMap((outcome) => (outcome.status === "fulfilled" ? [outcome.value] : []));
+  const reasons = outcomes.flatMap((outcome): unknown[] => (outcome.status === "rejected" ? [outcome.reason] : []));
+  const failure = reasons.find((reason) => tokens.length === 0 || !isGone(reason));
+  if (failure !== undefined) {
+    throw failure;
+  }
+  return tokens;
+};
+
+const isGone = (reason: unknown) => reason instanceof ApiTokenError && reason.status === 404;

@@ -9,7 +9,7 @@ import { errorText } from "../messages";
 import { useApiTokens } from "../useApiTokens";
 import type { Dialog } from "./dialog";
 import { forgetDialog, keptDialog } from "./keep";
-import { withTokens } from "./kept";
+import { keptUnlessLink, withTokens } from "./kept";
 import { useReturnFocus } from "./useReturnFocus";
 
 /** The open dialog, if any. At first it is the dialog that was open before a new login, or that a link asks for. */
@@ -19,10 +19,10 @@ export const useDialog = () => {
   const { keycloak } = useEnvironment();
   const api = useApiTokens();
   const [query, setQuery] = useSearchParams();
-  const [kept] = useState(() => keptDialog(keycloak.subject));
+  const [kept] = useState(() => keptUnlessLink(query, keptDialog(keycloak.subject)));
   const isRestored = useRef(false);
   const [dialog, open] = useState<Dialog | undefined>(() =>
-    !kept && asksToCreate(query) ? { name: "create", link: query.toString() } : undefined,
+    asksToCreate(query) ? { name: "create", link: query.toString() } : undefined,
   );
   const returnFocus = useReturnFocus();
   useEffect(forgetDialog, []);

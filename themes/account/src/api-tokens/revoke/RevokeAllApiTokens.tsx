@@ -11,17 +11,19 @@ type RevokeAllApiTokensProps = {
   options?: Options;
   /** The search and the application of the list. */
   shown: Selection;
+  /** What the user chose before a new login. */
+  chosen?: boolean;
   onDone: (count: number) => void;
   onFailed: () => void;
   onClose: () => void;
 };
 
 /** Revokes all active API tokens or, if the list is narrowed, only those that it finds. */
-export const RevokeAllApiTokens = ({ options, shown, onDone, ...dialog }: RevokeAllApiTokensProps) => {
+export const RevokeAllApiTokens = ({ options, shown, chosen, onDone, ...dialog }: RevokeAllApiTokensProps) => {
   const { t } = useTranslation();
   const api = useApiTokens();
   const isNarrowed = shown.search !== "" || shown.client !== "";
-  const [onlyShown, setOnlyShown] = useState(isNarrowed);
+  const [onlyShown, setOnlyShown] = useState(chosen ?? isNarrowed);
   const active = options?.policy.active;
   const all = active === undefined ? t("apiTokenRevokeAllConfirm") : t("apiTokenRevokeAllConfirm", { count: active });
   const application = options?.clients.find(({ clientId }) => clientId === shown.client);
@@ -39,7 +41,7 @@ export const RevokeAllApiTokens = ({ options, shown, onDone, ...dialog }: Revoke
       {...dialog}
       title={t(onlyShown ? "apiTokenRevokeFoundConfirmTitle" : "apiTokenRevokeAllConfirmTitle")}
       confirm={t(onlyShown ? "apiTokenRevoke" : "apiTokenRevokeAll")}
-      dialog={{ name: "revokeAll", shown }}
+      dialog={{ name: "revokeAll", shown, onlyShown }}
       onConfirm={async () => {
         const { revoked } = await (onlyShown ? api.revokeFound(shown) : api.revokeAll());
         onDone(revoked);

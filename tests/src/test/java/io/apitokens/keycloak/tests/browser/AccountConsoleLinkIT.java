@@ -60,6 +60,20 @@ class AccountConsoleLinkIT {
     }
 
     @Test
+    void linkReplacesADialogThatWasLeftOpen(TestRealm realm, Browser browser) {
+        ApiTokensPage page = ApiTokensPage.openAt(browser.open(new NewContextOptions()), realm, ALICE, "");
+        page.openCreate();
+        page.byTestId("apiTokenLabel").fill("typed before");
+        page.page().navigate(page.page().url() + "?create&label=from+the+link");
+        assertThat(page.byTestId("apiTokenLinkNotice")).isVisible();
+        assertThat(page.byTestId("apiTokenLabel")).hasValue("from the link");
+        page.cancel();
+        page.page().reload();
+        page.byTestId("apiTokenEmpty").waitFor();
+        assertThat(page.byTestId("apiTokenCreateDialog")).hasCount(0);
+    }
+
+    @Test
     void clientThatIsNoTokenClientIsNotSelected(TestRealm realm, Browser browser) {
         realm.addTokenClient("tasks", "notes:read");
         ApiTokensPage page =

@@ -225,6 +225,58 @@ class AccountConsoleLossIT {
     }
 
     @Test
+    void listShowsATokenThatWasCreatedLate(TestRealm realm, Browser browser) {
+        ApiTokensPage page = ApiTokensPage.login(browser.open(new NewContextOptions()), realm, ALICE);
+        page.page().route(MINT, Route::abort);
+        page.create("late");
+        assertThat(page.byTestId("apiTokenFormError")).containsText("The API token may exist now.");
+        // The first request arrives after the page has loaded the list again.
+        realm.account(ALICE).mint("late");
+        page.cancel();
+        assertThat(page.row("late")).isVisible();
+    }
+
+    @Test
+    void chosenExpiryIsNotLostWithoutTheOptions(TestRealm realm, Browser browser) {
+        realm.account(ALICE).mint("deployed");
+        ApiTokensPage page = ApiTokensPage.login(browser.open(new NewContextOptions()), realm, ALICE);
+        page.openRotate("deployed");
+        page.expires("90 days");
+        ApiTokensPage.endLogins(realm, ALICE);
+        page.submit();
+        page.byTestId("apiTokenLogin").click();
+        page.page().route("**/api-tokens/options", Route::abort);
+        page.logIn(ALICE);
+        assertThat(page.byTestId("apiTokenOptionsError")).isVisible();
+        assertThat(page.byTestId("apiTokenRotateDialog")).hasCount(0);
+        page.page().unroute("**/api-tokens/options");
+        page.byTestId("apiTokenRetry").click();
+        assertThat(page.byTestId("apiTokenExpires")).hasValue(String.valueOf(90 * 86_400));
+        page.submit();
+        page.done();
+        assertThat(page.row("deployed")).containsText("in 90 days");
+    }
+
+    @Test
+    void choiceToRevokeAllIsKept(TestRealm realm, Browser browser) {
+        AccountApi alice = realm.account(ALICE);
+        alice.mint("CI one");
+        alice.mint("laptop");
+        ApiTokensPage page = ApiTokensPage.login(browser.open(new NewContextOptions()), realm, ALICE);
+        page.search("CI");
+        assertThat(page.row("laptop")).hasCount(0);
+        page.openRevokeAll();
+        page.byTestId("apiTokenRevokeEvery").check();
+        ApiTokensPage.endLogins(realm, ALICE);
+        page.confirm();
+        page.byTestId("apiTokenLogin").click();
+        page.logIn(ALICE);
+        assertThat(page.byTestId("apiTokenRevokeEvery")).isChecked();
+        page.confirm();
+        assertThat(page.text("2 API tokens were revoked.")).isVisible();
+    }
+
+    @Test
     void law7SecretIsNeverKeptInTheBrowser(TestRealm realm, Browser browser) {
         ApiTokensPage page = ApiTokensPage.login(browser.open(new NewContextOptions()), realm, ALICE);
         page.create("CI pipeline");
