@@ -21,10 +21,10 @@ export const ApiTokensPage = () => {
   const { t } = useTranslation();
   const page = useApiTokenPage();
   const selection = useSelection(page.tokens, isSelectable);
-  const { dialog, open, close } = useDialog();
+  const { dialog, open, close } = useDialog(page.tokens);
 
   return (
-    // Is there for its language only, not for the layout.
+    // This element is for the language only, not for the layout.
     <div {...useTextLanguage()} style={{ display: "contents" }} data-testid="apiTokensPage">
       <Page title={t("apiTokens")} description={t("apiTokensDescription")}>
         <LearnMore />

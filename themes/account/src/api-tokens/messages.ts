@@ -2,8 +2,11 @@ import { type ApiTokenError, errorText as sharedErrorText } from "api-tokens-sha
 import type { TFunction } from "i18next";
 
 import { locale } from "../i18n";
+import { applicationText } from "./applications";
 import { dateText, durationText } from "./times";
-import type { ApiToken, Application, Scope, Use } from "./types";
+import type { ApiToken, Scope, Use } from "./types";
+
+export { applicationText };
 
 /** The text of an error, in the language of the user. */
 export const errorText = (t: TFunction, error: unknown) => sharedErrorText(t, error, locale(), valuesOf);
@@ -11,8 +14,6 @@ export const errorText = (t: TFunction, error: unknown) => sharedErrorText(t, er
 const valuesOf = ({ messageKey, params: [param] }: ApiTokenError) => ({
   param: messageKey === "apiTokenLifetimeTooLong" && typeof param === "number" ? durationText(param) : param,
 });
-
-export const applicationText = ({ clientId, name }: Pick<Application, "clientId" | "name">) => name ?? clientId;
 
 export const applicationOf = ({ clientId, clientName }: ApiToken) => applicationText({ clientId, name: clientName });
 

@@ -4,9 +4,10 @@ import { useTranslation } from "react-i18next";
 
 import type { CreateFields } from "../dialog/fields";
 import { ApiTokenSecret } from "../secret/ApiTokenSecret";
-import type { ApiToken, MintedApiToken, Options } from "../types";
+import type { ApiToken, Application, MintedApiToken, Options } from "../types";
 import { CannotCreate } from "./CannotCreate";
 import { CreateApiTokenForm } from "./CreateApiTokenForm";
+import { type Obstacle, obstacleOf } from "./obstacle";
 
 type CreateApiTokenProps = {
   options: Options;
@@ -24,39 +25,46 @@ type CreateApiTokenProps = {
 
 /** Asks for the fields of a new API token, then shows its secret. Only the state of this component has the secret. */
 export const CreateApiToken = ({ options, onDone, onClose, ...form }: CreateApiTokenProps) => {
-  const { t } = useTranslation();
-  // The list behind the dialog loads the options anew; the dialog keeps those that it opened with.
-  const [{ clients, policy }] = useState(options);
   const [minted, setMinted] = useState<MintedApiToken>();
+  // The list loads the options again while the dialog is open: the form keeps those that it opened with.
+  const [clients, setClients] = useState<Application[]>();
+  const obstacle = obstacleOf(options, form.sent !== undefined);
+  if (!clients && !obstacle) {
+    setClients(options.clients);
+  }
   if (minted) {
     return <ApiTokenSecret token={minted} onDone={onDone} />;
   }
-  if (clients.length === 0) {
-    return (
-      <CannotCreate testid="apiTokenNoApplicationDialog" title={t("apiTokenNoApplication")} onClose={onClose}>
-        {t("apiTokenNoApplicationHelp")}
-      </CannotCreate>
-    );
+  if (clients) {
+    return <CreateApiTokenForm {...form} clients={clients} onMinted={setMinted} onClose={onClose} />;
   }
-  if (clients.every(({ minting }) => minting.refusal)) {
-    const refusals = new Set(clients.map(({ minting }) => minting.refusal ?? ""));
-    return (
-      <CannotCreate testid="apiTokenRefusedDialog" title={t("apiTokenRefusedTitle")} onClose={onClose}>
-        <TextContent>
-          {[...refusals].map((refusal) => (
-            <Text key={refusal}>{t(refusal)}</Text>
-          ))}
-        </TextContent>
-      </CannotCreate>
-    );
+  return obstacle && <Refused obstacle={obstacle} onClose={onClose} />;
+};
+
+const Refused = ({ obstacle, onClose }: { obstacle: Obstacle; onClose: () => void }) => {
+  const { t } = useTranslation();
+  switch (obstacle.name) {
+    case "noApplication":
+      return (
+        <CannotCreate testid="apiTokenNoApplicationDialog" title={t("apiTokenNoApplication")} onClose={onClose}>
+          {t("apiTokenNoApplicationHelp")}
+        </CannotCreate>
+      );
+    case "refused":
+      return (
+        <CannotCreate testid="apiTokenRefusedDialog" title={t("apiTokenRefusedTitle")} onClose={onClose}>
+          <TextContent>
+            {obstacle.reasons.map((reason) => (
+              <Text key={reason}>{t(reason)}</Text>
+            ))}
+          </TextContent>
+        </CannotCreate>
+      );
+    case "limit":
+      return (
+        <CannotCreate testid="apiTokenLimitDialog" title={t("apiTokenLimitTitle")} onClose={onClose}>
+          {t("apiTokenLimitReached", { count: obstacle.max })} {t("apiTokenLimitReachedHelp")}
+        </CannotCreate>
+      );
   }
-  // The API token that counts may be that of a request whose answer was lost.
-  if (policy.active >= policy.maxActive && form.sent === undefined) {
-    return (
-      <CannotCreate testid="apiTokenLimitDialog" title={t("apiTokenLimitTitle")} onClose={onClose}>
-        {t("apiTokenLimitReached", { count: policy.maxActive })} {t("apiTokenLimitReachedHelp")}
-      </CannotCreate>
-    );
-  }
-  return <CreateApiTokenForm {...form} clients={clients} onMinted={setMinted} onClose={onClose} />;
 };

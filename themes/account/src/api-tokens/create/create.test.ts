@@ -61,7 +61,7 @@ describe("mintRequest", () => {
     expect(mintRequest(notes, onADay, "de").expiresTimestamp).toBe(new Date(2099, 11, 3, 23, 59, 59, 999).getTime());
   });
 
-  test("leaves the label to the server if it is empty", () => {
-    expect(mintRequest(notes, { ...typed, label: " " }, "en").label).toBeUndefined();
+  test.each([" ", "notes 2", " notes 2 "])("leaves the label '%s' to the server", (label) => {
+    expect(mintRequest(notes, { ...typed, label }, "en").label).toBeUndefined();
   });
 });

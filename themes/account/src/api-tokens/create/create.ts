@@ -33,10 +33,14 @@ export const labelFor = (applications: Application[], clientId: string, label: s
     ? applicationBy(applications, clientId).suggestedLabel
     : label;
 
-export const mintRequest = (application: Application, fields: CreateFields, locale: string): MintRequest => ({
-  label: fields.label.trim() || undefined,
-  description: fields.description,
-  clientId: fields.clientId,
-  ...expiryOf(chosenExpiry(application.minting, fields.lifetime), dayFrom(fields.expiresTimestamp, locale)),
-  scopes: requestedScopes(application, fields),
-});
+export const mintRequest = (application: Application, fields: CreateFields, locale: string): MintRequest => {
+  const label = fields.label.trim();
+  return {
+    // The server suggests a label anew: an API token with this one may exist meanwhile.
+    label: label === application.suggestedLabel ? undefined : label || undefined,
+    description: fields.description,
+    clientId: fields.clientId,
+    ...expiryOf(chosenExpiry(application.minting, fields.lifetime), dayFrom(fields.expiresTimestamp, locale)),
+    scopes: requestedScopes(application, fields),
+  };
+};

@@ -85,8 +85,17 @@ describe("a link", () => {
     expect(read("scope=admin+admin").refusals).toHaveLength(1);
   });
 
-  test("never asks for everything because its scopes do not exist", () => {
-    expect(read("scope=admin").fields).toMatchObject({ access: "selection", scopes: [] });
+  test.each(["scope=admin", "scope=", "client=nobody&scope=notes:read"])(
+    "never asks for everything because it names no scope that the user can have: %s",
+    (link) => {
+      expect(read(link).fields).toMatchObject({ access: "selection", scopes: [] });
+    },
+  );
+
+  test.each(["nobody", "closed"])("does not select scopes at another application than %s", (client) => {
+    const { fields, refusals } = read(`client=${client}&scope=notes:read`);
+    expect(fields).toMatchObject({ clientId: "notes", scopes: [] });
+    expect(refusals).toHaveLength(1);
   });
 
   test.each([

@@ -36,8 +36,12 @@ export const prefilled = (query: URLSearchParams, applications: Application[]): 
     refuse("apiTokenLinkClientRefused", named.name ?? client);
   }
   const application = applicationBy(applications, client);
+  const isOther = client !== "" && application.clientId !== client;
 
-  const asked = [...new Set(query.getAll("scope").flatMap((names) => names.split(/\s+/).filter(Boolean)))];
+  // A scope of the refused application is another one than that of the same name at the selected application.
+  const asked = isOther
+    ? []
+    : [...new Set(query.getAll("scope").flatMap((names) => names.split(/\s+/).filter(Boolean)))];
   const [scopes, unknown] = partition(asked, (name) => application.scopes.some((scope) => scope.name === name));
   for (const name of unknown) {
     refuse("apiTokenLinkScope", name);
@@ -67,8 +71,8 @@ export const prefilled = (query: URLSearchParams, applications: Application[]): 
       description: text("description", MAX_DESCRIPTION, "apiTokenDescription"),
       // A link that asks for some expiry never leads to none, unless the user chooses so.
       lifetime: isOffered ? lifetime : wished ? CHOOSE : "",
-      // A link that names scopes asks for no more, even if none of them exists.
-      access: asked.length > 0 ? "selection" : "",
+      // A link that has scopes asks for no more, even if it names none, or none that exists.
+      access: query.has("scope") ? "selection" : "",
       scopes,
     },
     refusals,

@@ -12,8 +12,12 @@ import { forgetDialog, keptDialog } from "./keep";
 import { keptUnlessLink, withTokens } from "./kept";
 import { useReturnFocus } from "./useReturnFocus";
 
-/** The open dialog, if any. At first it is the dialog that was open before a new login, or that a link asks for. */
-export const useDialog = () => {
+/**
+ * The open dialog, if any. At first it is the dialog that was open before a new login, or that a link asks for.
+ *
+ * @param rows the rows of the list, which change when it has been loaded
+ */
+export const useDialog = (rows: unknown) => {
   const { t } = useTranslation();
   const { addAlert } = useAccountAlerts();
   const { keycloak } = useEnvironment();
@@ -24,7 +28,7 @@ export const useDialog = () => {
   const [dialog, open] = useState<Dialog | undefined>(() =>
     asksToCreate(query) ? { name: "create", link: query.toString() } : undefined,
   );
-  const returnFocus = useReturnFocus();
+  const returnFocus = useReturnFocus(rows);
   useEffect(forgetDialog, []);
   useEffect(() => {
     // The link has been followed: a reload must not follow it again.

@@ -34,7 +34,11 @@ export const ApiTokenToolbar = ({ page, selection, open }: ApiTokenToolbarProps)
             id="apiTokenCreate"
             data-testid="apiTokenCreate"
             isDisabled={!page.options?.clients.length}
-            onClick={() => open({ name: "create" })}
+            onClick={() => {
+              open({ name: "create" });
+              // The limit and the policy may be others meanwhile.
+              page.refresh();
+            }}
           >
             {t("apiTokenCreate")}
           </Button>
@@ -53,7 +57,8 @@ export const ApiTokenToolbar = ({ page, selection, open }: ApiTokenToolbarProps)
           </ToolbarItem>
         )}
         <ToolbarGroup align={{ default: "alignRight" }} alignItems="center">
-          {policy && policy.active > 0 && (
+          {/* An invalid policy has no limit. */}
+          {policy && policy.active > 0 && policy.maxActive > 0 && (
             <ToolbarItem alignSelf="center">
               <Text data-testid="apiTokenTotal">
                 {t("apiTokenTotal", { count: policy.maxActive, active: policy.active })}

@@ -21,7 +21,6 @@ export const LoadError = ({ page }: { page: ApiTokenPage }) => {
     return <LoginAgain failure={failure} />;
   }
   const isList = page.error !== undefined;
-  const title = isList ? (page.tokens ? "apiTokenRefreshError" : "apiTokenLoadError") : "apiTokenOptionsError";
   return (
     <Alert
       isInline
@@ -30,7 +29,7 @@ export const LoadError = ({ page }: { page: ApiTokenPage }) => {
       data-testid={isList ? "apiTokenLoadError" : "apiTokenOptionsError"}
       variant="danger"
       variantLabel={t("apiTokenError")}
-      title={t(title)}
+      title={t(titleOf(page))}
       actionLinks={
         <AlertActionLink
           data-testid="apiTokenRetry"
@@ -47,4 +46,14 @@ export const LoadError = ({ page }: { page: ApiTokenPage }) => {
       {errorText(t, failure)}
     </Alert>
   );
+};
+
+const titleOf = (page: ApiTokenPage) => {
+  if (page.error === undefined) {
+    return "apiTokenOptionsError";
+  }
+  if (page.isPrevious) {
+    return "apiTokenPreviousRows";
+  }
+  return page.tokens ? "apiTokenRefreshError" : "apiTokenLoadError";
 };

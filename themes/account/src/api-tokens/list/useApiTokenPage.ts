@@ -4,9 +4,14 @@ import type { ApiToken, ApiTokenStatus, Filter, Sort } from "../types";
 import { useApiTokens } from "../useApiTokens";
 import { useOptions } from "./useOptions";
 
-type Loaded = { tokens: ApiToken[]; hasNext: boolean };
+/** The rows of the page, and the query that they answer. */
+type Loaded = { shown: Filter; tokens: ApiToken[]; hasNext: boolean };
 
-const START: Filter = { search: "", client: "", status: "active", sort: "newest", first: 0, max: 10 };
+export const PER_PAGE = 10;
+
+const START: Filter = { search: "", client: "", status: "active", sort: "newest", first: 0, max: PER_PAGE };
+
+const isSame = (one: Filter, other: Filter) => JSON.stringify(one) === JSON.stringify(other);
 
 /** One page of the list, with its filter and the state of its request. */
 export const useApiTokenPage = () => {
@@ -32,7 +37,7 @@ export const useApiTokenPage = () => {
           return;
         }
         setError(undefined);
-        setLoaded({ tokens: tokens.slice(0, max), hasNext: tokens.length > max });
+        setLoaded({ shown: query, tokens: tokens.slice(0, max), hasNext: tokens.length > max });
         setSettled(query);
       })
       .catch((reason: unknown) => {
@@ -56,6 +61,8 @@ export const useApiTokenPage = () => {
     ...options,
     error,
     isBusy: settled !== query,
+    /** Whether the rows are those of another filter, order or page, because what the user chose could not be loaded. */
+    isPrevious: error !== undefined && loaded !== undefined && !isSame(loaded.shown, query),
     isFiltered: query.search !== "" || query.client !== "" || query.status === "expired" || query.status === "revoked",
     refresh,
     goTo: (first: number) => narrow({ first }),

@@ -1,6 +1,8 @@
 import { useEffect, useState } from "react";
 
+import { locale } from "../../i18n";
 import type { ApiTokens } from "../api";
+import { sortedByName } from "../applications";
 import type { Filter, Options } from "../types";
 
 /** Loads the options for minting. If that fails, the previous options stay; the list does not depend on them. */
@@ -13,7 +15,7 @@ export const useOptions = (api: ApiTokens, query: Filter) => {
     api
       .options(controller.signal)
       .then((loaded) => {
-        setOptions(loaded);
+        setOptions({ ...loaded, clients: sortedByName(loaded.clients, locale()) });
         setOptionsError(undefined);
       })
       .catch((reason: unknown) => {

@@ -7,6 +7,7 @@ import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.BoundingBox;
+import io.apitokens.keycloak.tests.fixture.endpoint.AccountApi;
 import io.apitokens.keycloak.tests.fixture.realm.TestRealm;
 import org.junit.jupiter.api.Test;
 import org.keycloak.representations.idm.ClientScopeRepresentation;
@@ -39,6 +40,43 @@ class AccountConsoleCreateIT {
         page.submit();
         page.done();
         assertThat(page.row("Notes 2")).isVisible();
+    }
+
+    @Test
+    void suggestionIsNotTakenByAnotherTokenMeanwhile(TestRealm realm, Browser browser) {
+        ApiTokensPage page = ApiTokensPage.login(browser.open(new NewContextOptions()), realm, ALICE);
+        page.openCreate();
+        assertThat(page.byTestId("apiTokenLabel")).hasValue("Notes");
+        realm.account(ALICE).mint("Notes");
+        page.submit();
+        page.done();
+        assertThat(page.row("Notes 2")).isVisible();
+    }
+
+    @Test
+    void limitIsThatOfTheMoment(TestRealm realm, Browser browser) {
+        AccountApi alice = realm.account(ALICE);
+        String id = alice.mint("the only one").id();
+        realm.apiTokensAdmin().setPolicy("{\"maxActive\":1}");
+        ApiTokensPage page = ApiTokensPage.login(browser.open(new NewContextOptions()), realm, ALICE);
+        page.byTestId("apiTokenCreate").click();
+        assertThat(page.byTestId("apiTokenLimitDialog")).isVisible();
+        page.byTestId("apiTokenClose").first().click();
+        alice.delete("/" + id);
+        page.openCreate();
+        page.submit();
+        page.done();
+        assertThat(page.row("Notes")).isVisible();
+    }
+
+    @Test
+    void applicationsAreSortedByTheirNames(TestRealm realm, Browser browser) {
+        realm.addTokenClient("a-tasks");
+        realm.changeClient("a-tasks", client -> client.setName("Zebra"));
+        ApiTokensPage page = ApiTokensPage.login(browser.open(new NewContextOptions()), realm, ALICE);
+        page.openCreate();
+        assertThat(page.byTestId("apiTokenApplication").locator("option")).hasText(new String[] {"Notes", "Zebra"});
+        assertThat(page.byTestId("apiTokenApplication")).hasValue(NOTES);
     }
 
     @Test

@@ -284,6 +284,8 @@ class AccountConsoleIT {
         page.openRevokeAll();
         page.confirm();
         assertThat(page.byTestId("apiTokenEmpty")).isVisible();
+        // The button for creating is disabled.
+        assertThat(page.byTestId("apiTokenList")).isFocused();
     }
 
     @Test

@@ -170,6 +170,37 @@ class AccountConsoleKeyboardIT {
     }
 
     @Test
+    void moreRowsPerPageAreChosenAndFewerAgain(TestRealm realm, Browser browser) {
+        AccountApi alice = realm.account(ALICE);
+        IntStream.rangeClosed(1, 15).forEach(i -> alice.mint("token %02d".formatted(i)));
+        open(realm, browser);
+        Locator perPage = page.page().getByLabel("API tokens per page");
+        tabTo(perPage);
+        press("Enter");
+        focusIn(page.menuItems().nth(1));
+        press("Enter");
+        assertThat(page.row("token 01")).isVisible();
+        assertThat(perPage).isFocused();
+        press("Enter");
+        focusIn(page.menuItems().nth(0));
+        press("Enter");
+        assertThat(page.row("token 01")).hasCount(0);
+        assertThat(perPage).isFocused();
+    }
+
+    @Test
+    void focusMovesToTheListIfARowLeavesIt(TestRealm realm, Browser browser) {
+        realm.account(ALICE).mint("deployed");
+        open(realm, browser);
+        page.search("depl");
+        openMenu("deployed", 0);
+        page.byTestId("apiTokenLabel").fill("renamed");
+        press("Enter");
+        assertThat(page.byTestId("apiTokenNoMatch")).isVisible();
+        assertThat(page.byTestId("apiTokenList")).isFocused();
+    }
+
+    @Test
     void focusStaysAtTheButtonIfARequestFails(TestRealm realm, Browser browser) {
         realm.account(ALICE).mint("deployed");
         open(realm, browser);

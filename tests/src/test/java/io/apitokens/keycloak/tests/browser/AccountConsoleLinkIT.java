@@ -45,9 +45,7 @@ class AccountConsoleLinkIT {
                 browser.open(new NewContextOptions()),
                 realm,
                 ALICE,
-                "?create&client=nobody&scope=admin+notes:read&lifetime=never&label=%3Cb%3Ex%3C/b%3E");
-        assertThat(page.byTestId("apiTokenLinkNotice"))
-                .containsText("The application the link asks for does not accept API tokens: nobody");
+                "?create&scope=admin+notes:read&lifetime=never&label=%3Cb%3Ex%3C/b%3E");
         assertThat(page.byTestId("apiTokenLinkNotice")).containsText("the access the link asks for: admin");
         assertThat(page.byTestId("apiTokenLinkNotice")).containsText("the lifetime the link asks for: never");
         assertThat(page.byTestId("apiTokenScope-notes:read")).isChecked();
@@ -71,6 +69,19 @@ class AccountConsoleLinkIT {
         page.page().reload();
         page.byTestId("apiTokenEmpty").waitFor();
         assertThat(page.byTestId("apiTokenCreateDialog")).hasCount(0);
+    }
+
+    @Test
+    void scopesOfARefusedApplicationAreNotSelectedAtAnother(TestRealm realm, Browser browser) {
+        ApiTokensPage page = ApiTokensPage.openAt(
+                browser.open(new NewContextOptions()), realm, ALICE, "?create&client=nobody&scope=notes:read");
+        assertThat(page.byTestId("apiTokenLinkNotice"))
+                .containsText("The application the link asks for does not accept API tokens: nobody");
+        assertThat(page.byTestId("apiTokenSelection")).isChecked();
+        assertThat(page.byTestId("apiTokenScope-notes:read")).not().isChecked();
+        page.submit();
+        assertThat(page.text("Select at least one, or choose basic access.")).isVisible();
+        assertThat(realm.account(ALICE).labels("")).isEmpty();
     }
 
     @Test

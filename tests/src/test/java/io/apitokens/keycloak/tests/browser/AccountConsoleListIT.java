@@ -155,6 +155,36 @@ class AccountConsoleListIT {
         assertThat(page.row("deployed")).isVisible();
     }
 
+    @Test
+    void rowsOfThePreviousFilterOrPageAreNamed(TestRealm realm, Browser browser) {
+        AccountApi alice = realm.account(ALICE);
+        IntStream.rangeClosed(1, 11).forEach(i -> alice.mint("token %02d".formatted(i)));
+        ApiTokensPage page = ApiTokensPage.login(browser.open(new NewContextOptions()), realm, ALICE);
+        assertThat(page.row("token 11")).isVisible();
+        page.page().context().setOffline(true);
+        page.page().getByLabel("Go to next page").click();
+        assertThat(page.byTestId("apiTokenLoadError")).containsText("still shows the rows from before your change");
+        assertThat(page.byTestId("apiTokenPages")).containsText("1 - 10");
+        page.showStatus("Revoked");
+        assertThat(page.byTestId("apiTokenStatusFilter")).hasText("Status: Revoked");
+        assertThat(page.byTestId("apiTokenLoadError")).containsText("still shows the rows from before your change");
+        assertThat(page.row("token 11")).isVisible();
+        page.screenshot("account-previous-rows");
+        page.page().context().setOffline(false);
+        assertThat(page.byTestId("apiTokenNoMatch")).isVisible();
+        assertThat(page.byTestId("apiTokenLoadError")).hasCount(0);
+    }
+
+    @Test
+    void totalIsHiddenIfThePolicyIsInvalid(TestRealm realm, Browser browser) {
+        realm.account(ALICE).mint("deployed");
+        realm.changeRealm(settings -> settings.getAttributes().put("api.tokens.max.lifetime", "a day"));
+        ApiTokensPage page = ApiTokensPage.login(browser.open(new NewContextOptions()), realm, ALICE);
+        assertThat(page.row("deployed")).isVisible();
+        assertThat(page.byTestId("apiTokenMore")).isVisible();
+        assertThat(page.byTestId("apiTokenTotal")).hasCount(0);
+    }
+
     private static void answer(ApiTokensPage page, int status, String retryAfter) {
         page.page().unroute("**/api-tokens?**");
         page.page().route("**/api-tokens?**", route -> {
