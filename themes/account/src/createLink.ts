@@ -1,7 +1,7 @@
 /** The parameters of a link that opens the dialog that creates an API token. */
 const PARAMETERS = ["create", "client", "label", "description", "scope", "lifetime"];
 
-/** Whether a link opens the dialog that creates an API token: `?create` and, if it likes, some fields. */
+/** Whether a link opens the dialog that creates an API token: `?create` and optional fields. */
 export const asksToCreate = (query: URLSearchParams) => query.has("create");
 
 /** Returns the other parameters: the stock console has some of its own, such as `referrer`. */

@@ -5,6 +5,7 @@ import { initReactI18next } from "react-i18next";
 import { environment } from "./environment";
 import { isolated } from "./isolate";
 import { localeOf } from "./localeOf";
+import { segment } from "./segment";
 
 type Message = { key: string; value: string };
 
@@ -19,7 +20,7 @@ export const i18n = createInstance({
   nsSeparator: false,
   interpolation: { escapeValue: true, escape: (value: string) => isolated(value, document.dir === "rtl") },
   backend: {
-    loadPath: `${environment.serverBaseUrl}/resources/${environment.realm}/account/{{lng}}`,
+    loadPath: `${environment.serverBaseUrl}/resources/${segment(environment.realm)}/account/{{lng}}`,
     parse: (data: string) => Object.fromEntries((JSON.parse(data) as Message[]).map(({ key, value }) => [key, value])),
   },
 });

@@ -1,6 +1,7 @@
 import { ApiTokenError, errorOf, RestClient } from "api-tokens-shared";
 
 import { environment } from "../environment";
+import { segment } from "../segment";
 import type { ApiToken, Filter, MintedApiToken, MintRequest, Options, RotateRequest, Selection } from "./types";
 
 /** A new login is necessary: the present one has ended or, with `maxAge` (RFC 9470), is older than so many seconds. */
@@ -27,7 +28,7 @@ export class ApiTokens {
   private readonly rest: RestClient;
 
   constructor(accessToken: () => Promise<string>) {
-    const url = `${environment.serverBaseUrl}/realms/${environment.realm}/api-tokens`;
+    const url = `${environment.serverBaseUrl}/realms/${segment(environment.realm)}/api-tokens`;
     this.rest = new RestClient(url, accessToken, errorOrLoginRequired, PATIENCE);
   }
 

@@ -39,7 +39,7 @@ export const CreateApiTokenForm = ({
 }: CreateApiTokenFormProps) => {
   const { t } = useTranslation();
   const api = useApiTokens();
-  // One name for all requests of this dialog: whatever becomes of them, they mint one API token.
+  // All requests of this dialog have the same name, so that they mint one API token even if answers are lost.
   const [key] = useState(sent ?? newKey());
   const [fromLink] = useState(() => (link === undefined ? undefined : prefilled(new URLSearchParams(link), clients)));
   const form = useForm({ defaultValues: initialFields(clients, typed ?? fromLink?.fields ?? NOTHING_TYPED) });

@@ -23,7 +23,7 @@ export const withoutTokens = (dialog: Dialog): KeptDialog => {
   return dialog;
 };
 
-/** Returns the dialog to restore, if any: a link that the user follows now is the newer wish. */
+/** Returns the dialog to restore, if any: a link that the user follows replaces it. */
 export const keptUnlessLink = (query: URLSearchParams, kept?: KeptDialog) => (asksToCreate(query) ? undefined : kept);
 
 /** Returns the dialog with its API tokens as they are now, without those that are gone meanwhile. */

@@ -109,7 +109,7 @@ const StatusFilter = ({ page }: { page: ApiTokenPage }) => {
   );
 };
 
-/** Is shown only if there is more than one application. */
+/** The filter by application. It is hidden if there is only one. */
 const ApplicationFilter = ({ page }: { page: ApiTokenPage }) => {
   const { t } = useTranslation();
   const applications = page.options?.clients ?? [];

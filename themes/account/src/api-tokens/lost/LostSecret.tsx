@@ -1,4 +1,5 @@
 import {
+  Alert,
   Button,
   DescriptionList,
   DescriptionListDescription,
@@ -16,6 +17,7 @@ import { useKeep } from "../dialog/useKeep";
 import { ApiTokenExpiry } from "../list/ApiTokenExpiry";
 import { ApiTokenScopes } from "../list/ApiTokenScopes";
 import { ApiTokenSecret } from "../secret/ApiTokenSecret";
+import { dateText, isAhead } from "../times";
 import type { ApiToken } from "../types";
 import { useRecovery } from "./useRecovery";
 
@@ -82,12 +84,33 @@ export const LostSecret = ({ token, onDone, onRevoked, onFailed, onClose }: Lost
           </StackItem>
         )}
         <StackItem>{t("apiTokenLostHelp", { label: token.label, hint: token.hint })}</StackItem>
+        <Grace token={token} />
         <StackItem>{t("apiTokenLostFirst")}</StackItem>
         <StackItem>
           <FirstRequest token={token} />
         </StackItem>
       </Stack>
     </ModalDialog>
+  );
+};
+
+/** Tells that the previous secret works for a while, whatever the user does about the lost one. */
+const Grace = ({ token: { rotation } }: { token: ApiToken }) => {
+  const { t } = useTranslation();
+  if (!rotation?.graceEndsTimestamp || !isAhead(rotation.graceEndsTimestamp)) {
+    return null;
+  }
+  return (
+    <StackItem>
+      <Alert
+        isInline
+        component="p"
+        variant="info"
+        variantLabel={t("apiTokenInfo")}
+        title={t("apiTokenLostGrace", { date: dateText(rotation.graceEndsTimestamp) })}
+        data-testid="apiTokenLostGrace"
+      />
+    </StackItem>
   );
 };
 

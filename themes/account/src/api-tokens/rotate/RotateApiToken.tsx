@@ -54,7 +54,7 @@ export const RotateApiToken = ({
   const form = useForm<RotateFields>({
     defaultValues: typed ?? { gracePeriod: proposedGrace(token), lifetime: KEEP, expiresTimestamp: "" },
   });
-  // One name for all requests of this dialog: whatever becomes of them, they rotate once.
+  // All requests of this dialog have the same name, so that they rotate once even if answers are lost.
   const [key] = useState(sent ?? newKey());
   const [rotated, setRotated] = useState<MintedApiToken>();
   if (rotated) {

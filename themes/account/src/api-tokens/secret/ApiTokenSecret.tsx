@@ -12,6 +12,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { environment } from "../../environment";
+import { segment } from "../../segment";
 import { ModalDialog } from "../dialog/ModalDialog";
 import { applicationOf } from "../messages";
 import type { MintedApiToken } from "../types";
@@ -99,7 +100,7 @@ const NotCopied = () => {
 /** Commands that use the secret: one that checks the API token, and one that calls an API. */
 const Calls = ({ token, onCopied }: { token: MintedApiToken; onCopied: () => void }) => {
   const { t } = useTranslation();
-  const call = (url: string) => `curl -H "Authorization: Bearer ${token.secret}" ${url}`;
+  const call = (url: string) => `curl -H "Authorization: Bearer ${token.secret}" "${url}"`;
   const usage = t("apiTokenUsage", { application: applicationOf(token) });
   return (
     <>
@@ -107,7 +108,7 @@ const Calls = ({ token, onCopied }: { token: MintedApiToken; onCopied: () => voi
         <CopyBlock
           testid="apiTokenCheck"
           name={t("apiTokenCheck")}
-          text={call(`${environment.serverBaseUrl}/realms/${environment.realm}/api-tokens/self`)}
+          text={call(`${environment.serverBaseUrl}/realms/${segment(environment.realm)}/api-tokens/self`)}
           onCopied={onCopied}
         />
       </FormGroup>

@@ -20,6 +20,12 @@ export const CopyBlock = ({ testid, name, text, onCopied, isPrimary = false }: C
       onCopied();
     }
   };
+  // A user who copies the selected text has it too, but not with a part of it.
+  const copiedSelection = () => {
+    if (window.getSelection()?.toString().includes(text)) {
+      onCopied();
+    }
+  };
   return (
     <CodeBlock
       data-testid={testid}
@@ -40,8 +46,7 @@ export const CopyBlock = ({ testid, name, text, onCopied, isPrimary = false }: C
         </CodeBlockAction>
       }
     >
-      {/* A user who copies the selected text has it too. */}
-      <div ref={code} dir="ltr" onCopy={onCopied}>
+      <div ref={code} dir="ltr" onCopy={copiedSelection}>
         <CodeBlockCode>{text}</CodeBlockCode>
       </div>
     </CodeBlock>

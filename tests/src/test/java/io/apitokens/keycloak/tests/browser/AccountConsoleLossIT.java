@@ -1,5 +1,7 @@
 package io.apitokens.keycloak.tests.browser;
 
+import java.util.regex.Pattern;
+
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.BoundingBox;
@@ -27,6 +29,7 @@ class AccountConsoleLossIT {
         assertThat(page.byTestId("apiTokenLostDialog")).containsText("The API token \"CI pipeline\"");
         assertThat(page.byTestId("apiTokenLostFirst")).containsText("Everything");
         assertThat(page.byTestId("apiTokenLostFirst")).containsText("Never");
+        assertThat(page.byTestId("apiTokenLostGrace")).hasCount(0);
         // The list behind the dialog shows it.
         assertThat(page.row("CI pipeline")).hasCount(1);
         page.screenshot("account-lost");
@@ -92,11 +95,15 @@ class AccountConsoleLossIT {
     @Test
     void recoveryFromALostRotationLeavesTheGracePeriodAlone(TestRealm realm, Browser browser) {
         String deployed = realm.account(ALICE).mint("deployed").secret();
-        ApiTokensPage page = ApiTokensPage.login(browser.open(new NewContextOptions()), realm, ALICE);
+        ApiTokensPage page =
+                ApiTokensPage.openAt(browser.open(new NewContextOptions().setViewportSize(400, 800)), realm, ALICE, "");
         LostAnswer.ofNext(page.page(), 1, ROTATE);
         page.openRotate("deployed");
         page.byTestId("apiTokenGraceDay").check();
         page.submit();
+        assertThat(page.byTestId("apiTokenLostGrace"))
+                .containsText(Pattern.compile("The previous secret works until .*A new secret does not end it\\."));
+        page.screenshot("account-lost-grace");
         page.byTestId("apiTokenLostSecret").click();
         assertThat(realm.introspection().isActive(page.copySecret())).isTrue();
         assertThat(realm.introspection().isActive(deployed))
@@ -168,7 +175,7 @@ class AccountConsoleLossIT {
         page.byTestId("apiTokenEverything").check();
         page.expires("Never");
         page.submit();
-        assertThat(page.byTestId("apiTokenLostDialog")).containsText("at your first attempt");
+        assertThat(page.byTestId("apiTokenLostDialog")).containsText("as you first requested it");
         assertThat(page.byTestId("apiTokenLostFirst")).containsText("Read your notes");
         assertThat(page.byTestId("apiTokenLostFirst")).containsText("in 7 days");
         page.screenshot("account-lost-first");

@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @BrowserTest
 class AccountConsoleSecretIT {
 
-    private static final Pattern CALL = Pattern.compile("curl -H \"Authorization: (Bearer kcat_\\w+)\" (\\S+)");
+    private static final Pattern CALL = Pattern.compile("curl -H \"Authorization: (Bearer kcat_\\w+)\" \"([^\"\\s]+)\"");
 
     @Test
     void secretIsCopiedAndItsExampleWorks(TestRealm realm, Browser browser) {
@@ -65,6 +65,29 @@ class AccountConsoleSecretIT {
         assertThat(page.byTestId("apiTokenNotCopied")).hasCount(0);
         page.byTestId("apiTokenDone").click();
         assertThat(page.byTestId("apiTokenSecretDialog")).hasCount(0);
+    }
+
+    @Test
+    void copyOfAPartIsNoCopyOfTheSecret(TestRealm realm, Browser browser) {
+        ApiTokensPage page = ApiTokensPage.login(browser.open(new NewContextOptions()), realm, ALICE);
+        page.create("CI pipeline");
+        page.secret().waitFor();
+        copySelected(page, 8);
+        page.byTestId("apiTokenDone").click();
+        assertThat(page.byTestId("apiTokenNotCopied")).isVisible();
+        copySelected(page, page.secret().locator("code").textContent().length());
+        assertThat(page.byTestId("apiTokenNotCopied")).hasCount(0);
+        page.byTestId("apiTokenDone").click();
+        assertThat(page.byTestId("apiTokenSecretDialog")).hasCount(0);
+    }
+
+    /** Copies the first characters of the secret as a user does who selects them. */
+    private static void copySelected(ApiTokensPage page, int characters) {
+        page.secret()
+                .locator("code")
+                .evaluate("(code, end) => getSelection().setBaseAndExtent(code.firstChild, 0, code.firstChild, end)",
+                        characters);
+        page.press("Control+c");
     }
 
     @Test
