@@ -1,35 +1,13 @@
 import { describe, expect, test } from "vitest";
 
+import { fileOf, filesOf, messagesOf } from "./files";
 import { LANGUAGES } from "./languages";
 import { hasWords, keysOf, marksOf, parse, type Messages } from "./messages";
 
-type Files = Record<string, string>;
-
-const ACCOUNT = import.meta.glob<string>("../../src/main/resources/theme/api-tokens/account/messages/*", {
-  query: "?raw",
-  import: "default",
-  eager: true,
-});
-const ALL_THEMES = import.meta.glob<string>("../../src/main/resources/theme-resources/messages/*", {
-  query: "?raw",
-  import: "default",
-  eager: true,
-});
-
-const FOLDERS: [string, Files][] = [
-  ["the account page", ACCOUNT],
-  ["the admin console and emails", ALL_THEMES],
+const FOLDERS = [
+  { name: "the account page", files: filesOf.accountPage },
+  { name: "the admin console and emails", files: filesOf.allThemes },
 ];
-
-const fileOf = (language: string) => `messages_${language.replace("-", "_")}.properties`;
-
-const messagesOf = (files: Files, language: string) => {
-  const [, text] = Object.entries(files).find(([path]) => path.endsWith(`/${fileOf(language)}`)) ?? [];
-  if (text === undefined) {
-    throw new Error(`There is no ${fileOf(language)}`);
-  }
-  return parse(text);
-};
 
 const sameAs = (english: Messages, messages: Messages, language: string) =>
   [...keysOf(english, language)]
@@ -37,7 +15,7 @@ const sameAs = (english: Messages, messages: Messages, language: string) =>
     .map(([key]) => key)
     .filter((key) => hasWords(messages.get(key) ?? ""));
 
-describe.each(FOLDERS)("messages of %s", (_name, files) => {
+describe.each(FOLDERS)("messages of $name", ({ files }) => {
   const english = messagesOf(files, "en");
 
   test("are there in all languages and in no other", () => {
@@ -82,11 +60,11 @@ describe.each(FOLDERS)("messages of %s", (_name, files) => {
 });
 
 test.each(["en", ...Object.keys(LANGUAGES)])("the texts of the account page name their language, %s", (language) => {
-  expect(messagesOf(ACCOUNT, language).get("apiTokenLanguage")).toBe(language);
+  expect(messagesOf(filesOf.accountPage, language).get("apiTokenLanguage")).toBe(language);
 });
 
 test.each(Object.entries(LANGUAGES))("the keys with the English text in %s are all needed", (language, names) => {
-  const same = FOLDERS.flatMap(([, files]) => sameAs(messagesOf(files, "en"), messagesOf(files, language), language));
+  const same = FOLDERS.flatMap(({ files }) => sameAs(messagesOf(files, "en"), messagesOf(files, language), language));
 
   expect(names.filter((name) => !same.includes(name))).toEqual([]);
 });

@@ -1,5 +1,7 @@
 package io.apitokens.keycloak.tests.browser;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -10,8 +12,12 @@ import com.microsoft.playwright.Page.GetByRoleOptions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.BoundingBox;
 import io.apitokens.keycloak.tests.fixture.endpoint.AccountApi;
+import io.apitokens.keycloak.tests.fixture.http.Http;
 import io.apitokens.keycloak.tests.fixture.realm.TestRealm;
+import io.apitokens.keycloak.tests.fixture.server.KeycloakUnderTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.ALICE;
@@ -20,6 +26,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** The page in another language, and in one that the theme lacks. */
 @BrowserTest
 class AccountConsoleLanguageIT {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "de", "es", "fr", "it", "ja", "ko", "nl", "pl", "pt-BR", "zh-CN"})
+    void keycloakServesTheTextsInEachLanguage(String language, KeycloakUnderTest keycloak, TestRealm realm) {
+        Map<String, String> texts = new HashMap<>();
+        Http.send(Http.to(keycloak.url() + "/resources/" + realm.name() + "/account/" + language)
+                        .GET())
+                .json()
+                .forEach(text -> texts.put(
+                        text.get("key").asText(), text.get("value").asText()));
+        assertThat(texts).containsEntry("apiTokenLanguage", language);
+        assertThat(texts.get("apiTokenCreate")).isNotBlank().doesNotContain("Ã", "\uFFFD");
+    }
+
+    @Test
+    void koreanUserHasThePageInKorean(TestRealm realm, Browser browser) {
+        ApiTokensPage page = open(realm, browser, "ko");
+        assertThat(page.page().locator("html")).hasAttribute("lang", "ko");
+        assertThat(page.byTestId("apiTokenCreate")).hasText("API 토큰 생성");
+        page.screenshot("account-korean");
+    }
 
     @Test
     void germanUserCreatesATokenInGerman(TestRealm realm, Browser browser) {

@@ -4,6 +4,7 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import jakarta.mail.MessagingException;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static io.apitokens.keycloak.tests.fixture.endpoint.AccountApi.body;
@@ -123,6 +125,22 @@ class NoticeIT {
         server.setAhead(DAY.multipliedBy(31));
         await().until(() -> hasExpired(expiring));
         assertThat(mail.getReceivedMessages()).as("each is told once").isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "de, Neues Secret für ein API-Token",
+        "pt-BR, Novo segredo de token de API",
+        "zh-CN, 新的 API 令牌密钥"
+    })
+    void noticeIsInTheLanguageOfTheUser(String language, String subject) throws Exception {
+        realm.changeRealm(settings -> {
+            settings.setInternationalizationEnabled(true);
+            settings.setSupportedLocales(Set.of("en", language));
+        });
+        realm.changeUser(ALICE, user -> user.singleAttribute("locale", language));
+        alice.mint("CI");
+        awaitMail(subject);
     }
 
     @Test
