@@ -1,4 +1,3 @@
-import { useAccountAlerts } from "@keycloak/keycloak-account-ui";
 import { useTranslation } from "react-i18next";
 
 import { CreateApiToken } from "./create/CreateApiToken";
@@ -12,23 +11,24 @@ import { RevokeAllApiTokens } from "./revoke/RevokeAllApiTokens";
 import { RevokeApiToken } from "./revoke/RevokeApiToken";
 import { RevokeSelectedApiTokens } from "./revoke/RevokeSelectedApiTokens";
 import { RotateApiToken } from "./rotate/RotateApiToken";
+import type { AddToast } from "./toast/useToasts";
 import type { ApiToken } from "./types";
 
 type ApiTokenDialogsProps = {
   page: ApiTokenPage;
   dialog: Dialog;
+  toast: AddToast;
   open: (dialog: Dialog) => void;
   close: (focus: string) => void;
 };
 
 /** The open dialog. `close` closes it and moves the focus to the element with the given id. */
-export const ApiTokenDialogs = ({ page, dialog, open, close }: ApiTokenDialogsProps) => {
-  const { addAlert } = useAccountAlerts();
+export const ApiTokenDialogs = ({ page, dialog, toast, open, close }: ApiTokenDialogsProps) => {
   const done = (focus: string, message?: string) => {
     close(focus);
     page.refresh();
     if (message) {
-      addAlert(message);
+      toast(message);
     }
   };
 

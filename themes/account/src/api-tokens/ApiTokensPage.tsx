@@ -10,8 +10,10 @@ import { ApiTokenToolbar } from "./list/ApiTokenToolbar";
 import { LearnMore } from "./list/LearnMore";
 import { ListStatus } from "./list/ListStatus";
 import { LoadError } from "./list/LoadError";
-import { LIST } from "./list/topOfList";
+import { LIST } from "./topOfList";
 import { useApiTokenPage } from "./list/useApiTokenPage";
+import { Toasts } from "./toast/Toasts";
+import { useToasts } from "./toast/useToasts";
 import type { ApiToken } from "./types";
 import { useTextLanguage } from "./useTextLanguage";
 
@@ -21,7 +23,8 @@ export const ApiTokensPage = () => {
   const { t } = useTranslation();
   const page = useApiTokenPage();
   const selection = useSelection(page.tokens, isSelectable);
-  const { dialog, open, close } = useDialog(page.tokens);
+  const { toasts, add, remove } = useToasts();
+  const { dialog, open, close } = useDialog(page.tokens, add);
 
   return (
     // This element is for the language only, not for the layout.
@@ -35,7 +38,16 @@ export const ApiTokensPage = () => {
           <ApiTokenList page={page} selection={selection} open={open} />
         </div>
         <ApiTokenPages page={page} />
-        {dialog && <ApiTokenDialogs page={page} dialog={dialog} open={open} close={(focus) => close(dialog, focus)} />}
+        <Toasts toasts={toasts} remove={remove} />
+        {dialog && (
+          <ApiTokenDialogs
+            page={page}
+            dialog={dialog}
+            toast={add}
+            open={open}
+            close={(focus) => close(dialog, focus)}
+          />
+        )}
       </Page>
     </div>
   );

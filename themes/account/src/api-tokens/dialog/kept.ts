@@ -41,7 +41,7 @@ export const withTokens = async (kept: KeptDialog, get: (id: string) => Promise<
 const withoutGone = async (requests: Promise<ApiToken>[]) => {
   const outcomes = await Promise.allSettled(requests);
   const tokens = outcomes.flatMap((outcome) => (outcome.status === "fulfilled" ? [outcome.value] : []));
-  const reasons = outcomes.flatMap((outcome): unknown[] => (outcome.status === "rejected" ? [outcome.reason] : []));
+  const reasons = outcomes.flatMap((outcome) => (outcome.status === "rejected" ? [outcome.reason as Error] : []));
   const failure = reasons.find((reason) => tokens.length === 0 || !isGone(reason));
   if (failure !== undefined) {
     throw failure;

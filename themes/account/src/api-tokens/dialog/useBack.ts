@@ -1,5 +1,5 @@
 import { useEffect } from "react";
-import { useBlocker } from "react-router-dom";
+import { NavigationType, useBlocker } from "react-router-dom";
 
 /**
  * Has the browser's Back button act on the dialog. Otherwise it would open another page of the console, and the dialog
@@ -7,7 +7,7 @@ import { useBlocker } from "react-router-dom";
  */
 export const useBack = (onBack: () => void) => {
   // The page replaces the address of a link that has opened the dialog.
-  const blocker = useBlocker(({ historyAction }) => historyAction !== "REPLACE");
+  const blocker = useBlocker(({ historyAction }) => historyAction !== NavigationType.Replace);
   useEffect(() => {
     if (blocker.state === "blocked") {
       blocker.reset();

@@ -1,11 +1,11 @@
-import { useAccountAlerts, useEnvironment } from "@keycloak/keycloak-account-ui";
-import { AlertVariant } from "@patternfly/react-core";
+import { useEnvironment } from "@keycloak/keycloak-account-ui";
 import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "react-router-dom";
 
 import { asksToCreate, withoutCreateLink } from "../../createLink";
 import { errorText } from "../messages";
+import type { AddToast } from "../toast/useToasts";
 import { useApiTokens } from "../useApiTokens";
 import type { Dialog } from "./dialog";
 import { forgetDialog, keptDialog } from "./keep";
@@ -17,9 +17,8 @@ import { useReturnFocus } from "./useReturnFocus";
  *
  * @param rows the rows of the list, which change when it has been loaded
  */
-export const useDialog = (rows: unknown) => {
+export const useDialog = (rows: unknown, toast: AddToast) => {
   const { t } = useTranslation();
-  const { addAlert } = useAccountAlerts();
   const { keycloak } = useEnvironment();
   const api = useApiTokens();
   const [query, setQuery] = useSearchParams();
@@ -45,9 +44,9 @@ export const useDialog = (rows: unknown) => {
     withTokens(kept, (id) => api.get(id)).then(
       // The user may have opened another dialog meanwhile.
       (restored) => open((current) => current ?? restored),
-      (reason: unknown) => addAlert(errorText(t, reason), AlertVariant.danger),
+      (reason: unknown) => toast(errorText(t, reason), "danger"),
     );
-  }, [kept, api, addAlert, t]);
+  }, [kept, api, toast, t]);
 
   /** Closes only this dialog: its response may arrive when another dialog is open. */
   const close = (closing: Dialog, focus: string) => {

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from "react";
 
-import { focusList } from "../list/topOfList";
+import { focusList } from "../topOfList";
 
 /**
  * Returns a function that moves the focus after a dialog has closed: to the element with the given id or, if that is gone

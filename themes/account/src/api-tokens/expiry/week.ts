@@ -1,3 +1,6 @@
+/** A day of the week: 0 is Sunday. */
+type Day = 0 | 1 | 2 | 3 | 4 | 5 | 6;
+
 type WeekInfo = { firstDay: number };
 
 /** Browsers have the function, or the property that preceded it in the specification, or neither. */
@@ -5,9 +8,9 @@ type LocaleWithWeek = Intl.Locale & { getWeekInfo?: () => WeekInfo; weekInfo?: W
 
 const MONDAY = 1;
 
-/** The first day of the week where a language is spoken: 0 is Sunday. If the browser does not know, it is Monday (ISO 8601). */
+/** The first day of the week where a language is spoken. If the browser does not know, it is Monday (ISO 8601). */
 export const weekStartOf = (locale: string) => {
   const known: LocaleWithWeek = new Intl.Locale(locale);
   const { firstDay } = known.getWeekInfo?.() ?? known.weekInfo ?? { firstDay: MONDAY };
-  return firstDay % 7;
+  return (firstDay % 7) as Day;
 };

@@ -17,7 +17,7 @@ import type { Dialog } from "../dialog/dialog";
 import type { ApiToken } from "../types";
 import { ApiTokenTable } from "./ApiTokenTable";
 import type { ApiTokenPage } from "./useApiTokenPage";
-import { focusList } from "./topOfList";
+import { focusList } from "../topOfList";
 
 type ApiTokenListProps = { page: ApiTokenPage; selection: RowSelection<ApiToken>; open: (dialog: Dialog) => void };
 

@@ -1,7 +1,7 @@
 import { Pagination } from "@patternfly/react-core";
 import { useTranslation } from "react-i18next";
 
-import { goToTopOfList } from "./topOfList";
+import { goToTopOfList } from "../topOfList";
 import { type ApiTokenPage, PER_PAGE } from "./useApiTokenPage";
 
 /** The pagination. The total is unknown; only whether there is a next page is known. */

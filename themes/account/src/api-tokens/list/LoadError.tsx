@@ -5,7 +5,7 @@ import { LoginRequired } from "../api";
 import { LoginAgain } from "../dialog/LoginAgain";
 import { errorText } from "../messages";
 import type { ApiTokenPage } from "./useApiTokenPage";
-import { focusList } from "./topOfList";
+import { focusList } from "../topOfList";
 
 /**
  * Tells why the list is not up to date, above the rows that were loaded before, or why no API token can be created. Is
