@@ -2,18 +2,19 @@ package io.apitokens.keycloak.tests.browser;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
-import com.microsoft.playwright.Page.EmulateMediaOptions;
 import com.microsoft.playwright.Page.GetByLabelOptions;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import io.apitokens.keycloak.tests.fixture.endpoint.AccountApi;
 import io.apitokens.keycloak.tests.fixture.realm.TestRealm;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.ALICE;
@@ -25,13 +26,13 @@ class AccountConsoleAccessibilityIT {
 
     private final List<String> violations = new ArrayList<>();
 
+    private String picture;
+
     @ParameterizedTest
-    @EnumSource(names = {"LIGHT", "DARK"})
-    void axeFindsNothingInAnyState(ColorScheme scheme, TestRealm realm, Browser browser) {
+    @CsvSource({"LIGHT, 1280", "LIGHT, 400", "DARK, 1280", "DARK, 400"})
+    void axeFindsNothingInAnyState(ColorScheme scheme, int width, TestRealm realm, Browser browser) {
         realm.addTokenClient("tasks", "notes:read");
-        ApiTokensPage page =
-                ApiTokensPage.login(browser.open(new NewContextOptions().setViewportSize(1280, 1000)), realm, ALICE);
-        page.page().emulateMedia(new EmulateMediaOptions().setColorScheme(scheme));
+        ApiTokensPage page = open(scheme, width, realm, browser, "");
         assertThat(page.byTestId("apiTokenEmpty")).isVisible();
         check(page, "empty");
 
@@ -42,7 +43,7 @@ class AccountConsoleAccessibilityIT {
         page.expires("On a date");
         page.submit();
         assertThat(page.text("Enter a label.")).isVisible();
-        check(page, "mistakes");
+        check(page, "errors");
         page.byTestId("apiTokenLabel").fill("CI pipeline");
         page.byTestId("apiTokenEverything").check();
         page.expires("7 days");
@@ -76,17 +77,13 @@ class AccountConsoleAccessibilityIT {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"LIGHT", "DARK"})
-    void axeFindsNothingInAnyRareState(ColorScheme scheme, TestRealm realm, Browser browser) {
+    @CsvSource({"LIGHT, 1280", "LIGHT, 400", "DARK, 1280", "DARK, 400"})
+    void axeFindsNothingInAnyRareState(ColorScheme scheme, int width, TestRealm realm, Browser browser) {
         AccountApi alice = realm.account(ALICE);
-        alice.mint("deployed");
+        realm.introspection().of(alice.mint("deployed").secret());
         AccountApi.minted(alice.post("{\"label\":\"%s\",\"lifetime\":86400}".formatted("long ".repeat(40))));
         alice.delete("/" + alice.mint("ended").id());
-        ApiTokensPage page = ApiTokensPage.openAt(
-                browser.open(new NewContextOptions().setViewportSize(1280, 1000).setColorScheme(scheme)),
-                realm,
-                ALICE,
-                "?create&client=nobody&lifetime=soon&scope=admin");
+        ApiTokensPage page = open(scheme, width, realm, browser, "?create&client=nobody&lifetime=soon&scope=admin");
         assertThat(page.byTestId("apiTokenLinkNotice")).isVisible();
         check(page, "link");
         page.expires("On a date");
@@ -108,7 +105,21 @@ class AccountConsoleAccessibilityIT {
         check(page, "long label");
         page.openEdit("deployed");
         check(page, "edit");
-        page.cancel();
+        page.byTestId("apiTokenDescription").fill("nightly");
+        page.goBack();
+        assertThat(page.byTestId("apiTokenDiscard")).isVisible();
+        check(page, "discard");
+        page.submit();
+        assertThat(page.text("The API token was changed.")).isVisible();
+        check(page, "changed");
+        Browser.await().untilAsserted(() -> {
+            page.byTestId("apiTokenRefresh").click();
+            assertThat(page.row("deployed").getByText("Never used").count()).isZero();
+        });
+        page.row("deployed").getByText("minute").click();
+        assertThat(page.page().getByRole(AriaRole.DIALOG)).containsText("through notes-api");
+        check(page, "last use");
+        page.press("Escape");
         page.actions("deployed").click();
         assertThat(page.menuItems().first()).isVisible();
         check(page, "actions");
@@ -140,7 +151,7 @@ class AccountConsoleAccessibilityIT {
     }
 
     @Test
-    void mistakesBelongToTheirFields(TestRealm realm, Browser browser) {
+    void errorsBelongToTheirFields(TestRealm realm, Browser browser) {
         ApiTokensPage page = ApiTokensPage.login(browser.open(new NewContextOptions()), realm, ALICE);
         page.openCreate();
         page.byTestId("apiTokenLabel").fill("\u200B");
@@ -191,8 +202,15 @@ class AccountConsoleAccessibilityIT {
         page.screenshot("account-arabic");
     }
 
-    /** Adds the violations in the present state, so that a failure names those of all states. */
+    private ApiTokensPage open(ColorScheme scheme, int width, TestRealm realm, Browser browser, String query) {
+        picture = "account-state-%s-%s-".formatted(scheme.name().toLowerCase(Locale.ROOT), width);
+        NewContextOptions options = new NewContextOptions().setViewportSize(width, 1000).setColorScheme(scheme);
+        return ApiTokensPage.openAt(browser.open(options), realm, ALICE, query);
+    }
+
+    /** Adds the violations in the present state, so that a failure names those of all states. Saves a picture of it. */
     private void check(ApiTokensPage page, String state) {
+        page.screenshot(picture + state.replace(' ', '-'));
         Axe.violations(page.page()).forEach(violation -> violations.add(state + ": " + violation));
     }
 }

@@ -1,6 +1,7 @@
 package io.apitokens.keycloak.tests.browser;
 
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
@@ -176,6 +177,48 @@ class AccountConsoleListIT {
     }
 
     @Test
+    void slowRefreshIsVisible(TestRealm realm, Browser browser) {
+        realm.account(ALICE).mint("deployed");
+        ApiTokensPage page = ApiTokensPage.login(browser.open(new NewContextOptions()), realm, ALICE);
+        assertThat(page.row("deployed")).isVisible();
+        AtomicReference<Route> held = new AtomicReference<>();
+        page.page().route("**/api-tokens?**", held::set);
+        page.byTestId("apiTokenRefresh").click();
+        assertThat(page.byTestId("apiTokenRefresh").getByRole(AriaRole.PROGRESSBAR))
+                .isVisible();
+        assertThat(page.byTestId("apiTokenList")).hasAttribute("aria-busy", "true");
+        assertThat(page.row("deployed")).isVisible();
+        page.page().waitForCondition(() -> held.get() != null);
+        held.get().resume();
+        assertThat(page.byTestId("apiTokenList")).hasAttribute("aria-busy", "false");
+        assertThat(page.byTestId("apiTokenRefresh").getByRole(AriaRole.PROGRESSBAR))
+                .hasCount(0);
+    }
+
+    @Test
+    void emptyListHasOneButtonForCreating(TestRealm realm, Browser browser) {
+        ApiTokensPage page = ApiTokensPage.login(browser.open(new NewContextOptions()), realm, ALICE);
+        assertThat(page.byTestId("apiTokenEmpty")).isVisible();
+        assertThat(page.page().getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName("Create API token")))
+                .hasCount(1);
+    }
+
+    @Test
+    void documentationIsLinkedIfItsAddressIsOneOfTheWeb(TestRealm realm, Browser browser) {
+        ApiTokensPage page = ApiTokensPage.login(browser.open(new NewContextOptions()), realm, ALICE);
+        assertThat(page.byTestId("apiTokenEmpty")).isVisible();
+        assertThat(page.byTestId("apiTokenLearnMore")).hasCount(0);
+        setLearnMore(realm, "https://docs.example.com/api-tokens");
+        page.page().reload();
+        assertThat(page.byTestId("apiTokenLearnMore"))
+                .hasAttribute("href", "https://docs.example.com/api-tokens");
+        setLearnMore(realm, "javascript:alert(1)");
+        page.page().reload();
+        assertThat(page.byTestId("apiTokenEmpty")).isVisible();
+        assertThat(page.byTestId("apiTokenLearnMore")).hasCount(0);
+    }
+
+    @Test
     void totalIsHiddenIfThePolicyIsInvalid(TestRealm realm, Browser browser) {
         realm.account(ALICE).mint("deployed");
         realm.changeRealm(settings -> settings.getAttributes().put("api.tokens.max.lifetime", "a day"));
@@ -183,6 +226,10 @@ class AccountConsoleListIT {
         assertThat(page.row("deployed")).isVisible();
         assertThat(page.byTestId("apiTokenMore")).isVisible();
         assertThat(page.byTestId("apiTokenTotal")).hasCount(0);
+    }
+
+    private static void setLearnMore(TestRealm realm, String url) {
+        realm.admin().localization().saveRealmLocalizationText("en", "apiTokenLearnMoreUrl", url);
     }
 
     private static void answer(ApiTokensPage page, int status, String retryAfter) {

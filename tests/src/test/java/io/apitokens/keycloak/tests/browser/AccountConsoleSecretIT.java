@@ -81,15 +81,6 @@ class AccountConsoleSecretIT {
         assertThat(page.byTestId("apiTokenSecretDialog")).hasCount(0);
     }
 
-    /** Copies the first characters of the secret as a user does who selects them. */
-    private static void copySelected(ApiTokensPage page, int characters) {
-        page.secret()
-                .locator("code")
-                .evaluate("(code, end) => getSelection().setBaseAndExtent(code.firstChild, 0, code.firstChild, end)",
-                        characters);
-        page.press("Control+c");
-    }
-
     @Test
     void rotationShowsTheLastUseAndCanSetAnExpiry(TestRealm realm, Browser browser) {
         String secret = realm.account(ALICE).mint("deployed").secret();
@@ -115,5 +106,14 @@ class AccountConsoleSecretIT {
         page.done();
         assertThat(page.row("deployed")).containsText("in 30 days");
         assertThat(realm.introspection().isActive(secret)).isTrue();
+    }
+
+    /** Copies the first characters of the secret as a user does who selects them. */
+    private static void copySelected(ApiTokensPage page, int characters) {
+        page.secret()
+                .locator("code")
+                .evaluate("(code, end) => getSelection().setBaseAndExtent(code.firstChild, 0, code.firstChild, end)",
+                        characters);
+        page.press("Control+c");
     }
 }

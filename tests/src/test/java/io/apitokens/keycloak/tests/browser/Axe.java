@@ -13,7 +13,8 @@ import io.apitokens.keycloak.launcher.Distribution;
 final class Axe {
 
     /** The parts of the page that are ours: the stock console has violations of its own. */
-    private static final String OURS = "[data-testid^=apiToken], [data-testid=page-heading], .api-tokens__dialog";
+    private static final String OURS =
+            "[data-testid^=apiToken], [data-testid=page-heading], [role=dialog], .pf-v5-c-alert-group";
 
     /** The selects of Keycloak's SelectControl. Their names leave out the chosen value. */
     private static final String STOCK = "[data-testid=apiTokenFilterForm] .pf-v5-c-menu-toggle:not([data-testid])";
