@@ -48,6 +48,11 @@ export const FormDialog = <T extends FieldValues>({
   const { isSubmitting, isDirty } = form.formState;
   const [isAsking, setAsking] = useState(false);
   const keepNow = useKeep(() => keep(form.getValues()));
+  const stay = () => {
+    setAsking(false);
+    // The pressed button disappears.
+    document.getElementById(id)?.querySelector<HTMLElement>("input, select, textarea")?.focus();
+  };
   const sendOnce = (event: FormEvent) => (isSubmitting ? event.preventDefault() : send(event));
   return (
     <ModalDialog
@@ -82,7 +87,7 @@ export const FormDialog = <T extends FieldValues>({
     >
       <FormProvider {...form}>
         <Form id={id} onSubmit={sendOnce} noValidate>
-          {isAsking && <Discard onDiscard={onClose} onStay={() => setAsking(false)} />}
+          {isAsking && <Discard onDiscard={onClose} onStay={stay} />}
           <Failure failure={failure} keep={keepNow} ifLost={ifLost} />
           {children}
         </Form>

@@ -45,6 +45,7 @@ class AccountConsoleBackIT {
         page.screenshot("account-discard");
         page.byTestId("apiTokenKeepEditing").click();
         assertThat(page.byTestId("apiTokenDiscard")).hasCount(0);
+        assertThat(page.byTestId("apiTokenLabel")).isFocused();
         assertThat(page.byTestId("apiTokenDescription")).hasValue("nightly");
         page.goBack();
         page.byTestId("apiTokenDiscardInput").click();
