@@ -53,7 +53,14 @@ export const FormDialog = <T extends FieldValues>({
     // The pressed button disappears.
     document.getElementById(id)?.querySelector<HTMLElement>("input, select, textarea")?.focus();
   };
-  const sendOnce = (event: FormEvent) => (isSubmitting ? event.preventDefault() : send(event));
+  const sendOnce = (event: FormEvent) => {
+    if (isSubmitting) {
+      event.preventDefault();
+    } else {
+      setAsking(false);
+      send(event);
+    }
+  };
   return (
     <ModalDialog
       testid={testid}

@@ -95,6 +95,7 @@ class AccountConsoleAccessibilityIT {
         page.press("Escape");
         page.cancel();
 
+        leaveAndReturn(page);
         page.byTestId("apiTokenStatusFilter").click();
         assertThat(page.byTestId("apiTokenFilterRevoked")).isVisible();
         check(page, "filter");
@@ -206,6 +207,14 @@ class AccountConsoleAccessibilityIT {
         picture = "account-state-%s-%s-".formatted(scheme.name().toLowerCase(Locale.ROOT), width);
         NewContextOptions options = new NewContextOptions().setViewportSize(width, 1000).setColorScheme(scheme);
         return ApiTokensPage.openAt(browser.open(options), realm, ALICE, query);
+    }
+
+    /** Gives the page a predecessor in the history. The menu is hidden on a phone. */
+    private static void leaveAndReturn(ApiTokensPage page) {
+        for (String item : new String[] {"personal-info", "account-security/api-tokens"}) {
+            page.byTestId(item).evaluate("item => (item.querySelector('a') ?? item).click()");
+        }
+        page.byTestId("apiTokenToolbar").waitFor();
     }
 
     /** Adds the violations in the present state, so that a failure names those of all states. Saves a picture of it. */
