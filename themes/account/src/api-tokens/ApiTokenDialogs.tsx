@@ -43,23 +43,22 @@ export const ApiTokenDialogs = ({ page, dialog, toast, open, close }: ApiTokenDi
     case "lost":
       return <SecretDialogs page={page} dialog={dialog} done={done} lost={lost} />;
     case "edit":
-      return <EditDialog page={page} dialog={dialog} done={done} close={close} />;
+      return <EditDialog page={page} dialog={dialog} done={done} />;
     case "revoke":
     case "revokeSelected":
     case "revokeAll":
-      return <RevokeDialogs page={page} dialog={dialog} done={done} close={close} />;
+      return <RevokeDialogs page={page} dialog={dialog} done={done} />;
   }
 };
 
-type GroupProps<Name extends Dialog["name"]> = Pick<ApiTokenDialogsProps, "page" | "close"> & {
+type GroupProps<Name extends Dialog["name"]> = {
+  page: ApiTokenPage;
   dialog: Extract<Dialog, { name: Name }>;
-  /** Closes the dialog and loads the list, which the dialog may have changed. */
+  /** Closes the dialog and loads the list: a request whose answer was lost may succeed late. */
   done: (focus: string, message?: string) => void;
 };
 
-type SecretDialogsProps = Omit<GroupProps<"create" | "rotate" | "lost">, "close"> & {
-  lost: (token: ApiToken) => void;
-};
+type SecretDialogsProps = GroupProps<"create" | "rotate" | "lost"> & { lost: (token: ApiToken) => void };
 
 /** A dialog that needs the options, which have the expiries that the policy allows. It is kept meanwhile. */
 const Waiting = ({ dialog }: { dialog: Dialog }) => {
@@ -67,7 +66,7 @@ const Waiting = ({ dialog }: { dialog: Dialog }) => {
   return null;
 };
 
-/** The dialogs that end with a secret. A request of them whose answer was lost may succeed late. */
+/** The dialogs that end with a secret. */
 const SecretDialogs = ({ page, dialog, done, lost }: SecretDialogsProps) => {
   const { t } = useTranslation();
   switch (dialog.name) {
@@ -114,7 +113,7 @@ const SecretDialogs = ({ page, dialog, done, lost }: SecretDialogsProps) => {
   }
 };
 
-const EditDialog = ({ page, dialog: { token, typed }, done, close }: GroupProps<"edit">) => {
+const EditDialog = ({ page, dialog: { token, typed }, done }: GroupProps<"edit">) => {
   const { t } = useTranslation();
   return (
     <EditApiToken
@@ -122,13 +121,13 @@ const EditDialog = ({ page, dialog: { token, typed }, done, close }: GroupProps<
       typed={typed}
       onDone={() => done(actionsId(token), t("apiTokenChangeSuccess"))}
       onFailed={page.refresh}
-      onClose={() => close(actionsId(token))}
+      onClose={() => done(actionsId(token))}
     />
   );
 };
 
 /** After a revocation, the row and its menu disappear: the focus moves to the button above the list. */
-const RevokeDialogs = ({ page, dialog, done, close }: GroupProps<"revoke" | "revokeSelected" | "revokeAll">) => {
+const RevokeDialogs = ({ page, dialog, done }: GroupProps<"revoke" | "revokeSelected" | "revokeAll">) => {
   const { t } = useTranslation();
   const revokedMany = (count: number) => done("apiTokenCreate", t("apiTokenRevokeAllSuccess", { count }));
   switch (dialog.name) {
@@ -138,7 +137,7 @@ const RevokeDialogs = ({ page, dialog, done, close }: GroupProps<"revoke" | "rev
           token={dialog.token}
           onDone={() => done("apiTokenCreate", t("apiTokenRevokeSuccess", { label: dialog.token.label }))}
           onFailed={page.refresh}
-          onClose={() => close(actionsId(dialog.token))}
+          onClose={() => done(actionsId(dialog.token))}
         />
       );
     case "revokeSelected":
@@ -147,7 +146,7 @@ const RevokeDialogs = ({ page, dialog, done, close }: GroupProps<"revoke" | "rev
           tokens={dialog.tokens}
           onDone={revokedMany}
           onFailed={page.refresh}
-          onClose={() => close("apiTokenRevokeSelected")}
+          onClose={() => done("apiTokenRevokeSelected")}
         />
       );
     case "revokeAll":
@@ -158,7 +157,7 @@ const RevokeDialogs = ({ page, dialog, done, close }: GroupProps<"revoke" | "rev
           chosen={dialog.onlyShown}
           onDone={revokedMany}
           onFailed={page.refresh}
-          onClose={() => close("apiTokenMore")}
+          onClose={() => done("apiTokenMore")}
         />
       );
   }
