@@ -34,7 +34,7 @@ final class Plan {
     /**
      * Returns the classes of a part.
      *
-     * @param part as the build calls it: 'all', 'alone', 'newest' or 'oldest' for the version of Keycloak, or the
+     * @param part as the build calls it: 'all', 'alone', 'newest' or 'other' for the version of Keycloak, or the
      *     database that its own classes run on once more
      */
     static Plan of(String part, String leftOut) {
@@ -80,7 +80,7 @@ final class Plan {
         return switch (part) {
             case "alone" -> tags.contains("alone");
             case "all" -> !tags.contains("alone");
-            case "newest", "oldest" -> anyMethodHas("compatibility", type, tags);
+            case "newest", "other" -> anyMethodHas("compatibility", type, tags);
             default -> !tags.contains("alone") && anyMethodHas("database", type, tags);
         };
     }
