@@ -3,7 +3,6 @@ package io.apitokens.keycloak.compatibility;
 import java.lang.reflect.Modifier;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * A class as its file describes it (JVM specification, chapter 4), with names in their internal form. Nothing of it is
@@ -11,17 +10,8 @@ import java.util.Set;
  *
  * @param parent null for {@link Object}
  * @param members the flags of each method and field
- * @param classes the classes that the code names
- * @param references the methods and fields that the code uses
  */
-record ClassFile(
-        String name,
-        int flags,
-        String parent,
-        List<String> interfaces,
-        Map<Member, Integer> members,
-        Set<String> classes,
-        Set<Reference> references) {
+record ClassFile(String name, int flags, String parent, List<String> interfaces, Map<Member, Integer> members) {
 
     /** A method or field of a class. */
     record Member(String name, String descriptor) {
@@ -40,8 +30,13 @@ record ClassFile(
         }
     }
 
-    /** The use of a member. The owner may inherit it. */
-    record Reference(String owner, Member member) {}
+    boolean isPublic() {
+        return Modifier.isPublic(flags);
+    }
+
+    boolean isInterface() {
+        return Modifier.isInterface(flags);
+    }
 
     boolean isAbstract() {
         return Modifier.isAbstract(flags);

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 
 import io.apitokens.keycloak.compatibility.ClassFile.Member;
-import io.apitokens.keycloak.compatibility.ClassFile.Reference;
+import io.apitokens.keycloak.compatibility.Uses.Reference;
 
 /** Reads a class file (JVM specification, section 4.1). */
 final class ClassFileReader {
@@ -19,99 +19,82 @@ final class ClassFileReader {
     private static final int MAGIC_AND_VERSION = 8;
 
     private final DataInputStream in;
-    private final Map<Integer, String> texts = new HashMap<>();
-    /** Entries of the constant pool that refer to one or two others, by index. */
-    private final Map<Integer, int[]> pairs = new HashMap<>();
+    private final ConstantPool constants;
+    private final List<Bytecode> bodies = new ArrayList<>();
 
-    private final List<Integer> classEntries = new ArrayList<>();
-    private final List<Integer> memberEntries = new ArrayList<>();
-
-    private ClassFileReader(DataInputStream in) {
+    private ClassFileReader(DataInputStream in) throws IOException {
         this.in = in;
+        in.skipNBytes(MAGIC_AND_VERSION);
+        constants = ConstantPool.read(in);
     }
 
-    /** Reads all of a file. */
+    /** Reads what a class is and has. */
     static ClassFile read(InputStream file) throws IOException {
         return new ClassFileReader(new DataInputStream(file)).read();
     }
 
+    /** Reads what a class uses. */
+    static Uses readUses(InputStream file) throws IOException {
+        ClassFileReader reader = new ClassFileReader(new DataInputStream(file));
+        reader.read();
+        return reader.uses();
+    }
+
     private ClassFile read() throws IOException {
-        in.skipNBytes(MAGIC_AND_VERSION);
-        readConstants();
         int flags = in.readUnsignedShort();
-        String name = className(in.readUnsignedShort());
+        String name = constants.className(in.readUnsignedShort());
         int parent = in.readUnsignedShort();
         List<String> interfaces = new ArrayList<>();
         for (int left = in.readUnsignedShort(); left > 0; left--) {
-            interfaces.add(className(in.readUnsignedShort()));
+            interfaces.add(constants.className(in.readUnsignedShort()));
         }
         Map<Member, Integer> members = new HashMap<>();
         readMembers(members);
         readMembers(members);
-        return new ClassFile(
-                name, flags, parent == 0 ? null : className(parent), interfaces, members, classes(), references());
-    }
-
-    /** Reads the constant pool (section 4.4). */
-    private void readConstants() throws IOException {
-        int count = in.readUnsignedShort();
-        for (int index = 1; index < count; index++) {
-            int tag = in.readUnsignedByte();
-            switch (tag) {
-                case 1 -> texts.put(index, in.readUTF());
-                case 3, 4, 17, 18 -> in.skipNBytes(4);
-                case 5, 6 -> {
-                    in.skipNBytes(8);
-                    // A long or a double takes two places.
-                    index++;
-                }
-                case 7 -> {
-                    classEntries.add(index);
-                    pairs.put(index, new int[] {in.readUnsignedShort()});
-                }
-                case 8, 16, 19, 20 -> in.skipNBytes(2);
-                case 9, 10, 11 -> {
-                    memberEntries.add(index);
-                    pairs.put(index, new int[] {in.readUnsignedShort(), in.readUnsignedShort()});
-                }
-                case 12 -> pairs.put(index, new int[] {in.readUnsignedShort(), in.readUnsignedShort()});
-                case 15 -> in.skipNBytes(3);
-                default -> throw new IOException("Unknown constant " + tag);
-            }
-        }
+        return new ClassFile(name, flags, parent == 0 ? null : constants.className(parent), interfaces, members);
     }
 
     /** Reads fields or methods (sections 4.5 and 4.6). */
     private void readMembers(Map<Member, Integer> members) throws IOException {
         for (int left = in.readUnsignedShort(); left > 0; left--) {
             int flags = in.readUnsignedShort();
-            String name = texts.get(in.readUnsignedShort());
-            members.put(new Member(name, texts.get(in.readUnsignedShort())), flags);
+            String name = constants.text(in.readUnsignedShort());
+            members.put(new Member(name, constants.text(in.readUnsignedShort())), flags);
             for (int attributes = in.readUnsignedShort(); attributes > 0; attributes--) {
-                in.skipNBytes(2);
-                in.skipNBytes(Integer.toUnsignedLong(in.readInt()));
+                readAttribute();
             }
         }
     }
 
-    private String className(int index) {
-        return texts.get(pairs.get(index)[0]);
-    }
-
-    private Set<String> classes() {
-        Set<String> names = new HashSet<>();
-        classEntries.forEach(index -> names.add(className(index)));
-        return names;
-    }
-
-    private Set<Reference> references() {
-        Set<Reference> references = new HashSet<>();
-        for (int index : memberEntries) {
-            int[] reference = pairs.get(index);
-            int[] member = pairs.get(reference[1]);
-            references.add(
-                    new Reference(className(reference[0]), new Member(texts.get(member[0]), texts.get(member[1]))));
+    private void readAttribute() throws IOException {
+        String name = constants.text(in.readUnsignedShort());
+        long length = Integer.toUnsignedLong(in.readInt());
+        if (!"Code".equals(name)) {
+            in.skipNBytes(length);
+            return;
         }
-        return references;
+        // The sizes of the stack and of the local variables (section 4.7.3).
+        in.skipNBytes(4);
+        byte[] code = new byte[in.readInt()];
+        in.readFully(code);
+        in.skipNBytes(length - 8 - code.length);
+        bodies.add(new Bytecode(code));
+    }
+
+    private Uses uses() {
+        Set<String> created = new HashSet<>();
+        Set<Reference> references = new HashSet<>(constants.handles());
+        bodies.forEach(body -> body.visit(new Bytecode.Visitor() {
+            @Override
+            public void use(int member, boolean isStatic) {
+                references.add(constants.reference(member, isStatic));
+            }
+
+            @Override
+            public void create(int type) {
+                created.add(constants.className(type));
+            }
+        }));
+        return new Uses(constants.classNames(), created, references);
     }
 }

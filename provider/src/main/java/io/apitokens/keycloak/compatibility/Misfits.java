@@ -13,13 +13,11 @@ import java.util.TreeSet;
 import io.apitokens.keycloak.compatibility.ClassFile.Member;
 
 /**
- * Finds what the extension needs of Keycloak's classes and this Keycloak does not have: classes, methods and fields
- * that are missing, final classes and methods that the extension extends, and methods that it would have to implement.
+ * Finds what the extension needs of the classes of Keycloak and its libraries and this Keycloak does not have: classes,
+ * methods and fields that are missing, not accessible or of another kind, final classes and methods that the extension
+ * extends, and methods that it would have to implement.
  */
 final class Misfits {
-
-    private static final String OURS = "io/apitokens/keycloak/";
-    private static final String KEYCLOAK = "org/keycloak/";
 
     private final ClassFiles files;
     private final Set<String> misfits = new TreeSet<>();
@@ -40,23 +38,21 @@ final class Misfits {
     }
 
     private void check(ClassFile file) {
-        for (String name : file.classes()) {
-            if (name.startsWith(KEYCLOAK) && files.find(name).isEmpty()) {
-                add(name, "is missing");
-            }
-        }
-        for (ClassFile.Reference reference : file.references()) {
-            String owner = reference.owner();
-            if ((owner.startsWith(KEYCLOAK) || owner.startsWith(OURS)) && !files.has(owner, reference.member())) {
-                add(owner, "has no " + reference.member());
-            }
-        }
+        files.uses(file.name()).ifPresent(uses -> new UsesCheck(files, file, this::add).check(uses));
+        requireKind(file.parent(), false);
+        file.interfaces().forEach(type -> requireKind(type, true));
         files.lineage(file.name()).ifPresent(lineage -> {
             checkFinal(file, lineage.subList(1, lineage.size()));
             if (!file.isAbstract()) {
                 checkImplemented(lineage);
             }
         });
+    }
+
+    private void requireKind(String type, boolean isInterface) {
+        files.find(type)
+                .filter(file -> file.isInterface() != isInterface)
+                .ifPresent(file -> add(type, isInterface ? "is no interface" : "is an interface"));
     }
 
     private void checkFinal(ClassFile file, List<ClassFile> ancestors) {

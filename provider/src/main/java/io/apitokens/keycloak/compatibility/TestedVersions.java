@@ -8,19 +8,23 @@ import java.util.Properties;
 import java.util.stream.Stream;
 
 /**
- * The versions of Keycloak that the extension was tested with, and all between them.
+ * The versions of Keycloak that a version of the extension was tested with, and all between them.
  *
+ * @param extension the version of the extension
  * @param oldest the oldest version, such as 26.7.2
  * @param newest the newest version
  */
-public record TestedVersions(String oldest, String newest) {
+public record TestedVersions(String extension, String oldest, String newest) {
 
     /** Returns the versions of this build of the extension. */
     public static TestedVersions ofThisBuild() {
         try (InputStream file = TestedVersions.class.getResourceAsStream("versions.properties")) {
             Properties properties = new Properties();
             properties.load(file);
-            return new TestedVersions(properties.getProperty("oldest"), properties.getProperty("newest"));
+            return new TestedVersions(
+                    properties.getProperty("extension"),
+                    properties.getProperty("oldest"),
+                    properties.getProperty("newest"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -45,7 +45,7 @@ public enum LogMessage {
     /** Each introspection evaluates the claims anew. */
     NOTHING_KEPT(15, Level.WARN, "Introspections cost more: Keycloak's caches are not those that this version knows"),
     /** The server starts all the same: its classes fit. */
-    UNTESTED_KEYCLOAK(16, Level.WARN, "API tokens are not tested with Keycloak %s, but with %s");
+    UNTESTED_KEYCLOAK(16, Level.WARN, "API tokens %s are not tested with Keycloak %s, but with %s");
 
     private static final String PREFIX = "KCAT-%04d";
 

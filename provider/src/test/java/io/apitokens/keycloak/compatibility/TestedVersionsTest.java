@@ -23,12 +23,13 @@ class TestedVersionsTest {
         "unknown, false"
     })
     void rangeComparesNumbers(String version, boolean tested) {
-        assertThat(new TestedVersions("26.7.2", "26.7.10").include(version)).isEqualTo(tested);
+        assertThat(new TestedVersions("0.1.0-kc26.7", "26.7.2", "26.7.10").include(version)).isEqualTo(tested);
     }
 
     @Test
     void buildKnowsItsVersions() {
         TestedVersions tested = TestedVersions.ofThisBuild();
+        assertThat(tested.extension()).matches("\\d+\\.\\d+\\.\\d+-kc\\d+\\.\\d+(-SNAPSHOT)?");
         assertThat(tested.include(tested.oldest())).isTrue();
         assertThat(tested.include(tested.newest())).isTrue();
     }

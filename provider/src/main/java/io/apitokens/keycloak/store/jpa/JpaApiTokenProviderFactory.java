@@ -66,7 +66,7 @@ public final class JpaApiTokenProviderFactory implements ApiTokenProviderFactory
         sessionFactory = factory;
         TestedVersions tested = TestedVersions.ofThisBuild();
         if (!tested.include(Version.VERSION)) {
-            LogMessage.UNTESTED_KEYCLOAK.log(LOG, null, Version.VERSION, tested);
+            LogMessage.UNTESTED_KEYCLOAK.log(LOG, null, tested.extension(), Version.VERSION, tested);
         }
         factory.register(this::migrated);
     }
