@@ -6,7 +6,7 @@
  */
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { cpSync, existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 
@@ -74,11 +74,34 @@ const menu = () => {
   return JSON.stringify(items, null, 2);
 };
 
+/** A package that a bundle contains, with what its licence demands to be said. */
+const notice = (folder) => {
+  const { name, version, license, author, homepage } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+  const texts = readdirSync(folder)
+    .filter((file) => /^(licen[cs]e|copying|notice)/i.test(file))
+    .sort()
+    .map((file) => readFileSync(join(folder, file), "utf8").trim());
+  const by = typeof author === "string" ? author : author?.name;
+  const facts = [`${name} ${version}`, `Licence: ${license}`, by && `By: ${by}`, homepage];
+  return [facts.filter(Boolean).join("\n"), ...texts].join("\n\n");
+};
+
+const notices = () => {
+  const listed = types.flatMap((type) => JSON.parse(readFileSync(join(type, "target", packages), "utf8")));
+  if (listed.length === 0) {
+    fail("No package is in the bundles: the notices would be empty.");
+  }
+  const separator = `\n\n${"-".repeat(80)}\n\n`;
+  const all = [...new Set(listed.map(notice))].sort();
+  return ["The consoles in this jar contain these packages.", ...all].join(separator) + "\n";
+};
+
 requireSameVersion();
 install();
 
 const resourcesOf = (type) => join(out, "theme/api-tokens", type, "resources");
 const types = ["account", "admin"];
+const packages = ".vite/packages.json";
 const stamp = join(out, "..", "themes.sha256");
 const current = fingerprint();
 if (
@@ -92,7 +115,10 @@ if (
   for (const type of types) {
     rmSync(resourcesOf(type), { recursive: true, force: true });
     cpSync(join(type, "target"), resourcesOf(type), { recursive: true });
+    rmSync(join(resourcesOf(type), packages));
   }
+  mkdirSync(join(out, "META-INF"), { recursive: true });
+  writeFileSync(join(out, "META-INF/THIRD-PARTY.txt"), notices());
   writeFileSync(join(resourcesOf("account"), "content.json"), menu());
   writeFileSync(stamp, current);
 }

@@ -20,8 +20,24 @@ const importsByFile = (): Plugin => ({
   },
 });
 
+/** Lists the folders of the packages in the bundle: build.mjs puts their licences into the jar. */
+const packages = (): Plugin => ({
+  name: "packages",
+  generateBundle(_options, bundle) {
+    const modules = Object.values(bundle).flatMap((file) => (file.type === "chunk" ? file.moduleIds : []));
+    const folders = modules.flatMap(
+      (id) => /.*\/node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(id.replace("\0", ""))?.[0] ?? [],
+    );
+    this.emitFile({
+      type: "asset",
+      fileName: ".vite/packages.json",
+      source: JSON.stringify([...new Set(folders)]),
+    });
+  },
+});
+
 export default defineConfig({
-  plugins: [react(), importsByFile()],
+  plugins: [react(), importsByFile(), packages()],
   base: "",
   build: {
     outDir: "target",
