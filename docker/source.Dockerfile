@@ -3,9 +3,10 @@
 #   docker build -f docker/source.Dockerfile -t keycloak-api-tokens .
 ARG KEYCLOAK_VERSION=26.7.4
 
-FROM docker.io/library/node:22-bookworm-slim AS node
+# The versions that build a release: see .github/workflows/release.yml.
+FROM docker.io/library/node:24-bookworm-slim AS node
 
-FROM docker.io/library/eclipse-temurin:21-jdk AS jars
+FROM docker.io/library/eclipse-temurin:17-jdk AS jars
 COPY --from=node /usr/local/bin/node /usr/local/bin/node
 COPY --from=node /usr/local/lib/node_modules /usr/local/lib/node_modules
 RUN ln -s ../lib/node_modules/npm/bin/npm-cli.js /usr/local/bin/npm
