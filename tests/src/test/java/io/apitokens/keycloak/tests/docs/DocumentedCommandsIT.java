@@ -18,6 +18,7 @@ import io.apitokens.keycloak.tests.fixture.server.IntegrationTest;
 import io.apitokens.keycloak.tests.fixture.server.KeycloakUnderTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.keycloak.representations.idm.RealmRepresentation;
 
 import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.ALICE;
 import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.BOB;
@@ -69,6 +70,21 @@ class DocumentedCommandsIT {
         JsonNode policy = realm.apiTokensAdmin().get("/policy").json();
         assertThat(policy.get("maxLifetime").asInt()).isEqualTo(31_536_000);
         assertThat(policy.has("requiredRole")).isFalse();
+    }
+
+    /** Leaves out the login, which is that of the test, and the theme of {@code master}, which other tests see. */
+    @Test
+    void kcadmSetsUpATokenClient(TestRealm realm, @TempDir Path folder) throws Exception {
+        realm.addManagementRoles(BOB, "realm-admin");
+        realm.addClient("robots", client -> {});
+        AccountApi alice = realm.account(ALICE);
+        assertThat(alice.get("/options").body()).doesNotContain("robots");
+        run(realm, folder, commands("install.md")
+                .filter(line -> !line.contains("config credentials") && !line.contains("realms/master"))
+                .map(line -> line.replace("clientId=notes", "clientId=robots")));
+        RealmRepresentation settings = realm.admin().toRepresentation();
+        assertThat(List.of(settings.getAccountTheme(), settings.getAdminTheme())).containsOnly("api-tokens");
+        assertThat(alice.get("/options").body()).contains("robots");
     }
 
     private static List<String> labels(TestRealm realm, String query) {
