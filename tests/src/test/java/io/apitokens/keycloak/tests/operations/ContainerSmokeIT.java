@@ -50,7 +50,7 @@ class ContainerSmokeIT {
         try {
             container.start();
         } catch (ContainerFetchException e) {
-            // Where every program has to be there, an image that is not would hide that nothing is tested.
+            // If each program has to be there, a missing image must not hide that nothing is tested.
             if (Boolean.parseBoolean(System.getenv("REQUIRE_PROGRAMS"))) {
                 throw e;
             }
