@@ -75,8 +75,7 @@ final class Bytecode {
         // The operands of a switch begin at a multiple of four.
         int operands = (at / 4 + 1) * 4;
         return switch (opcode(at)) {
-            case TABLE_SWITCH ->
-                operands - at + 12 + 4 * (code.getInt(operands + 8) - code.getInt(operands + 4) + 1);
+            case TABLE_SWITCH -> operands - at + 12 + 4 * (code.getInt(operands + 8) - code.getInt(operands + 4) + 1);
             case LOOKUP_SWITCH -> operands - at + 8 + 8 * code.getInt(operands + 4);
             case WIDE -> opcode(at + 1) == WIDE_INCREMENT ? 6 : 4;
             default -> LENGTHS.charAt(opcode(at)) - '0';

@@ -89,8 +89,7 @@ final class ConstantPool {
     /** Returns what method references and lambdas use. */
     Set<Reference> handles() {
         Set<Reference> references = new HashSet<>();
-        handles.forEach(
-                handle -> references.add(reference(handle.second(), STATIC_HANDLES.contains(handle.first()))));
+        handles.forEach(handle -> references.add(reference(handle.second(), STATIC_HANDLES.contains(handle.first()))));
         return references;
     }
 }

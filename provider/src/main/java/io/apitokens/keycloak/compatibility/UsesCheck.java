@@ -42,9 +42,7 @@ final class UsesCheck {
         if (files.isMissing(name)) {
             misfits.accept(name, "is missing");
         }
-        files.find(name)
-                .filter(file -> !file.isPublic())
-                .ifPresent(file -> misfits.accept(name, "is not public"));
+        files.find(name).filter(file -> !file.isPublic()).ifPresent(file -> misfits.accept(name, "is not public"));
     }
 
     private void checkReference(Reference reference) {

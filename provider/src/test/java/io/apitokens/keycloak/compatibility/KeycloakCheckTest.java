@@ -96,9 +96,7 @@ class KeycloakCheckTest {
     void methodThatBecameStaticIsNamed() {
         MadeClass request = empty(REQUEST, PUBLIC | SUPER)
                 .withMethod(
-                        PUBLIC | STATIC,
-                        "getTarget",
-                        "()Lorg/jboss/resteasy/reactive/server/mapping/RuntimeResource;");
+                        PUBLIC | STATIC, "getTarget", "()Lorg/jboss/resteasy/reactive/server/mapping/RuntimeResource;");
         assertThat(misfitsWith(REQUEST, request))
                 .contains("org.jboss.resteasy.reactive.server.core.ResteasyReactiveRequestContext has only a static"
                         + " getTarget()");

@@ -23,7 +23,8 @@ class TestedVersionsTest {
         "unknown, false"
     })
     void rangeComparesNumbers(String version, boolean tested) {
-        assertThat(new TestedVersions("0.1.0-kc26.7", "26.7.2", "26.7.10").include(version)).isEqualTo(tested);
+        assertThat(new TestedVersions("0.1.0-kc26.7", "26.7.2", "26.7.10").include(version))
+                .isEqualTo(tested);
     }
 
     @Test

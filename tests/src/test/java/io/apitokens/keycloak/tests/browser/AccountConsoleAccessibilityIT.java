@@ -205,7 +205,8 @@ class AccountConsoleAccessibilityIT {
 
     private ApiTokensPage open(ColorScheme scheme, int width, TestRealm realm, Browser browser, String query) {
         picture = "account-state-%s-%s-".formatted(scheme.name().toLowerCase(Locale.ROOT), width);
-        NewContextOptions options = new NewContextOptions().setViewportSize(width, 1000).setColorScheme(scheme);
+        NewContextOptions options =
+                new NewContextOptions().setViewportSize(width, 1000).setColorScheme(scheme);
         return ApiTokensPage.openAt(browser.open(options), realm, ALICE, query);
     }
 

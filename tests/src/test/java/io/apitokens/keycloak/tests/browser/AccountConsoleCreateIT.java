@@ -111,8 +111,7 @@ class AccountConsoleCreateIT {
     void defaultScopesSayWhatUsersUnderstand(TestRealm realm, Browser browser) {
         ApiTokensPage page = ApiTokensPage.login(browser.open(new NewContextOptions()), realm, ALICE);
         page.openCreate();
-        assertThat(page.byTestId("apiTokenCreateDialog"))
-                .containsText("Always included, whatever you choose:");
+        assertThat(page.byTestId("apiTokenCreateDialog")).containsText("Always included, whatever you choose:");
         assertThat(page.byTestId("apiTokenScopes-always").getByRole(AriaRole.LISTITEM))
                 .hasText("your roles, by which the application decides what you may do");
         assertThat(page.page().getByRole(AriaRole.RADIOGROUP))

@@ -215,8 +215,7 @@ class AccountConsoleKeyboardIT {
         press("Escape");
 
         openMenu("deployed", 2);
-        page.page()
-                .route("**/api-tokens/*", route -> route.fulfill(new Route.FulfillOptions().setStatus(500)));
+        page.page().route("**/api-tokens/*", route -> route.fulfill(new Route.FulfillOptions().setStatus(500)));
         tabTo(page.byTestId("apiTokenConfirm"));
         press("Enter");
         assertThat(page.byTestId("apiTokenFormError")).isVisible();

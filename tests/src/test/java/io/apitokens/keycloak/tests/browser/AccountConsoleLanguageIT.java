@@ -34,8 +34,8 @@ class AccountConsoleLanguageIT {
         Http.send(Http.to(keycloak.url() + "/resources/" + realm.name() + "/account/" + language)
                         .GET())
                 .json()
-                .forEach(text -> texts.put(
-                        text.get("key").asText(), text.get("value").asText()));
+                .forEach(text ->
+                        texts.put(text.get("key").asText(), text.get("value").asText()));
         assertThat(texts).containsEntry("apiTokenLanguage", language);
         assertThat(texts.get("apiTokenCreate")).isNotBlank().doesNotContain("Ã", "\uFFFD");
     }

@@ -210,8 +210,7 @@ class AccountConsoleListIT {
         assertThat(page.byTestId("apiTokenLearnMore")).hasCount(0);
         setLearnMore(realm, "https://docs.example.com/api-tokens");
         page.page().reload();
-        assertThat(page.byTestId("apiTokenLearnMore"))
-                .hasAttribute("href", "https://docs.example.com/api-tokens");
+        assertThat(page.byTestId("apiTokenLearnMore")).hasAttribute("href", "https://docs.example.com/api-tokens");
         setLearnMore(realm, "javascript:alert(1)");
         page.page().reload();
         assertThat(page.byTestId("apiTokenEmpty")).isVisible();

@@ -19,7 +19,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 @BrowserTest
 class AccountConsoleSecretIT {
 
-    private static final Pattern CALL = Pattern.compile("curl -H \"Authorization: (Bearer kcat_\\w+)\" \"([^\"\\s]+)\"");
+    private static final Pattern CALL =
+            Pattern.compile("curl -H \"Authorization: (Bearer kcat_\\w+)\" \"([^\"\\s]+)\"");
 
     @Test
     void secretIsCopiedAndItsExampleWorks(TestRealm realm, Browser browser) {
@@ -112,7 +113,8 @@ class AccountConsoleSecretIT {
     private static void copySelected(ApiTokensPage page, int characters) {
         page.secret()
                 .locator("code")
-                .evaluate("(code, end) => getSelection().setBaseAndExtent(code.firstChild, 0, code.firstChild, end)",
+                .evaluate(
+                        "(code, end) => getSelection().setBaseAndExtent(code.firstChild, 0, code.firstChild, end)",
                         characters);
         page.press("Control+c");
     }

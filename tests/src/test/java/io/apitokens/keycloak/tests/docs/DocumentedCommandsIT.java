@@ -79,11 +79,15 @@ class DocumentedCommandsIT {
         realm.addClient("robots", client -> {});
         AccountApi alice = realm.account(ALICE);
         assertThat(alice.get("/options").body()).doesNotContain("robots");
-        run(realm, folder, commands("install.md")
-                .filter(line -> !line.contains("config credentials") && !line.contains("realms/master"))
-                .map(line -> line.replace("clientId=notes", "clientId=robots")));
+        run(
+                realm,
+                folder,
+                commands("install.md")
+                        .filter(line -> !line.contains("config credentials") && !line.contains("realms/master"))
+                        .map(line -> line.replace("clientId=notes", "clientId=robots")));
         RealmRepresentation settings = realm.admin().toRepresentation();
-        assertThat(List.of(settings.getAccountTheme(), settings.getAdminTheme())).containsOnly("api-tokens");
+        assertThat(List.of(settings.getAccountTheme(), settings.getAdminTheme()))
+                .containsOnly("api-tokens");
         assertThat(alice.get("/options").body()).contains("robots");
     }
 

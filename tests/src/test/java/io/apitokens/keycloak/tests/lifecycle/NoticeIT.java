@@ -128,11 +128,7 @@ class NoticeIT {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "de, Neues Secret für ein API-Token",
-        "pt-BR, Novo segredo de token de API",
-        "zh-CN, 新的 API 令牌密钥"
-    })
+    @CsvSource({"de, Neues Secret für ein API-Token", "pt-BR, Novo segredo de token de API", "zh-CN, 新的 API 令牌密钥"})
     void noticeIsInTheLanguageOfTheUser(String language, String subject) throws Exception {
         realm.changeRealm(settings -> {
             settings.setInternationalizationEnabled(true);
