@@ -21,8 +21,8 @@ record MadeClass(String name, int flags, List<String> interfaces, Member method,
         return new MadeClass(name, flags, List.of(interfaces), null, 0);
     }
 
-    MadeClass withMethod(int flags, String name, String descriptor) {
-        return new MadeClass(this.name, this.flags, interfaces, new Member(name, descriptor), flags);
+    MadeClass withMethod(int accessFlags, String methodName, String descriptor) {
+        return new MadeClass(name, flags, interfaces, new Member(methodName, descriptor), accessFlags);
     }
 
     byte[] bytes() {
