@@ -119,11 +119,10 @@ final class Demo {
     private KeycloakServer startKeycloak(DemoOptions options) {
         Path home = distribution.install(
                 folder.resolve("keycloak"), distribution.providers(), List.of(distribution.demoRealm()));
-        KeycloakServer.Builder keycloak =
-                KeycloakServer.in(home)
-                        .port(options.port())
-                        .admin(ADMIN, ADMIN_PASSWORD)
-                        .environment(KeycloakServer.JAVA_OPTIONS, KeycloakServer.SHORT_LIVED);
+        KeycloakServer.Builder keycloak = KeycloakServer.in(home)
+                .port(options.port())
+                .admin(ADMIN, ADMIN_PASSWORD)
+                .environment(KeycloakServer.JAVA_OPTIONS, KeycloakServer.SHORT_LIVED);
         console.printf("Starting Keycloak %s (the first time takes half a minute) ...%n", distribution.version());
         console.printf("  log: %s%n", keycloak.log());
         return keycloak.start();

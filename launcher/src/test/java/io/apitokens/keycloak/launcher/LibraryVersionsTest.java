@@ -21,12 +21,13 @@ class LibraryVersionsTest {
     })
     void libraryIsOfTheVersionThatKeycloakBrings(String property, String library) throws IOException {
         Path libraries = Path.of("target/distribution/keycloak-" + property("keycloak.version"), "lib/lib/main");
-        assertThat(libraries.resolve(library + "-" + property(property) + ".jar")).exists();
+        assertThat(libraries.resolve(library + "-" + property(property) + ".jar"))
+                .exists();
     }
 
     private static String property(String name) throws IOException {
-        Matcher matcher = Pattern.compile("<" + Pattern.quote(name) + ">(.+)</")
-                .matcher(Files.readString(Path.of("../pom.xml")));
+        Matcher matcher =
+                Pattern.compile("<" + Pattern.quote(name) + ">(.+)</").matcher(Files.readString(Path.of("../pom.xml")));
         assertThat(matcher.find()).isTrue();
         return matcher.group(1);
     }
