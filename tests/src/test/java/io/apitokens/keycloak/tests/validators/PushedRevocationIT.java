@@ -51,6 +51,7 @@ class PushedRevocationIT {
     private static final String OPTION = "--spi-ssf-transmitter--default--";
     private static final String RECEIVER = "notes-gateway-events";
     private static final String URL = "https://gateway.example.com/events";
+    private static final String RECEIVER_SECRET = "receiver-test-secret";
     private static final int MANY = 1_000;
 
     /** What a receiver asks of the transmitter. */
@@ -80,10 +81,13 @@ class PushedRevocationIT {
                 OPTION + "outbox-drainer-interval=1s");
         realm = TestRealm.create(keycloak);
         realm.changeRealm(settings -> settings.getAttributes().put("ssf.transmitterEnabled", "true"));
-        realm.addClient(
-                RECEIVER,
-                client -> client.setAttributes(Map.of(
-                        "ssf.enabled", "true", "ssf.defaultSubjects", "ALL", "ssf.validPushUrls", receiver.url())));
+        realm.addClient(RECEIVER, client -> {
+            client.setSecret(RECEIVER_SECRET);
+            client.setServiceAccountsEnabled(true);
+            client.setOptionalClientScopes(List.of("ssf.read", "ssf.manage"));
+            client.setAttributes(
+                    Map.of("ssf.enabled", "true", "ssf.defaultSubjects", "ALL", "ssf.validPushUrls", receiver.url()));
+        });
         Answer stream = Http.sendToBroken(stream(keycloak.admin().tokenManager().getAccessTokenString())
                 .POST(BodyPublishers.ofString(Recipe.of("Pushed revocations", "json")
                         .with(URL, receiver.url())
@@ -240,9 +244,18 @@ class PushedRevocationIT {
         assertThat(Http.sendToBroken(stream(login).GET()).status())
                 .as("an ordinary token of the same user")
                 .isEqualTo(200);
+        String receivers = realm.token(Map.of(
+                "grant_type",
+                "client_credentials",
+                "client_id",
+                RECEIVER,
+                "client_secret",
+                RECEIVER_SECRET,
+                "scope",
+                "ssf.read ssf.manage"));
         for (String path : TRANSMITTER) {
-            assertThat(transmitter(path, login))
-                    .as("an ordinary token is understood by %s, although it is no receiver's", path)
+            assertThat(transmitter(path, receivers))
+                    .as("%s of the receiver itself", path)
                     .isNotEqualTo(401);
         }
     }
