@@ -57,7 +57,8 @@ const MenuLinkItem = ({ item }: { item: MenuLink }) => {
       // PatternFly declares the event for any element.
       onClick={(event) => follow(event as unknown as MouseEvent<HTMLAnchorElement>)}
     >
-      {item.label === "apiTokens" ? <OurLabel /> : t(item.label)}
+      {/* PatternFly would take a single element in place of its own link. */}
+      {[item.label === "apiTokens" ? <OurLabel key="label" /> : t(item.label)]}
     </NavItem>
   );
 };

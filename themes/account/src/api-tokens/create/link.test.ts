@@ -106,6 +106,11 @@ describe("a link", () => {
     expect(read(`lifetime=${lifetime}`)).toMatchObject({ fields: { lifetime: value }, refusals: [] });
   });
 
+  test("names few of the scopes that it cannot have", () => {
+    const names = Array.from({ length: 100 }, (_, i) => `unknown${i}`).join("+");
+    expect(read(`scope=${names}`).refusals).toHaveLength(6);
+  });
+
   test("cannot set anything else", () => {
     expect(Object.keys(read("id=1&secret=kcat_1&userId=2&everything=true").fields)).toEqual([
       "label",

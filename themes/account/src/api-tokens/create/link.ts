@@ -17,6 +17,9 @@ const DAY = 86_400;
 /** Characters of a refused value that the page repeats. */
 const MAX_REFUSED = 60;
 
+/** More names would hide what the dialog says about the link. */
+const MAX_REFUSED_SCOPES = 5;
+
 const LIFETIME = /^([1-9]\d{0,9})(d?)$/;
 
 /**
@@ -43,8 +46,11 @@ export const prefilled = (query: URLSearchParams, applications: Application[]): 
     ? []
     : [...new Set(query.getAll("scope").flatMap((names) => names.split(/\s+/).filter(Boolean)))];
   const [scopes, unknown] = partition(asked, (name) => application.scopes.some((scope) => scope.name === name));
-  for (const name of unknown) {
+  for (const name of unknown.slice(0, MAX_REFUSED_SCOPES)) {
     refuse("apiTokenLinkScope", name);
+  }
+  if (unknown.length > MAX_REFUSED_SCOPES) {
+    refuse("apiTokenLinkScope", "…");
   }
 
   const text = (name: string, max: number, field: string) => {

@@ -1,6 +1,7 @@
 package io.apitokens.keycloak.admin;
 
 import io.apitokens.keycloak.token.InvalidApiTokenException;
+import io.apitokens.keycloak.token.Secret;
 
 /**
  * The body of a request to diagnose.
@@ -22,6 +23,9 @@ public record DiagnoseRepresentation(String token, String id, String api, String
         }
         if (!isGiven(api)) {
             throw new InvalidApiTokenException("apiTokenDiagnosisApiRequired", "api");
+        }
+        if (scope != null && Secret.isIn(scope)) {
+            throw new InvalidApiTokenException("apiTokenTextHasSecret", "scope");
         }
         if (scope != null && (scope.isBlank() || scope.codePoints().anyMatch(Character::isWhitespace))) {
             throw new InvalidApiTokenException("apiTokenDiagnosisScopeInvalid", "scope");

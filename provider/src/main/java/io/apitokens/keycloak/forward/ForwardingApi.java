@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 import io.apitokens.keycloak.rest.OpenRealm;
+import io.apitokens.keycloak.token.Secret;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.OAuthErrorException;
 import org.keycloak.authentication.AuthenticationProcessor;
@@ -90,6 +91,10 @@ final class ForwardingApi {
         if (userAndPassword == null) {
             throw new MisconfiguredException(
                     OAuthErrorException.INVALID_REQUEST, HEADER + " must have the form of client_secret_basic");
+        }
+        if (Secret.isIn(userAndPassword[0])) {
+            throw new MisconfiguredException(
+                    OAuthErrorException.INVALID_REQUEST, HEADER + " must have the client_id of the API as its user");
         }
         return userAndPassword[0];
     }

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import io.apitokens.keycloak.token.Secret;
 import org.keycloak.OAuth2Constants;
 import org.keycloak.OAuthErrorException;
 
@@ -45,6 +46,8 @@ record VerifyParameters(String clientId, Set<String> scope, boolean offersBasic)
                 break;
             }
             String value = parameter.indexOf('=') < 0 ? "" : decode(parameter.split("=", 2)[1]);
+            // Events and challenges repeat the settings.
+            require(!Secret.isIn(value), "An API token belongs in no setting");
             switch (name) {
                 case OAuth2Constants.CLIENT_ID -> {
                     require(clientId == null && !value.isEmpty(), "client_id must be given once");

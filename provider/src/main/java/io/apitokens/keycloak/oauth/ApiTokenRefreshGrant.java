@@ -11,6 +11,7 @@ final class ApiTokenRefreshGrant extends RefreshTokenGrantType {
 
     @Override
     public Response process(Context context) {
+        MisplacedSecret.refuse(context.getFormParams(), new ExchangeErrors(context.getEvent(), context.getCors()));
         String refreshToken = context.getFormParams().getFirst(OAuth2Constants.REFRESH_TOKEN);
         return Admission.during(context.getSession(), refreshToken, () -> super.process(context));
     }

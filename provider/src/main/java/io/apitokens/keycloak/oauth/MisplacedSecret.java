@@ -19,6 +19,7 @@ final class MisplacedSecret {
     /** Keycloak never repeats these, and minting refuses a secret as label or description itself. */
     private static final Set<String> ALLOWED = Set.of(
             OAuth2Constants.SUBJECT_TOKEN,
+            OAuth2Constants.REFRESH_TOKEN,
             OAuth2Constants.ACTOR_TOKEN,
             OAuth2Constants.CLIENT_SECRET,
             OAuth2Constants.CLIENT_ASSERTION,
@@ -37,7 +38,7 @@ final class MisplacedSecret {
         if (isMisplaced) {
             throw errors.invalid(
                     OAuthErrorException.INVALID_REQUEST,
-                    "An API token is a subject_token, and belongs in no other parameter");
+                    "An API token belongs in subject_token, and in no other parameter");
         }
     }
 }

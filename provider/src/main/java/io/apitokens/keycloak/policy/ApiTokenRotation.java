@@ -60,8 +60,12 @@ public final class ApiTokenRotation {
                 ? null
                 : request.expiry().under(policy, Time.currentTimeMillis());
         Secret secret = tokens.newSecret();
-        Rotation rotation = rotation(token.rotation(), request);
-        ApiToken rotated = tokens.rotate(token, new SecretChange(secret, rotation, expires, key, false))
+        long now = Time.currentTimeMillis();
+        boolean keepsGrace = request.keepGracePeriod() && token.rotation().isGrace(now);
+        Rotation rotation = keepsGrace
+                ? token.rotation().nextInGrace(now)
+                : token.rotation().next(now, graceEnds(request.gracePeriod(), now));
+        ApiToken rotated = tokens.rotate(token, new SecretChange(secret, rotation, expires, key, keepsGrace))
                 .orElseThrow(() -> reasonNotRotated(token, key));
         if (rotation.graceEnds() == null) {
             new DerivedSession(session, token).end();
@@ -77,13 +81,6 @@ public final class ApiTokenRotation {
                 .filter(now -> now.revocation() == null)
                 .isPresent();
         return active ? new ApiTokenBusyException(null) : ApiTokenConflictException.ended();
-    }
-
-    private static Rotation rotation(Rotation last, RotationRequest request) {
-        long now = Time.currentTimeMillis();
-        return request.keepGracePeriod() && last.isGrace(now)
-                ? last.nextInGrace(now)
-                : last.next(now, graceEnds(request.gracePeriod(), now));
     }
 
     private static Long graceEnds(Long gracePeriod, long now) {

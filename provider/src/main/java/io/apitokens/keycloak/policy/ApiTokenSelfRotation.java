@@ -27,9 +27,6 @@ import org.keycloak.models.KeycloakSession;
  */
 public final class ApiTokenSelfRotation {
 
-    /** More lost answers within one grace period are no accident. */
-    private static final int MAX_REPETITIONS = 5;
-
     private final KeycloakSession session;
     private final ApiTokenProvider tokens;
 
@@ -103,7 +100,7 @@ public final class ApiTokenSelfRotation {
         Rotation rotation = previous.token().rotation();
         Repetition repetition =
                 key == null ? null : tokens.replacedWith(previous, key).orElse(null);
-        if (repetition == null || rotation.number() - rotation.previous() > MAX_REPETITIONS) {
+        if (repetition == null || !rotation.mayBeRepeated()) {
             tokens.usedLate(previous.token());
             throw ApiTokenForbiddenException.secretReplaced();
         }

@@ -11,6 +11,7 @@ import io.apitokens.keycloak.token.Secret;
  * @param rotation the new rotation
  * @param expires new expiry in epoch milliseconds; null if it stays
  * @param key name of the request, or null
- * @param byItself whether the API token rotates itself: a late use stays then, so that a thief does not hide it
+ * @param keepsLateUse whether a late use stays: so that a thief does not hide it, or because the previous secret is
+ *     still valid
  */
-public record SecretChange(Secret secret, Rotation rotation, Long expires, IdempotencyKey key, boolean byItself) {}
+public record SecretChange(Secret secret, Rotation rotation, Long expires, IdempotencyKey key, boolean keepsLateUse) {}

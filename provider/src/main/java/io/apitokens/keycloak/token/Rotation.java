@@ -1,7 +1,7 @@
 package io.apitokens.keycloak.token;
 
 /**
- * The last rotation of an API token. Each secret has a number: 0 for the first, increased by one at each rotation. A
+ * The last rotation of an API token. Each secret has a number: 0 for the first, increased at each rotation. A
  * derived token names the number of the secret that it was issued with.
  *
  * @param number number of the newest secret
@@ -14,6 +14,9 @@ package io.apitokens.keycloak.token;
  */
 public record Rotation(int number, int previous, Long at, Long graceEnds, TokenUse lateUse, Long lateUseReported) {
 
+    /** More lost answers within one grace period are no accident. */
+    private static final int MAX_REPETITIONS = 5;
+
     /** The number of no secret. */
     public static final int NO_SECRET = -1;
 
@@ -25,9 +28,18 @@ public record Rotation(int number, int previous, Long at, Long graceEnds, TokenU
         return new Rotation(number + 1, number, now, newGraceEnds, null, null);
     }
 
-    /** Returns the rotation by a person that ends only the newest secret. The previous one keeps its grace period. */
+    /**
+     * Returns the rotation by a person that ends only the newest secret. The previous one keeps its grace period, so a
+     * late use of it is not answered. It cannot {@linkplain #mayBeRepeated repeat} its rotation any more.
+     */
     public Rotation nextInGrace(long now) {
-        return new Rotation(number + 1, previous, now, graceEnds, null, null);
+        return new Rotation(
+                Math.max(number, previous + MAX_REPETITIONS) + 1, previous, now, graceEnds, lateUse, lateUseReported);
+    }
+
+    /** Returns whether the rotation that replaced the previous secret may be repeated after a lost answer. */
+    public boolean mayBeRepeated() {
+        return number - previous <= MAX_REPETITIONS;
     }
 
     /** Returns the rotation by the API token itself that follows this one. A thief must not hide a late use by it. */

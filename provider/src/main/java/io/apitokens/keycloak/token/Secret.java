@@ -8,6 +8,7 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.zip.CRC32;
 
 /**
@@ -26,7 +27,6 @@ public final class Secret {
     private static final int HINT_LENGTH = 4;
     private static final int MAX_PREFIX_LENGTH = 16;
     private static final Pattern PREFIX = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0," + (MAX_PREFIX_LENGTH - 1) + "}");
-    private static final Pattern WORD = Pattern.compile("\\w+");
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final String value;
@@ -71,9 +71,19 @@ public final class Secret {
                 : Optional.empty();
     }
 
-    /** Returns whether a word of the text is a secret. */
+    /** Returns whether a secret is anywhere in the text, also as a part of a word. */
     public static boolean isIn(String text) {
-        return WORD.matcher(text).results().anyMatch(word -> parse(word.group()).isPresent());
+        return text.length() > BODY_LENGTH
+                && IntStream.range(0, text.length() - BODY_LENGTH)
+                        .filter(i -> text.charAt(i) == '_' && isBase62(text.substring(0, i + 1 + BODY_LENGTH), i + 1))
+                        .anyMatch(i -> isAround(text, i));
+    }
+
+    /** Returns whether the separator at an index has a prefix before it, and a body that fits the prefix after it. */
+    private static boolean isAround(String text, int separator) {
+        return IntStream.range(Math.max(0, separator - MAX_PREFIX_LENGTH), separator)
+                .anyMatch(start -> parse(text.substring(start, separator + 1 + BODY_LENGTH))
+                        .isPresent());
     }
 
     /** Returns the string itself, for the only response that contains it (law 7). */

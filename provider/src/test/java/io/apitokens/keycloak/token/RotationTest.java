@@ -38,9 +38,26 @@ class RotationTest {
     }
 
     @Test
-    void rotationInGraceEndsOnlyTheNewestSecretAndForgetsLateUses() {
-        Rotation first = new Rotation(1, 0, 500L, 1_700L, LATE_USE, 900L);
-        assertThat(first.nextInGrace(NOW)).isEqualTo(new Rotation(2, 0, NOW, 1_700L, null, null));
+    void rotationInGraceEndsOnlyTheNewestSecretAndKeepsLateUses() {
+        Rotation kept = new Rotation(1, 0, 500L, 1_700L, LATE_USE, 900L).nextInGrace(NOW);
+        assertThat(kept.isAccepted(1, NOW)).isFalse();
+        assertThat(kept.isAccepted(0, NOW)).isTrue();
+        assertThat(kept.isAccepted(kept.number(), NOW)).isTrue();
+        assertThat(kept.graceEnds()).isEqualTo(1_700L);
+        assertThat(kept.lateUse()).isEqualTo(LATE_USE);
+    }
+
+    @Test
+    void rotationIsRepeatedFewTimesAndNeverAfterThatOfAPerson() {
+        Rotation itself = Rotation.NONE.nextByItself(NOW, 1_700L);
+        assertThat(itself.mayBeRepeated()).isTrue();
+        assertThat(itself.nextInGrace(NOW).mayBeRepeated()).isFalse();
+        assertThat(itself.again(NOW).nextInGrace(NOW).nextInGrace(NOW).mayBeRepeated())
+                .isFalse();
+        assertThat(itself.again(NOW).again(NOW).again(NOW).again(NOW).mayBeRepeated())
+                .isTrue();
+        assertThat(itself.again(NOW).again(NOW).again(NOW).again(NOW).again(NOW).mayBeRepeated())
+                .isFalse();
     }
 
     @Test

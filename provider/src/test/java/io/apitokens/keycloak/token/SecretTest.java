@@ -107,6 +107,15 @@ class SecretTest {
         assertThat(Secret.parse("a".repeat(10_000_000))).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"%s", "a %s.", "x%s", "scope_%s", "%sx", "%s_", "%%20%s", "a=%s%%", "kcat_%s%s", "_%sé"})
+    void secretIsFoundWithinAWord(String text) {
+        String secret = Secret.generate("kcat").reveal();
+        String mistyped = secret.substring(0, secret.length() - 1) + (secret.endsWith("a") ? "b" : "a");
+        assertThat(Secret.isIn(text.formatted(secret, secret))).isTrue();
+        assertThat(Secret.isIn(text.formatted(mistyped, mistyped))).isFalse();
+    }
+
     @Test
     void hintIsPrefixAndLastFourCharacters() {
         Secret secret = Secret.generate("kcat");

@@ -21,13 +21,13 @@ record SecretRotation(EntityManager em) {
     private static final long REMEMBERED_MILLIS = TimeUnit.DAYS.toMillis(90);
 
     // The hash is compared as well: a transaction can see an older state of the row than the update.
-    private static final String ROTATE =
+    private static final String ROTATE_WITH =
             "update ApiTokenEntity t set t.secretHash = :hash, t.hint = :hint, t.secretNumber = :number,"
                     + " t.previousSecretNumber = :previous, t.rotated = :at, t.graceEnds = :grace%s"
                     + " where t.id = :id and t.secretNumber = :before and t.secretHash = :replaced"
                     + " and t.revoked is null and t.expires > :at";
-    private static final String ROTATE_ITSELF = ROTATE.formatted("");
-    private static final String ROTATE_BY_PERSON = ROTATE.formatted(
+    private static final String ROTATE = ROTATE_WITH.formatted("");
+    private static final String ROTATE_AND_ANSWER = ROTATE_WITH.formatted(
             ", t.lateUse = null, t.lateUseAddress = null," + " t.lateUseClientId = null, t.lateUseReported = null");
     private static final String EXPIRE =
             "update ApiTokenEntity t set t.expires = :expires, t.expiryNotice = :notice where t.id = :id";
@@ -64,7 +64,7 @@ record SecretRotation(EntityManager em) {
 
     private boolean replace(ApiToken token, String replaced, SecretChange change) {
         Rotation rotation = change.rotation();
-        Query rotate = DurableUpdate.of(em, change.byItself() ? ROTATE_ITSELF : ROTATE_BY_PERSON)
+        Query rotate = DurableUpdate.of(em, change.keepsLateUse() ? ROTATE : ROTATE_AND_ANSWER)
                 .setParameter("id", token.id())
                 .setParameter("before", token.rotation().number())
                 .setParameter("replaced", replaced)

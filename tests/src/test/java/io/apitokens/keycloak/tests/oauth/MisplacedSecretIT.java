@@ -7,12 +7,15 @@ import java.util.List;
 import java.util.Map;
 
 import io.apitokens.keycloak.tests.fixture.endpoint.AccountApi;
+import io.apitokens.keycloak.tests.fixture.endpoint.AccountApi.Minted;
 import io.apitokens.keycloak.tests.fixture.endpoint.Exchange;
 import io.apitokens.keycloak.tests.fixture.endpoint.MintedSecrets;
 import io.apitokens.keycloak.tests.fixture.http.Http.Answer;
+import io.apitokens.keycloak.tests.fixture.realm.ForwardAuth;
 import io.apitokens.keycloak.tests.fixture.realm.TestRealm;
 import io.apitokens.keycloak.tests.fixture.server.IntegrationTest;
 import io.apitokens.keycloak.tests.fixture.server.KeycloakUnderTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.keycloak.representations.idm.EventRepresentation;
@@ -42,6 +45,46 @@ class MisplacedSecretIT {
             throws IOException {
         String secret = alice.mint("exchanged " + parameter).secret();
         assertRefused(realm.exchange().of(secret, Map.of(parameter, "notes:read " + secret)), secret, keycloak);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x%s", "%s_", "%%20%s"})
+    void law7SecretWithinAWordIsRefused(String scope, KeycloakUnderTest keycloak) throws IOException {
+        String secret = alice.mint("glued " + scope).secret();
+        assertRefused(realm.exchange().of(secret, Map.of("scope", scope.formatted(secret))), secret, keycloak);
+    }
+
+    @Test
+    void law7RefreshWithASecretAsScopeIsRefused(KeycloakUnderTest keycloak) throws IOException {
+        String secret = alice.mint("refreshed").secret();
+        Exchange gateway = realm.exchange();
+        String refreshToken = gateway.withRefreshToken(secret).refreshToken();
+        assertRefused(gateway.refresh(refreshToken, secret), secret, keycloak);
+        assertThat(gateway.refresh(refreshToken).status()).isEqualTo(200);
+    }
+
+    @Test
+    void law7ForwardAuthenticationRepeatsNoSecret(KeycloakUnderTest keycloak) throws IOException {
+        String secret = alice.mint("forwarded").secret();
+        ForwardAuth proxy = ForwardAuth.of(realm);
+        List<ForwardAuth.Answer> answers = List.of(
+                proxy.asking("client_id=notes-api&scope=" + secret).bearer(secret),
+                proxy.asking("client_id=" + secret).bearer(secret),
+                ForwardAuth.at(realm).as(secret, "x").bearer(secret));
+        for (ForwardAuth.Answer answer : answers) {
+            assertThat(answer.status()).as(answer.body()).isEqualTo(400);
+            assertThat(answer.raw().toString()).doesNotContain(secret);
+        }
+        assertThat(MintedSecrets.in(Files.readString(keycloak.log()))).isEmpty();
+    }
+
+    @Test
+    void law7DiagnosisRepeatsNoSecret() {
+        Minted minted = alice.mint("diagnosed");
+        Answer answer = realm.apiTokensAdmin()
+                .post("/diagnose", "{\"id\":\"%s\",\"scope\":\"%s\"}".formatted(minted.id(), minted.secret()));
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.body()).contains("apiTokenTextHasSecret").doesNotContain(minted.secret());
     }
 
     @ParameterizedTest

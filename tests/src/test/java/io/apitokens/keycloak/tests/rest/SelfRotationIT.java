@@ -334,6 +334,18 @@ class SelfRotationIT {
         awaitAlarm(minted);
     }
 
+    /** Whoever has the previous secret does not undo what a person did about it. */
+    @Test
+    void rotationByTheUserWithinTheGracePeriodEndsTheRepetitions() {
+        Minted minted = alice.mint("job");
+        String key = key();
+        secret(itself.send(minted.secret(), "{}", key));
+        String newest = secret(alice.post("/" + minted.id() + "/rotate", "{\"keepGracePeriod\":true}"));
+        assertRefused(itself.send(minted.secret(), "{}", key), 403, "apiTokenSecretReplaced");
+        assertThat(List.of(minted.secret(), newest)).allMatch(api::isActive);
+        awaitAlarm(minted);
+    }
+
     @Test
     void rotationWithinTheGracePeriodIsForLaterAndHidesNoAlarm() {
         Minted minted = alice.mint("stolen");
