@@ -57,8 +57,7 @@ const MenuLinkItem = ({ item }: { item: MenuLink }) => {
       // PatternFly declares the event for any element.
       onClick={(event) => follow(event as unknown as MouseEvent<HTMLAnchorElement>)}
     >
-      {/* PatternFly would take a single element in place of its own link. */}
-      {[item.label === "apiTokens" ? <OurLabel key="label" /> : t(item.label)]}
+      {item.label === "apiTokens" ? <OurLabel /> : t(item.label)}
     </NavItem>
   );
 };
