@@ -49,21 +49,18 @@ const MenuLinkItem = ({ item }: { item: MenuLink }) => {
   const target = pathOf(item) + search;
   const href = useHref(target);
   const follow = useLinkClickHandler(target);
+  const { lang } = useTextLanguage();
   return (
     <NavItem
       data-testid={item.path}
       to={href}
       isActive={isAt(item, pathname)}
+      // The name of our page may be in another language than the rest of the menu.
+      lang={item.label === "apiTokens" ? lang : undefined}
       // PatternFly declares the event for any element.
       onClick={(event) => follow(event as unknown as MouseEvent<HTMLAnchorElement>)}
     >
-      {item.label === "apiTokens" ? <OurLabel /> : t(item.label)}
+      {t(item.label)}
     </NavItem>
   );
-};
-
-/** The label of our page, which may be in another language than the rest of the menu. */
-const OurLabel = () => {
-  const { t } = useTranslation();
-  return <span {...useTextLanguage()}>{t("apiTokens")}</span>;
 };
