@@ -37,7 +37,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** Tests how a derived session is created, renewed and expires. */
-@Tag("database")
 @IntegrationTest
 class DerivedSessionIT {
 
@@ -54,6 +53,7 @@ class DerivedSessionIT {
     }
 
     @Test
+    @Tag("database")
     void racingFirstExchangesShareOneSession() throws Exception {
         Minted minted = realm.account(ALICE).mint("raced");
         for (Tokens tokens : atOnce(() -> exchange.withRefreshToken(minted.secret()))) {
@@ -85,6 +85,7 @@ class DerivedSessionIT {
     }
 
     @Test
+    @Tag("database")
     void refreshTokensOfAllClientsEndWithThatOfTheTokenClient(TestRealm own) {
         own.changeClient(NOTES, client -> {
             client.setPublicClient(false);
@@ -145,6 +146,7 @@ class DerivedSessionIT {
     }
 
     @RepeatedTest(3)
+    @Tag("database")
     void tokensOfARemovedSessionStayEndedWhenTheTokenIsExchangedAtOnce() {
         Minted minted = realm.account(ALICE).mint("removed " + UUID.randomUUID());
         Tokens ended = exchange.withRefreshToken(minted.secret());
@@ -183,6 +185,7 @@ class DerivedSessionIT {
     }
 
     @Test
+    @Tag("database")
     void law4NoIdTokenIsRefreshedWhileTheSameClientExchanges(TestRealm own) {
         own.addOpenIdScope(NOTES, GATEWAY);
         Minted minted = own.account(ALICE).mint("busy", "openid");
@@ -247,6 +250,7 @@ class DerivedSessionIT {
 
     /** Some of the requests see the expired session, and some the new one. */
     @Test
+    @Tag("database")
     void concurrentExchangesAfterTheSessionHasExpiredIssueJwtsOfOneNewSession(TestRealm own) throws Exception {
         own.changeRealm(settings -> settings.setSsoSessionIdleTimeout(IDLE_SECONDS));
         Map<String, String> oldJwts = new LinkedHashMap<>();

@@ -25,7 +25,6 @@ import static io.apitokens.keycloak.tests.fixture.realm.TestRealm.GATEWAY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Tests law 3: the derived session of an exchange is not the session of a login. */
-@Tag("database")
 @IntegrationTest
 class ExchangeIsNoLoginIT {
 
@@ -46,6 +45,7 @@ class ExchangeIsNoLoginIT {
     }
 
     @Test
+    @Tag("database")
     void law3LoginEndsOlderLoginsAndNoDerivedSession(TestRealm own) {
         Tokens tokens =
                 own.exchange().withRefreshToken(own.account(ALICE).mint("kept").secret());
@@ -59,6 +59,7 @@ class ExchangeIsNoLoginIT {
     }
 
     @Test
+    @Tag("database")
     void law3AccountShowsLoginsOnly(TestRealm own) {
         Minted minted = own.account(ALICE).mint("exchanged");
         own.exchange().withRefreshToken(minted.secret());
@@ -70,6 +71,7 @@ class ExchangeIsNoLoginIT {
     }
 
     @Test
+    @Tag("database")
     void adminSeesADerivedSessionOfTheApiTokenAndOfTheClientAndNotAmongTheUsers(TestRealm own) {
         Minted minted = own.account(ALICE).mint("exchanged");
         own.exchange().withRefreshToken(minted.secret());
@@ -108,6 +110,7 @@ class ExchangeIsNoLoginIT {
     }
 
     @Test
+    @Tag("database")
     void adminWhoEndsAllSessionsOfTheRealmEndsDerivedSessions(TestRealm own) {
         Minted minted = own.account(ALICE).mint("exchanged");
         own.exchange().withRefreshToken(minted.secret());

@@ -29,12 +29,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Admins export the API tokens of the users whom they may view, as CSV or NDJSON. */
 @IntegrationTest
-@Tag("database")
 class AdminExportIT {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @Test
+    @Tag("database")
     void csvIsAFileWithARowForEachTokenAndWithoutFormulas(TestRealm realm) {
         Minted formula = realm.account(ALICE).mint("=HYPERLINK(\"http://evil.example\")", "notes:read");
         realm.account(BOB).mint("bob's");
@@ -53,6 +53,7 @@ class AdminExportIT {
     }
 
     @Test
+    @Tag("database")
     void ndjsonHasUseRotationAndEnd(TestRealm realm) {
         Minted ended = realm.account(ALICE).mint("ended");
         realm.account(ALICE).delete("/" + ended.id());
@@ -68,6 +69,7 @@ class AdminExportIT {
     }
 
     @Test
+    @Tag("database")
     void apiTokensThatEndedEarlierAreLeftOut(KeycloakUnderTest keycloak, TestRealm realm) {
         long start = System.currentTimeMillis() - 1_000;
         rows(keycloak, realm).add(3, start - 1_000, null, start - 1);
@@ -84,6 +86,7 @@ class AdminExportIT {
     }
 
     @Test
+    @Tag("database")
     void filtersOfTheListApply(TestRealm realm) {
         realm.account(ALICE).mint("alice's", "notes:read");
         realm.account(BOB).mint("bob's");
@@ -94,6 +97,7 @@ class AdminExportIT {
     }
 
     @Test
+    @Tag("database")
     void cursorReachesEveryTokenOnceWhileOthersAreAddedAndRemoved(KeycloakUnderTest keycloak, TestRealm realm) {
         rows(keycloak, realm).add(1_234, System.currentTimeMillis(), null, null);
         AdminApi admin = realm.apiTokensAdmin();
@@ -126,6 +130,7 @@ class AdminExportIT {
     }
 
     @Test
+    @Tag("database")
     void fineGrainedAdminExportsOnlyTheUsersAllowed(TestRealm realm) {
         realm.account(ALICE).mint("alice's");
         realm.account(CAROL).mint("carol's");

@@ -31,7 +31,6 @@ import static org.awaitility.Awaitility.await;
 
 /** Tests the revocation of all API tokens that a filter finds. */
 @IntegrationTest
-@Tag("database")
 class BulkRevocationIT {
 
     private static final int MANY = 450;
@@ -45,6 +44,7 @@ class BulkRevocationIT {
     }
 
     @Test
+    @Tag("database")
     void endsWhatItFindsInTheBackgroundAndTellsHowFarItIs(TestRealm own) {
         own.changeRealm(settings -> settings.setAdminEventsEnabled(true));
         own.addTokenClient("tasks");
@@ -95,6 +95,7 @@ class BulkRevocationIT {
     }
 
     @Test
+    @Tag("database")
     void commentThatNotEveryDatabaseHoldsIsReplacedInTheAdminEvent(TestRealm own) {
         own.changeRealm(settings -> {
             settings.setAdminEventsEnabled(true);
@@ -172,6 +173,7 @@ class BulkRevocationIT {
     }
 
     @Test
+    @Tag("database")
     void shortOnesComeToTheirEndAsWell(TestRealm own) {
         AdminApi admin = own.apiTokensAdmin();
         for (int i = 0; i < 30; i++) {
@@ -264,6 +266,7 @@ class BulkRevocationIT {
     }
 
     @Test
+    @Tag("database")
     void progressIsOfOneRealm(TestRealm own, TestRealm other) {
         String id = own.apiTokensAdmin()
                 .post("/revocations?search=nothing", "")
