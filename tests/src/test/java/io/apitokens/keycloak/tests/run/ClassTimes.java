@@ -32,7 +32,7 @@ public final class ClassTimes implements TestExecutionListener {
     private static final String RUN = System.getProperty("run", "");
     private static final String PART = System.getProperty("part", "all");
     private static final Path FILE = Path.of("target", "times", RUN + ".csv");
-    private static final int FORKS = PART.equals("alone") ? 1 : Integer.getInteger("forks", 1);
+    private static final int FORKS = PART.equals("alone") ? 1 : forks(System.getProperty("forks", "1"));
 
     private Plan plan;
     private long start;
@@ -78,6 +78,14 @@ public final class ClassTimes implements TestExecutionListener {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Reads a number of processes, or of processes for each core, as Surefire does: {@code 2} or {@code 0.5C}. */
+    private static int forks(String text) {
+        return text.endsWith("C")
+                ? (int) (Double.parseDouble(text.substring(0, text.length() - 1))
+                        * Runtime.getRuntime().availableProcessors())
+                : Integer.parseInt(text);
     }
 
     /** All processes of a run append to the file, so that it shows their progress together. */
