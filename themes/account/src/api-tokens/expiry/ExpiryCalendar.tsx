@@ -14,12 +14,25 @@ export const ExpiryCalendar = ({ minting, chosen, onChoose }: ExpiryCalendarProp
   const { t } = useTranslation();
   const place = useRef<HTMLDivElement>(null);
 
-  // The menu of the months has an English name, which no property changes.
+  // The menu of the months has an English name, which no property changes, and its list has none.
   useEffect(() => {
-    const name = place.current?.querySelector("span[hidden]");
-    if (name) {
-      name.textContent = t("apiTokenCalendarMonth");
+    const calendar = place.current;
+    if (!calendar) {
+      return;
     }
+    const month = t("apiTokenCalendarMonth");
+    const translate = () => {
+      const name = calendar.querySelector("span[hidden]");
+      if (name && name.textContent !== month) {
+        name.textContent = month;
+      }
+      calendar.querySelector("[role=listbox]")?.setAttribute("aria-label", month);
+    };
+    translate();
+    // The list is there only while the menu is open.
+    const observer = new MutationObserver(translate);
+    observer.observe(calendar, { childList: true, subtree: true });
+    return () => observer.disconnect();
   }, [t]);
 
   // Escape closes the menu of the months. PatternFly would close the whole calendar, before the menu knows.

@@ -212,7 +212,7 @@ class AccountConsoleAccessibilityIT {
 
     /** Gives the page a predecessor in the history. The menu is hidden on a phone. */
     private static void leaveAndReturn(ApiTokensPage page) {
-        for (String item : new String[] {"personal-info", "account-security/api-tokens"}) {
+        for (String item : new String[] {"applications", "account-security/api-tokens"}) {
             page.byTestId(item).evaluate("item => (item.querySelector('a') ?? item).click()");
         }
         page.byTestId("apiTokenToolbar").waitFor();

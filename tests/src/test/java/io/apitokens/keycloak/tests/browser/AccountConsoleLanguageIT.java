@@ -30,6 +30,7 @@ class AccountConsoleLanguageIT {
     @ParameterizedTest
     @ValueSource(strings = {"en", "de", "es", "fr", "it", "ja", "ko", "nl", "pl", "pt-BR", "zh-CN"})
     void keycloakServesTheTextsInEachLanguage(String language, KeycloakUnderTest keycloak, TestRealm realm) {
+        speak(realm, language);
         Map<String, String> texts = new HashMap<>();
         Http.send(Http.to(keycloak.url() + "/resources/" + realm.name() + "/account/" + language)
                         .GET())
@@ -122,7 +123,9 @@ class AccountConsoleLanguageIT {
         AccountApi.minted(realm.account(ALICE).post("{\"label\":\"deployed\",\"lifetime\":7776000}"));
         ApiTokensPage page = open(realm, browser, "en", "de");
         assertThat(page.row("deployed")).containsText("in 90 days");
-        page.byTestId("personal-info").click();
+        page.page()
+                .getByRole(AriaRole.LINK, new GetByRoleOptions().setName("Personal info"))
+                .click();
         page.byTestId("locale-select").click();
         page.page()
                 .getByRole(AriaRole.OPTION, new GetByRoleOptions().setName("Deutsch"))
@@ -178,12 +181,16 @@ class AccountConsoleLanguageIT {
                 || other.x >= one.x + one.width;
     }
 
-    private static ApiTokensPage open(TestRealm realm, Browser browser, String... languages) {
+    private static void speak(TestRealm realm, String... languages) {
         realm.changeRealm(settings -> {
             settings.setInternationalizationEnabled(true);
             settings.setSupportedLocales(Set.of(languages));
             settings.setDefaultLocale(languages[0]);
         });
+    }
+
+    private static ApiTokensPage open(TestRealm realm, Browser browser, String... languages) {
+        speak(realm, languages);
         return ApiTokensPage.openAt(browser.open(new NewContextOptions()), realm, ALICE, "");
     }
 }
