@@ -51,6 +51,8 @@ export const ExpiryDate = ({ minting, field, error }: ExpiryDateProps) => {
             dateParse={(text) => new Date(`${dayFrom(text, locale())}T00:00:00`)}
             aria-label={t("apiTokenExpiresDate")}
             buttonAriaLabel={t("apiTokenCalendar")}
+            // Outside of the element that it is placed by: each click there closes the calendar.
+            appendTo={() => group.current?.closest<HTMLElement>("[role=dialog]") ?? document.body}
             // The form shows the error.
             invalidFormatText=""
             inputProps={{

@@ -62,8 +62,15 @@ class AccountConsoleKeyboardIT {
         // Only the calendar has closed.
         assertThat(page.byTestId("apiTokenCreateDialog")).isVisible();
         assertThat(calendar).isFocused();
+        press("Enter");
+        tabTo(popover.locator("td button[tabindex='0']"));
+        press("Enter");
+        assertThat(popover).hasCount(0);
+        assertThat(calendar).isFocused();
+        assertThat(day).not().hasValue("");
         press("Shift+Tab");
         assertThat(day).isFocused();
+        press("Control+a");
         page.page().keyboard().type("12/31/2099");
         tabTo(page.byTestId("apiTokenSubmit"));
         press("Enter");

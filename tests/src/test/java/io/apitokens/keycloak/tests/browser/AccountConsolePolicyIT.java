@@ -46,6 +46,8 @@ class AccountConsolePolicyIT {
         page.press("Tab");
         page.press("Enter");
         assertThat(page.page().getByLabel("Previous month")).isFocused();
+        page.page().getByLabel("Next month").click();
+        assertThat(page.page().getByLabel("Next month")).isVisible();
         page.press("Escape");
         assertThat(page.page()
                         .getByRole(
