@@ -13,7 +13,7 @@ const isKnown = (message) => known.has(/^unknown permission scope "(.*?)"/.exec(
 
 const filesIn = (folder) => readdirSync(folder).map((file) => join(folder, file));
 
-/** What a file must be, besides YAML: each line is a demand, and whether it is met. */
+/** Returns the demands that a file does not meet. Each key is a problem, and its value is false if the file has it. */
 const unmet = (demands) => Object.entries(demands).flatMap(([demand, met]) => (met ? [] : [demand]));
 const isPinned = ({ uses }) => !uses || uses.startsWith("./") || /@[0-9a-f]{40}$/.test(uses);
 

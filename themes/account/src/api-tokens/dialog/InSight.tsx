@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useRef } from "react";
 
 type InSightProps = {
-  /** What is shown. If it changes, it is scrolled to again. */
+  /** The value that the content shows. Each change scrolls to the content again. */
   of: unknown;
   children: ReactNode;
 };

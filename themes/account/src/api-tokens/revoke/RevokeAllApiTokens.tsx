@@ -11,7 +11,7 @@ type RevokeAllApiTokensProps = {
   options?: Options;
   /** The search and the application of the list. */
   shown: Selection;
-  /** What the user chose before a new login. */
+  /** The choice of the user before a new login. */
   chosen?: boolean;
   onDone: (count: number) => void;
   onFailed: () => void;

@@ -5,7 +5,7 @@ import java.util.Set;
 import io.apitokens.keycloak.compatibility.ClassFile.Member;
 
 /**
- * What the code of a class uses.
+ * The classes and members that a class uses.
  *
  * @param classes the classes that it names
  * @param created the classes that it instantiates

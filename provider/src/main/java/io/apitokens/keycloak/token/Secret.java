@@ -59,7 +59,7 @@ public final class Secret {
             return Optional.empty();
         }
         int body = candidate.length() - BODY_LENGTH;
-        if (body < 2 || candidate.charAt(body - 1) != '_' || !isBase62(candidate, body)) {
+        if (body < 2 || candidate.charAt(body - 1) != '_' || !isBase62(candidate, body, candidate.length())) {
             return Optional.empty();
         }
         if (!PREFIX.matcher(candidate.substring(0, body - 1)).matches()) {
@@ -75,7 +75,7 @@ public final class Secret {
     public static boolean isIn(String text) {
         return text.length() > BODY_LENGTH
                 && IntStream.range(0, text.length() - BODY_LENGTH)
-                        .filter(i -> text.charAt(i) == '_' && isBase62(text.substring(0, i + 1 + BODY_LENGTH), i + 1))
+                        .filter(i -> text.charAt(i) == '_' && isBase62(text, i + 1, i + 1 + BODY_LENGTH))
                         .anyMatch(i -> isAround(text, i));
     }
 
@@ -123,8 +123,8 @@ public final class Secret {
         return "Secret[redacted]";
     }
 
-    private static boolean isBase62(String candidate, int from) {
-        for (int i = from; i < candidate.length(); i++) {
+    private static boolean isBase62(String candidate, int from, int to) {
+        for (int i = from; i < to; i++) {
             if (!Base62.isDigit(candidate.charAt(i))) {
                 return false;
             }

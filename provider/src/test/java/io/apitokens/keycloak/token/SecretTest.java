@@ -117,6 +117,13 @@ class SecretTest {
     }
 
     @Test
+    void longTextIsSearchedOnce() {
+        String separators = "_".repeat(10_000_000);
+        assertThat(Secret.isIn(separators)).isFalse();
+        assertThat(Secret.isIn(separators + Secret.generate("kcat").reveal())).isTrue();
+    }
+
+    @Test
     void hintIsPrefixAndLastFourCharacters() {
         Secret secret = Secret.generate("kcat");
         String value = secret.reveal();

@@ -334,7 +334,7 @@ class SelfRotationIT {
         awaitAlarm(minted);
     }
 
-    /** Whoever has the previous secret does not undo what a person did about it. */
+    /** Nobody who has the previous secret can undo the rotation by a person. */
     @Test
     void rotationByTheUserWithinTheGracePeriodEndsTheRepetitions() {
         Minted minted = alice.mint("job");

@@ -54,7 +54,7 @@ class PushedRevocationIT {
     private static final String RECEIVER_SECRET = "receiver-test-secret";
     private static final int MANY = 1_000;
 
-    /** What a receiver asks of the transmitter. */
+    /** The endpoints of the transmitter for receivers. */
     private static final List<String> TRANSMITTER = List.of("streams", "streams/status", "subjects/add", "verify");
 
     private final SignalReceiver receiver = new SignalReceiver();
